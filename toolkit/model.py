@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from toolkit.unusable import Unusable as Unusable
+
 StatusClass = Literal[
     "not_started", "behind", "in_progress", "on_schedule", "completed", "accepted", "closed"
 ]
@@ -30,10 +32,6 @@ ProblemSource = Literal["returned", "carried", "edited", "none"]
 Received = Literal["given", "file-time", "first-sight"]
 Role = Literal["lead", "responsible", "none"]
 DocumentKind = Literal["plan", "progress", "none"]
-
-
-class Unusable(Exception):
-    """Input a command cannot use: one Chinese sentence saying what is wrong and what to do. Exit 2."""
 
 
 # ── places and remarks ───────────────────────────────────────────────────────────────────────────
@@ -322,12 +320,8 @@ class Period:
     extensions: tuple[Extension, ...] = ()
 
     def due_for(self, unit: str | None) -> datetime:
-        """The due time that counts for a unit: the last extension that names it or all."""
-        due = self.due
-        for extension in self.extensions:
-            if extension.unit in (None, unit):
-                due = extension.due
-        return due
+        """The due time that counts for a unit: the latest extension that names it or all."""
+        return max([self.due, *(e.due for e in self.extensions if e.unit in (None, unit))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,7 +416,10 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A file met in the inbox: what it is, who sent it, when, and what became of it."""
+    """A file met in the inbox: what it is, who sent it, when, and what became of it.
+
+    ``version`` is how much its name claims to be a later version (words, number).
+    """
 
     file: str
     sha256: str
@@ -431,6 +428,7 @@ class Arrival:
     received_at: datetime | None = None
     how: Received | None = None
     reason: str | None = None
+    version: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -583,6 +581,33 @@ class Ledger:
     def draft(self) -> bool:
         """Whether anything blocks; the annex then says 草稿."""
         return any(r.weight == "blocks" and not r.trial and not r.waived for r in self.remarks)
+
+
+# ── words of the ledger workbook that are both written and read back ─────────────────────────────
+LEDGER_SHEET = "问题"
+CONTINUED_SHEET = "续文"
+CONTINUED_MARK = "……（全文见“续文”表）"
+"""Ends a cell whose text is longer than Excel holds; the whole text stands in 续文."""
+CONTINUED_HEADINGS = ("工作表", "行", "序号", "栏目", "段", "文字")
+
+LEDGER_HEADINGS: Mapping[str, str] = {
+    "number": "序号",
+    "printed_status": "附件用语",
+    "progress": "整改进展情况",
+    "source": "来源",
+    "awaited": "待报单位",
+    "last_status": "上期状态",
+    "public_status": "公开状态",
+    "public_text": "公开文字",
+    "editor": "修改人",
+    "edit_reason": "修改理由",
+}
+OFFICE_FIELDS = ("public_status", "public_text", "editor", "edit_reason")
+"""The columns of the ledger the office may fill; everything else in it is generated."""
+
+SOURCE_WORDS: Mapping[ProblemSource, str] = {
+    "returned": "已报送", "carried": "沿用上期", "edited": "整改办修改", "none": "未报送",
+}
 
 
 # ── printed pieces, before they are Word, Excel or a page ────────────────────────────────────────

@@ -1,0 +1,414 @@
+"""Pipe tables of a rule's page -> a Book, through the real reading and reconciling.
+
+The tables show only what matters; the rest is a plain, clean round: every problem a sheet speaks of
+is led by its unit, a sheet carries the official text as listed, and fill-in columns a table does not
+show are answered. A column that is shown and blank stays blank.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, timezone
+
+from toolkit.checks.sample import SampleTable
+from toolkit.collect import same_bytes, sender
+from toolkit.dates import read_deadline
+from toolkit.duties import directory_of
+from toolkit.model import (
+    Announced,
+    Arrival,
+    Baseline,
+    BaselineRow,
+    Book,
+    Column,
+    Diagnostic,
+    Measure,
+    Period,
+    Place,
+    Problem,
+    Profile,
+    Publication,
+    Receipt,
+    Remark,
+    Return,
+)
+from toolkit.profile import default_profile
+from toolkit.read import read_return
+from toolkit.read.rows import ProblemFinder
+from toolkit.reconcile import reconcile
+from toolkit.tables.grid import Cell, Sheet, Tables
+from toolkit.units import split_listed
+
+ZONE = timezone(timedelta(hours=8))
+ISSUED = datetime(2031, 3, 1, 9, 0, tzinfo=ZONE)
+IN_TIME = datetime(2031, 3, 20, 9, 0, tzinfo=ZONE)
+HEAD_ROW, FIRST_ROW = 2, 5
+SHEET, MEASURES, NOTES = "填报表", "措施", "填报说明"
+ANSWERS = {"status": "正在推进", "progress": "已开展排查。"}
+CONTACT = {"filler": "林晓", "phone": "0400-5550123", "filled_on": "2031-03-18"}
+HOWS = {"登记": "given", "文件时间": "file-time", "首次见到": "first-sight"}
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A book, and what its marked cells mean as places a remark must have."""
+
+    book: Book
+    marks: tuple[tuple[str, str], ...]
+
+    def marked(self, remark: Remark) -> bool:
+        """Whether a remark stands at a marked cell."""
+        return any(stands_at(remark, mark) for mark in self.marks)
+
+
+def stands_at(remark: Remark, mark: tuple[str, str]) -> bool:
+    kind, where = mark
+    place = remark.place
+    return where in {
+        "cell": (f"{place.file}!{place.sheet}!{place.cell}",),
+        "file": (place.file,),
+        "unit": (remark.unit,),
+        "line": (str(place.line),),
+        "announced": (remark.message[4:6] + (remark.expected or ""),),
+    }[kind]
+
+
+def sketch(tables: Sequence[SampleTable]) -> Sketch:
+    """The book that the tables of an example describe."""
+    if any(table.kind.startswith("公布") for table in tables):
+        return _import(tables)
+    round_ = _Round(tables)
+    book = round_.book()
+    return Sketch(book, tuple(round_.mark(t, r, c) for t in tables for r, c in sorted(t.marks)))
+
+
+# ── an import ────────────────────────────────────────────────────────────────────────────────────
+def _import(tables: Sequence[SampleTable]) -> Sketch:
+    problems: list[Problem] = []
+    announced, diagnostics = Announced(), list[Diagnostic]()
+    marks: list[tuple[str, str]] = []
+    for table in tables:
+        if table.kind == "公布清单":
+            listed = [_published(row, n) for n, row in enumerate(table.records(), 1)]
+            problems += listed
+            diagnostics += [
+                Diagnostic("bad_deadline", p.place, given=p.deadline_text, problem=p.number)
+                for p in listed if p.deadline_text and not p.deadline]
+        elif table.kind == "公布数量":
+            announced = _announced(table)
+        else:
+            diagnostics += [d for row in table.records() for d in _line(row)]
+        marks += [_import_mark(table, r, c) for r, c in sorted(table.marks)]
+    publication = Publication("plan", "整改方案", announced, tuple(problems), tuple(diagnostics))
+    book = Book(default_profile(), IN_TIME, publication=publication)
+    return Sketch(book, tuple(marks))
+
+
+def _published(row: Mapping[str, str], line: int) -> Problem:
+    defaults = {"牵头单位": "市水务局", "整改时限": "2031年6月底", "整改措施": "组织排查。"}
+    return replace(_problem({**defaults, **row}), place=Place("方案.txt", line=line))
+
+
+def _announced(table: SampleTable) -> Announced:
+    row = next(table.records())
+    names = {"问题": "problems", "方面": "sections", "类别": "categories", "牵头单位": "lead_units"}
+    return Announced(**{names[heading]: int(text) for heading, text in row.items()})  # type: ignore[arg-type]
+
+
+def _line(row: Mapping[str, str]) -> list[Diagnostic]:
+    place = Place("方案.txt", line=int(row["行"]))
+    if "下转" in row["文字"]:
+        return [Diagnostic("truncated", place, given=row["文字"], note="到“（下转第5版）”为止")]
+    if "通知" in row["文字"]:
+        return [Diagnostic("no_list", place, note="全文没有一项一项的问题")]
+    return []
+
+
+def _import_mark(table: SampleTable, row: int, column: int) -> tuple[str, str]:
+    if table.kind == "公布数量":
+        return "announced", table.header[column] + table.rows[row][column]
+    return "line", table.rows[row][0] if table.kind == "公布文件" else str(row + 1)
+
+
+# ── a period ─────────────────────────────────────────────────────────────────────────────────────
+def _problem(row: Mapping[str, str]) -> Problem:
+    deadline = read_deadline(row["整改时限"]) if row.get("整改时限") else None
+    number = int(row["序号"])
+    return Problem(
+        number=number, text=row.get("问题") or f"督察指出的第{number}项问题仍未解决。",
+        section=row.get("方面") or None, category=row.get("类别") or None,
+        lead_units=split_listed(row.get("牵头单位", "")),
+        responsible_units=split_listed(row.get("责任单位", "")),
+        acceptance_units=split_listed(row.get("验收单位", "")),
+        deadline_text=row.get("整改时限") or None, deadline=deadline.day if deadline else None,
+        long_term=bool(deadline and deadline.long_term), goal=row.get("整改目标") or None,
+        measures=(Measure(None, row["整改措施"]),) if row.get("整改措施") else (),
+    )
+
+
+@dataclass
+class _Sent:
+    """A workbook of the example: its sheets as tables, whose it is, and what is wrong with it."""
+
+    file: str
+    unit: str
+    tables: dict[str, SampleTable] = field(default_factory=dict)
+    received: datetime = IN_TIME
+    how: str = "given"
+    trouble: str = ""
+
+
+class _Round:
+    """A whole period told by the tables of an example."""
+
+    def __init__(self, tables: Sequence[SampleTable]) -> None:
+        self.profile: Profile = default_profile()
+        self.tables: dict[str, list[SampleTable]] = defaultdict(list)
+        for table in tables:
+            self.tables[table.kind].append(table)
+        self.sent: dict[str, _Sent] = {}
+        self._workbooks()
+        self._inbox()
+        self._expected_units()
+        self.problems = self._problems()
+
+    def rows(self, kind: str) -> list[Mapping[str, str]]:
+        return [row for table in self.tables[kind] for row in table.records()]
+
+    # ── who sent what ────────────────────────────────────────────────────────────────────────
+    def _workbooks(self) -> None:
+        for kind in (SHEET, MEASURES, "表头", "零报告"):
+            for table in self.tables[kind]:
+                file = f"{table.subject}.xlsx"
+                sent = self.sent.setdefault(file, _Sent(file, table.subject))
+                sent.tables[kind] = table
+
+    def _inbox(self) -> None:
+        for row in self.rows("收件箱"):
+            sent = self.sent.setdefault(row["文件"], _Sent(row["文件"], row["单位"]))
+            if row.get("收到时间"):
+                sent.received = datetime.fromisoformat(row["收到时间"]).replace(tzinfo=ZONE)
+            sent.how = HOWS[row.get("依据") or "登记"]
+            sent.trouble = row.get("情况", "").replace("可以读取", "")
+
+    def _expected_units(self) -> None:
+        for row in self.rows("应报单位"):
+            state = row.get("情形", "没有发回")
+            if "没有发回" in state:
+                continue
+            file = f"{row['单位']}.xlsx"
+            sent = self.sent.setdefault(file, _Sent(file, row["单位"]))
+            if "无进展" in state:
+                zero = SampleTable("零报告", ("本期无进展", "理由"), (("是", "冬季停工。"),))
+                sent.tables["零报告"] = zero
+
+    # ── the list ─────────────────────────────────────────────────────────────────────────────
+    def _problems(self) -> tuple[Problem, ...]:
+        rows: dict[str, dict[str, str]] = {r["序号"]: dict(r) for r in self.rows("清单")}
+        if not rows:
+            rows = self._numbers_of_sheets()
+        for row in rows.values():
+            row.setdefault("牵头单位", self._sender_of(row["序号"]))
+        measures: dict[int, list[Measure]] = defaultdict(list)
+        for row in self.rows("清单措施"):
+            measures[int(row["序号"])].append(
+                Measure(row["措施序号"] or None, row["整改措施"], row.get("完成标注") or None))
+        problems = [_problem(row) for row in rows.values()]
+        return tuple(replace(p, measures=tuple(measures[p.number]) or p.measures) for p in problems)
+
+    def _numbers_of_sheets(self) -> dict[str, dict[str, str]]:
+        numbers = {row["序号"]: {"序号": row["序号"]} for row in self.rows(SHEET)}
+        if numbers:
+            return numbers
+        units = [r["单位"] for r in self.rows("应报单位")] or [s.unit for s in self.sent.values()]
+        return {str(n): {"序号": str(n), "牵头单位": unit}
+                for n, unit in enumerate(dict.fromkeys(units), 1)}
+
+    def _sender_of(self, number: str) -> str:
+        for table in self.tables[SHEET]:
+            if any(row["序号"] == number for row in table.records()):
+                return table.subject
+        return next((sent.unit for sent in self.sent.values()), "市水务局")
+
+    # ── workbooks ────────────────────────────────────────────────────────────────────────────
+    def returned(self, sent: _Sent) -> Return:
+        if "没有表头" in sent.trouble:
+            sheets = (Sheet("总结", cells=(Cell(1, 1, "text", "三月份工作总结"),)),)
+        else:
+            sheets = (self._sheet(sent), self._measures(sent), _notes(sent.tables.get("零报告")))
+        digest = hashlib.sha256(_content(sent).encode()).hexdigest()
+        stamp = {"zhenggai-unit": sent.unit, "zhenggai-period": sent.trouble[1:8]}
+        tables = Tables("xlsx", sheets, stamp if sent.trouble.startswith("是") else {})
+        return read_return(sent.file, digest, tables, self.profile, ProblemFinder(self.problems))
+
+    def _sheet(self, sent: _Sent) -> Sheet:
+        table = sent.tables.get(SHEET) or self._own_problems(sent)
+        columns = self.profile.on("problems")
+        cells = [*self._head(sent), *_header(columns, FIRST_ROW - 1)]
+        for index, row in enumerate(table.records()):
+            official = next((p for p in self.problems if str(p.number) == row["序号"]), None)
+            answers = {} if _blank(row) else ANSWERS
+            for position, column in enumerate(columns, 1):
+                text = row.get(column.heading, row.get(column.heading + "*"))
+                if text is None:
+                    text = _official(official, column) or answers.get(column.field, "")
+                if text:
+                    cells.append(Cell(FIRST_ROW + index, position, "text", text))
+        return Sheet(SHEET, cells=tuple(cells))
+
+    def _own_problems(self, sent: _Sent) -> SampleTable:
+        """A clean answer to everything a unit leads; a zero report answers nothing."""
+        own = [p for p in self.problems if sent.unit in p.lead_units] or list(self.problems[:1])
+        if "零报告" in sent.tables:
+            return SampleTable(SHEET, ("序号", "整改状态"), tuple((str(p.number), "") for p in own))
+        return SampleTable(SHEET, ("序号",), tuple((str(p.number),) for p in own))
+
+    def _head(self, sent: _Sent) -> list[Cell]:
+        shown = next(sent.tables["表头"].records()) if "表头" in sent.tables else {}
+        values = {"unit": sent.unit, **CONTACT}
+        cells = []
+        for position, column in enumerate(self.profile.on("head")):
+            text = shown.get(column.heading, shown.get(column.heading + "*"))
+            text = values.get(column.field, "") if text is None else text
+            cells.append(Cell(HEAD_ROW, 2 * position + 1, "text", column.heading))
+            if text:
+                cells.append(Cell(HEAD_ROW, 2 * position + 2, "text", text))
+        return cells
+
+    def _measures(self, sent: _Sent) -> Sheet:
+        columns = self.profile.on("measures")
+        cells = _header(columns, 1)
+        table = sent.tables.get(MEASURES)
+        for index, row in enumerate(table.records() if table else (), 2):
+            official = self._measure(row)
+            for position, column in enumerate(columns, 1):
+                text = row.get(column.heading, row.get(column.heading + "*"))
+                if text is None and column.field == "text" and official:
+                    text = official.shown()
+                if text:
+                    cells.append(Cell(index, position, "text", text))
+        return Sheet(MEASURES, cells=tuple(cells))
+
+    def _measure(self, row: Mapping[str, str]) -> Measure | None:
+        problem = next((p for p in self.problems if str(p.number) == row["序号"]), None)
+        measures = problem.measures if problem else ()
+        return next((m for m in measures if m.ordinal == row["措施序号"]), None)
+
+    # ── the book ─────────────────────────────────────────────────────────────────────────────
+    def book(self) -> Book:
+        period, now = self._period()
+        arrivals: list[Arrival] = []
+        returns: list[Return] = []
+        diagnostics: list[Diagnostic] = []
+        for sent in self.sent.values():
+            arrival, found = self._arrive(sent, returns)
+            arrivals.append(arrival)
+            diagnostics += found
+        for file, keeper in same_bytes(arrivals).items():
+            diagnostics.append(Diagnostic("same_bytes", Place(file), expected=keeper))
+            returns = [r for r in returns if r.file != file]
+            arrivals = [replace(a, verdict="ignored") if a.file == file else a for a in arrivals]
+        for row in self.rows("成果文件"):
+            if "有人改过" in row["生成之后"]:
+                file = row["文件"]
+                diagnostics.append(Diagnostic("edited_output", Place(file), expected=f"{file}（新）"))
+        return reconcile(
+            profile=self.profile, period=period, problems=self.problems, returns=returns,
+            arrivals=arrivals, baseline=self._baseline(), now=now, diagnostics=diagnostics)
+
+    def _arrive(
+        self, sent: _Sent, returns: list[Return],
+    ) -> tuple[Arrival, list[Diagnostic]]:
+        digest = hashlib.sha256(_content(sent).encode()).hexdigest()
+        arrival = Arrival(sent.file, digest, "accepted", sent.unit, sent.received, sent.how)  # type: ignore[arg-type]
+        place = Place(sent.file)
+        if sent.trouble.startswith("无法读取"):
+            note = sent.trouble.partition("：")[2]
+            return replace(arrival, verdict="rejected"), [Diagnostic("unreadable", place, note=note)]
+        returned = self.returned(sent)
+        returns.append(returned)
+        if "没有表头" in sent.trouble:
+            return replace(arrival, verdict="rejected"), []
+        if "表头" not in sent.tables:
+            return arrival, []
+        receipt = Receipt(digest, sent.file, None, sent.received, "given")
+        by_number = {p.number: p for p in self.problems}
+        who, doubt = sender(returned, receipt, directory_of(self.profile, self.problems), by_number)
+        return replace(arrival, unit=who), [doubt] if doubt else []
+
+    def _period(self) -> tuple[Period, datetime]:
+        said = next(iter(self.rows("报送期")), {})
+        due = datetime.fromisoformat(said.get("截止时间", "2031-03-25 18:00")).replace(tzinfo=ZONE)
+        now = datetime.fromisoformat(said.get("校验时间", "2031-03-26 09:00")).replace(tzinfo=ZONE)
+        senders = {sent.unit for sent in self.sent.values()}
+        leads = (u for problem in self.problems for u in problem.lead_units if u in senders)
+        expected = [row["单位"] for row in self.rows("应报单位")] or dict.fromkeys(leads)
+        return Period(
+            name=said.get("本期", "2031-03"), due=due, issued=ISSUED,
+            as_of=date.fromisoformat(said.get("统计截至", "2031-03-31")),
+            previous=None, expected=tuple(expected), digest="0" * 64), now
+
+    def _baseline(self) -> Baseline | None:
+        words = {word.option: word.status for word in self.profile.statuses}
+        rows = {
+            int(r["序号"]): BaselineRow(int(r["序号"]), r["整改状态"], words[r["整改状态"]], ())
+            for r in self.rows("上期")}
+        return Baseline("2031-02", "1" * 64, rows) if rows else None
+
+    # ── marks ────────────────────────────────────────────────────────────────────────────────
+    def mark(self, table: SampleTable, row: int, column: int) -> tuple[str, str]:
+        heading = table.header[column]
+        if table.kind in ("收件箱", "成果文件"):
+            return "file", table.rows[row][table.header.index("文件")]
+        if table.kind == "应报单位":
+            return "unit", table.rows[row][table.header.index("单位")]
+        file = f"{table.subject}.xlsx"
+        if table.kind == "零报告":
+            return "cell", f"{file}!{NOTES}!B{3 + table.header.index(heading)}"
+        sheet = {SHEET: "problems", MEASURES: "measures", "表头": "head"}[table.kind]
+        names = [c.heading.rstrip("*") for c in self.profile.on(sheet)]
+        position = names.index(heading.rstrip("*")) + 1
+        if table.kind == "表头":
+            place = Place(file, SHEET, HEAD_ROW, 2 * position)
+        elif table.kind == SHEET:
+            place = Place(file, SHEET, FIRST_ROW + row, position)
+        else:
+            place = Place(file, MEASURES, 2 + row, position)
+        return "cell", f"{file}!{place.sheet}!{place.cell}"
+
+
+def _content(sent: _Sent) -> str:
+    """What tells two files' bytes apart: the name, unless one is said to repeat another."""
+    if sent.trouble.startswith("与"):
+        return sent.trouble.split("“")[1].split("”")[0]
+    return sent.file
+
+
+def _blank(row: Mapping[str, str]) -> bool:
+    """Whether a row shows a status or progress column and nothing in any fill-in column."""
+    shown = [text for heading, text in row.items() if heading not in ("序号", "问题")]
+    return bool(shown) and not any(shown)
+
+
+def _official(problem: Problem | None, column: Column) -> str:
+    if problem is None or column.filled_by != "office" or column.field == "last_progress":
+        return ""
+    return problem.shown(column.field)
+
+
+def _header(columns: Sequence[Column], row: int) -> list[Cell]:
+    return [Cell(row, position, "text", c.heading) for position, c in enumerate(columns, 1)]
+
+
+def _notes(zero: SampleTable | None) -> Sheet:
+    said = next(zero.records()) if zero else {}
+    labels = (("本期无进展", 3), ("理由", 4))
+    cells = [Cell(1, 1, "text", "填报说明")]
+    for label, row in labels:
+        cells.append(Cell(row, 1, "text", label))
+        if said.get(label):
+            cells.append(Cell(row, 2, "text", said[label]))
+    return Sheet(NOTES, cells=tuple(cells))

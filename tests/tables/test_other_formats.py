@@ -1,0 +1,107 @@
+"""Text, web pages and XML workbooks that pass for Excel files, and what calamine leaves out."""
+
+import struct
+from datetime import date
+
+import pytest
+
+from toolkit.tables import Cell, Refusal, Sheet
+from toolkit.tables import biff
+from toolkit.tables.grid import Tables
+from toolkit.tables.reading import read_tables
+
+
+def sheet_of(content: bytes) -> Sheet:
+    tables = read_tables(content)
+    assert isinstance(tables, Tables), tables
+    return tables.sheets[0]
+
+
+def rows_of(sheet: Sheet) -> dict[tuple[int, int], str]:
+    return {(cell.row, cell.column): cell.text for cell in sheet.cells}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
+@pytest.mark.parametrize("mark", [",", "\t", ";", "，"])
+def test_separated_values(encoding, mark):
+    text = f'序号{mark}问题{mark}进展\r\n1{mark}{mark}"已完成\n第二行"\r\n'
+    assert rows_of(sheet_of(text.encode(encoding))) == {
+        (1, 1): "序号", (1, 2): "问题", (1, 3): "进展", (2, 1): "1", (2, 3): "已完成\n第二行"}
+
+
+def test_separated_values_are_text_as_written():
+    assert rows_of(sheet_of("序号,电话,数\nNA,0470123,001\n".encode()))[(2, 3)] == "001"
+
+
+def test_a_page_named_xls():
+    page = """<html><head><meta charset="gbk"><style>td{mso:1}</style></head><body><table>
+      <tr><td rowspan="2">序号</td><th colspan=2>进&nbsp;展</th></tr><tr><td>甲<br>乙</td><td> 丙
+      丁 </td></tr><tr><td></td><td><table><tr><td>内</td></tr></table></td><td>&lt;末&gt;</td></tr></table>
+      <table><tr><td>第二张</td></tr></table></body></html>"""
+    first, second = read_tables(page.encode("gbk")).sheets
+    assert rows_of(first) == {(1, 1): "序号", (1, 2): "进\xa0展", (2, 2): "甲\n乙", (2, 3): "丙 丁",
+                              (3, 2): "内", (3, 3): "<末>"}
+    assert first.merges == ((1, 1, 2, 1), (1, 2, 1, 3))
+    assert (first.name, second.name) == ("表1", "表2")
+    assert rows_of(second) == {(1, 1): "第二张"}
+
+
+def test_a_page_without_a_table_is_refused():
+    assert isinstance(read_tables(b"<html><body>hello</body></html>"), Refusal)
+
+
+def test_spans_of_a_hostile_page_are_bounded():
+    page = f"<table><tr><td rowspan={'9' * 20} colspan={'9' * 20}>甲</td></tr></table>"
+    assert isinstance(read_tables(page.encode()), (Tables, Refusal))
+
+
+XML_2003 = """<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+ <Worksheet ss:Name="填报表"><Table>
+  <Row><Cell ss:MergeAcross="1"><Data ss:Type="String">表头</Data></Cell><Cell><Data ss:Type="Number">3.0</Data></Cell></Row>
+  <Row ss:Index="5" ss:Hidden="1"><Cell ss:Index="2" ss:Formula="=R[-1]C"><Data ss:Type="Error">#REF!</Data></Cell>
+   <Cell><Data ss:Type="DateTime">2025-03-01T00:00:00.000</Data></Cell><Cell><Data ss:Type="Boolean">1</Data></Cell>
+   <Cell><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40"><B>粗</B>细</ss:Data></Cell></Row>
+ </Table></Worksheet>
+ <Worksheet ss:Name="藏"><WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><Visible>SheetHidden</Visible>
+ </WorksheetOptions></Worksheet></Workbook>"""
+
+
+def test_an_xml_workbook_of_2003():
+    sheet, hidden = read_tables(XML_2003.encode()).sheets
+    assert sheet.cells == (
+        Cell(1, 1, "text", "表头"), Cell(1, 3, "number", "3"), Cell(5, 2, "error", "#REF!", None, "R[-1]C"),
+        Cell(5, 3, "date", "2025-03-01", date(2025, 3, 1)), Cell(5, 4, "bool", "TRUE"), Cell(5, 5, "text", "粗细"))
+    assert sheet.merges == ((1, 1, 1, 2),)
+    assert sheet.hidden_rows == {5}
+    assert (hidden.name, hidden.state) == ("藏", "hidden")
+
+
+def test_an_xml_workbook_with_a_document_type_or_overlapping_cells_is_refused():
+    armed = XML_2003.replace("<Workbook", '<!DOCTYPE a [<!ENTITY b "c">]><Workbook', 1)
+    assert read_tables(armed.encode()).kind == "hostile"
+    assert read_tables(XML_2003.replace('ss:Index="5"', 'ss:Index="1"').encode()).kind == "broken"
+
+
+def record(kind: int, body: bytes = b"") -> bytes:
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def test_records_of_an_xls_that_calamine_leaves_out():
+    sheet = b"".join([
+        record(0x809, bytes(16)),
+        record(0x208, struct.pack("<HHHHHHHH", 4, 0, 9, 255, 0, 0, 0x20, 15)),
+        record(0x208, struct.pack("<HHHHHHHH", 5, 0, 9, 255, 0, 0, 0x100, 15)),
+        record(0x205, struct.pack("<HHHBB", 2, 1, 15, 0x17, 1)),
+        record(0x205, struct.pack("<HHHBB", 2, 2, 15, 1, 0)),
+        record(0x06, struct.pack("<HHH", 3, 0, 15) + b"\x02\0\x07\0\0\0\xff\xff" + bytes(6)),
+        record(0x06, struct.pack("<HHH", 3, 1, 15) + struct.pack("<d", 1.5) + bytes(6)),
+        record(0x0A), record(0x205, struct.pack("<HHHBB", 9, 9, 15, 0x17, 1)),
+    ])
+    found = biff._look(sheet, 0)
+    assert found.errors == {(3, 2): "#REF!", (4, 1): "#DIV/0!"}
+    assert found.hidden_rows == {5}
+    before = Sheet("表", cells=(Cell(1, 1, "text", "甲"), Cell(9, 1, "text", "乙")))
+    after = biff._completed(before, found)
+    assert [(c.row, c.kind, c.text) for c in after.cells] == [
+        (1, "text", "甲"), (3, "error", "#REF!"), (4, "error", "#DIV/0!"), (9, "text", "乙")]

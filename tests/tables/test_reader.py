@@ -1,0 +1,215 @@
+"""The child process: every file gets an answer, in order, whatever it does to its reader."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from made_workbooks import column_of, one_sheet, standard_looking
+
+from toolkit.model import Unusable
+from toolkit.tables import Reader, Refusal, child, reader
+from toolkit.tables.grid import Tables
+from toolkit.tables.reading import read_tables
+
+# A child whose reader does what the file says, then as usual.
+MISCHIEF = """
+import os, sys, time
+sys.path += [p for p in sys.argv[1:] if p not in sys.path]
+from toolkit.tables import reading
+usual = reading.read_tables
+class Panic(BaseException): pass
+def read(content):
+    if content == b"hang":
+        while True: time.sleep(1)
+    if content == b"crash": os._exit(3)
+    if content == b"panic": raise Panic
+    if content == b"leave": sys.exit()
+    if content == b"memory": return bytearray(1 << 50)
+    if content == b"print":
+        print("x" * 100000); os.write(1, b"y" * 100000); os.write(2, b"z" * 100000)
+    if content == b"nonsense":
+        from toolkit.tables.grid import Refusal
+        return Refusal({}, object)
+    return usual(content)
+reading.read_tables = read
+from toolkit.tables.child import serve
+serve()
+"""
+
+
+@pytest.fixture
+def mischief(monkeypatch):
+    monkeypatch.setattr(reader, "_BEGIN", MISCHIEF)
+
+
+@pytest.fixture(scope="module")
+def shared():
+    with Reader() as running:
+        yield running
+
+
+def test_the_child_answers_as_reading_here_does(shared):
+    content = standard_looking()
+    assert shared.read("甲.xlsx", content) == read_tables(content)
+
+
+def test_many_files_in_order_with_refusals_between(shared):
+    files = []
+    for number in range(40):
+        files.append((f"{number}.xlsx", column_of([f"第{number}份"])))
+        files.append((f"{number}.pdf", b"%PDF-1.4"))
+    answers = list(shared.read_all(files))
+    assert [a.sheets[0].cells[0].text for a in answers[::2]] == [f"第{n}份" for n in range(40)]
+    assert all(isinstance(a, Refusal) for a in answers[1::2])
+
+
+def test_one_child_serves_all(shared):
+    shared.read("甲", b"")
+    pid = shared.pid
+    assert all(isinstance(a, Refusal) for a in shared.read_all([("乙", b"")] * 5))
+    assert shared.pid == pid
+
+
+def test_frames_larger_than_any_pipe_do_not_lock(shared):
+    big = column_of([str(n) * 30_000 for n in range(10, 60)])
+    answers = list(shared.read_all([("大.xlsx", big)] * 6))
+    assert [len(a.sheets[0].cells) for a in answers] == [50] * 6
+    noise = os.urandom(5 << 20)
+    assert [a.kind for a in shared.read_all([("噪.xlsx", noise)] * 4)] == ["unknown"] * 4
+
+
+def test_files_are_taken_as_they_are_needed(shared):
+    taken = []
+
+    def files():
+        for number in range(10):
+            taken.append(number)
+            yield str(number), b""
+    answers = shared.read_all(files())
+    next(answers)
+    assert len(taken) <= 3
+    answers.close()
+    assert isinstance(shared.read("后来", column_of(["甲"])), Tables)
+
+
+def test_a_child_killed_from_outside_costs_no_file():
+    content = column_of(["甲"])
+    with Reader() as running:
+        answers = running.read_all([("甲.xlsx", content)] * 6)
+        found = [next(answers), next(answers)]
+        os.kill(running.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+        found += answers
+        first = running.pid
+        assert [a.sheets[0].cells[0].text for a in found] == ["甲"] * 6
+        os.kill(first, getattr(signal, "SIGKILL", signal.SIGTERM))
+        assert isinstance(running.read("乙.xlsx", content), Tables)
+        assert running.pid != first
+
+
+@pytest.mark.usefixtures("mischief")
+@pytest.mark.parametrize("deed", [b"crash", b"panic", b"leave", b"memory"])
+def test_a_file_that_breaks_its_reader_is_refused_and_the_next_is_read(deed):
+    with Reader() as running:
+        answers = list(running.read_all([("好", column_of(["甲"])), ("坏", deed), ("好", column_of(["乙"])), ("坏", deed)]))
+    assert [isinstance(a, Tables) for a in answers] == [True, False, True, False]
+    assert answers[1].kind in ("broken", "hostile")
+    assert "请" in answers[1].reason
+
+
+@pytest.mark.usefixtures("mischief")
+def test_a_file_that_never_ends_is_given_up():
+    with Reader(seconds=2) as running:
+        answers = list(running.read_all([("坏", b"hang"), ("好", column_of(["甲"]))]))
+    assert answers[0].kind == "broken"
+    assert "2秒" in answers[0].reason
+    assert isinstance(answers[1], Tables)
+
+
+@pytest.mark.usefixtures("mischief")
+def test_what_a_library_prints_does_no_harm():
+    with Reader() as running:
+        answers = list(running.read_all([("响", b"print"), ("好", column_of(["甲"]))]))
+    assert [type(a) for a in answers] == [Tables, Tables]
+
+
+@pytest.mark.usefixtures("mischief")
+def test_an_answer_that_is_none_is_a_refusal():
+    with Reader() as running:
+        answers = list(running.read_all([("坏", b"nonsense"), ("好", column_of(["甲"]))]))
+    assert answers[0].kind == "broken"
+    assert isinstance(answers[1], Tables)
+
+
+def test_a_child_that_cannot_start_is_said(monkeypatch):
+    monkeypatch.setattr(reader, "_BEGIN", "raise SystemExit(1)")
+    with Reader() as running, pytest.raises(Unusable, match="子进程"):
+        running.read("甲", b"1")
+    monkeypatch.setattr(sys, "executable", os.devnull + "/nothing")
+    with Reader() as running, pytest.raises(Unusable, match="子进程"):
+        running.read("甲", b"1")
+
+
+def test_no_class_comes_back_from_the_child():
+    import pickle
+
+    with pytest.raises(pickle.UnpicklingError):
+        child.unpacked(pickle.dumps(Reader))
+
+
+def test_the_child_ends_with_its_parent(shared):
+    shared.read("甲", b"")
+    with Reader() as running:
+        running.read("甲", b"")
+        process = running._child._process
+    assert process.returncode is not None
+
+
+def test_the_child_starts_from_anywhere_and_imports_nothing_from_there(tmp_path):
+    (tmp_path / "csv.py").write_text("raise SystemExit('poisoned')")
+    (tmp_path / "toolkit").mkdir()
+    (tmp_path / "toolkit" / "__init__.py").write_text("raise SystemExit('poisoned')")
+    code = ("import sys; sys.path.insert(0, sys.argv[1])\nfrom toolkit.tables import Reader\n"
+            "with Reader() as r: print(r.read('a', b'1,2').format)")
+    package = os.path.dirname(os.path.dirname(os.path.dirname(reader.__file__)))
+    answer = subprocess.run([sys.executable, "-P", "-c", code, package], cwd=tmp_path, check=True, capture_output=True)
+    assert answer.stdout.strip() == b"csv"
+
+
+def test_run_as_a_module_it_serves_too():
+    package = os.path.dirname(os.path.dirname(os.path.dirname(reader.__file__)))
+    request = len(b"a,b").to_bytes(8, "big") + b"a,b"
+    answer = subprocess.run([sys.executable, "-m", "toolkit.tables.child"], input=request, cwd=package,
+                            check=True, capture_output=True)
+    greeting, rest = answer.stdout[:8], answer.stdout[16:]
+    assert greeting == bytes(8)
+    assert child.unpacked(rest).sheets[0].cells[1].text == "b"
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_mutated_bytes_always_get_an_answer(shared, data):
+    content = bytearray(data.draw(st.sampled_from(SEEDS)))
+    for _ in range(data.draw(st.integers(0, 8))):
+        start = data.draw(st.integers(0, len(content)))
+        content[start:start + data.draw(st.integers(0, 4))] = data.draw(st.binary(max_size=6))
+    content = content[: data.draw(st.integers(0, len(content)))] if data.draw(st.booleans()) else content
+    answer = shared.read("变异.xlsx", bytes(content))
+    assert isinstance(answer, (Tables, Refusal))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=300))
+def test_any_bytes_get_an_answer(shared, content):
+    for start in (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1Workbook".replace(b"W", b"W\0"), b"<html>", b"<?xml "):
+        assert isinstance(shared.read("任意", start + content), (Tables, Refusal))
+
+
+SEEDS = [
+    standard_looking(1), column_of(["甲", "_x000D_"]), one_sheet('<row r="1"><c r="A1" t="b"><v>1</v></c></row>'),
+    "序号,问题\n1,甲\n".encode("gbk"), b"<html><table><tr><td rowspan=2>1<td>2</table>",
+    b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>',
+]

@@ -1,0 +1,149 @@
+"""The house's importing rights, as a table: a module that reaches where it may not fails here."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent / "toolkit"
+
+SHARED = {"model"}
+RIGHTS: dict[str, set[str]] = {
+    "model": set(),
+    "text": SHARED,
+    "dates": SHARED | {"text"},
+    "sheetbook": SHARED | {"text"},
+    "store": SHARED,
+    "units": SHARED | {"text"},
+    "tables": SHARED | {"text"},
+    "duties": SHARED | {"units"},
+    "paragraphs": SHARED | {"text"},
+    "periods": SHARED,
+    "defaults": SHARED,
+    "demo": SHARED | {"text", "tables"},
+    "profile": SHARED | {"text", "dates", "tables", "sheetbook", "defaults"},
+    "official": SHARED | {"text", "dates", "units", "tables", "sheetbook"},
+    "read": SHARED | {"text", "dates", "units", "tables", "sheetbook"},
+    "issue": SHARED | {"text", "dates", "sheetbook", "tables"},
+    "ledgerbook": SHARED | {"text", "dates", "sheetbook", "tables", "paragraphs"},
+    "collect": SHARED | {"text", "dates", "units"},
+    "reconcile": SHARED | {"text", "dates", "units", "duties"},
+    "checks": SHARED | {"text", "dates", "units"},
+    "merge": SHARED | {"text", "dates", "units", "paragraphs"},
+    "reports": SHARED | {"text", "dates"},
+    "word": SHARED | {"text"},
+    "excel": SHARED | {"text", "sheetbook"},
+    "page": SHARED | {"text"},
+    "clihelp": set(),
+    "__init__": set(),
+    "__main__": {"cli"},
+    "cli": SHARED | {"app", "clihelp"},
+}
+"""Room -> rooms it may import. ``app`` may import every room but ``cli``."""
+
+HEAVY = {"openpyxl", "docx", "pandas", "lxml", "python_calamine", "xlsxwriter", "rapidfuzz", "jinja2",
+         "msoffcrypto", "rich"}
+PURE = {"reconcile", "checks", "merge", "reports", "collect", "duties", "paragraphs"}
+UNCLEAN = {"os", "pathlib", "logging", "time", "io", "shutil", "tempfile", "openpyxl", "docx"}
+
+
+def modules() -> list[tuple[str, Path, ast.Module]]:
+    found = []
+    for path in sorted(ROOT.rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found.append((parts[0], path, ast.parse(path.read_text(encoding="utf-8"))))
+    return found
+
+
+def imported_rooms(tree: ast.Module) -> set[str]:
+    rooms = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("toolkit."):
+            rooms.add(node.module.split(".")[1])
+        elif isinstance(node, ast.ImportFrom) and node.module == "toolkit":
+            rooms |= {alias.name for alias in node.names if alias.name != "__version__"}
+        elif isinstance(node, ast.Import):
+            rooms |= {a.name.split(".")[1] for a in node.names if a.name.startswith("toolkit.")}
+    return rooms
+
+
+def test_every_room_is_in_the_table_and_every_right_is_kept() -> None:
+    seen = 0
+    for room, path, tree in modules():
+        if room == "app":
+            assert "cli" not in imported_rooms(tree), path
+            continue
+        assert room in RIGHTS, f"{path} stands in a room the table does not know"
+        excess = imported_rooms(tree) - RIGHTS[room] - {room}
+        assert not excess, f"{path} may not import {sorted(excess)}"
+        seen += 1
+    assert seen > 40
+
+
+def test_the_rights_in_the_table_are_used() -> None:
+    used: dict[str, set[str]] = {}
+    for room, _, tree in modules():
+        used.setdefault(room, set()).update(imported_rooms(tree))
+    assert set(RIGHTS) <= set(used)
+
+
+def test_the_middle_is_pure() -> None:
+    seen = 0
+    for room, path, tree in modules():
+        if room not in PURE:
+            continue
+        names = {a.name.split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.Import)
+                 for a in n.names}
+        names |= {n.module.split(".")[0] for n in ast.walk(tree)
+                  if isinstance(n, ast.ImportFrom) and n.module}
+        assert not names & UNCLEAN, f"{path} reaches out: {sorted(names & UNCLEAN)}"
+        calls = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
+        assert not calls & {"now", "today", "open", "read_text", "write_bytes"} - {"now"}, path
+        assert not any(
+            isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)
+            and n.func.attr in {"now", "today"} for n in ast.walk(tree)), f"{path} reads the clock"
+        seen += 1
+    assert seen > 20
+
+
+def test_heavy_libraries_are_imported_inside_functions() -> None:
+    seen = 0
+    for _, path, tree in modules():
+        for node in tree.body:
+            names: set[str] = set()
+            if isinstance(node, ast.Import):
+                names = {a.name.split(".")[0] for a in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names = {node.module.split(".")[0]}
+            assert not names & (HEAVY | {"fcntl", "resource"}), f"{path}: {sorted(names)}"
+            seen += 1
+    assert seen > 300
+
+
+LIMIT_MODULE, LIMIT_FUNCTION = 250, 40
+LONG_MODULES: dict[str, str] = {}
+"""Module -> why it is longer than the house likes."""
+
+
+def test_rooms_keep_their_size() -> None:
+    seen = 0
+    for _, path, tree in modules():
+        name = path.relative_to(ROOT).as_posix()
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        assert lines <= LIMIT_MODULE or name in LONG_MODULES, f"{name}: {lines} lines"
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                assert length <= LIMIT_FUNCTION, f"{name}:{node.lineno} {node.name}: {length} lines"
+                seen += 1
+    assert seen > 300
+
+
+@pytest.mark.parametrize("word", ["utils", "helpers", "common", "manager", "handler", "process",
+                                  "data", "info", "obj"])
+def test_no_empty_words_name_a_module(word: str) -> None:
+    names = {p.stem for p in ROOT.rglob("*.py")} | {p.name for p in ROOT.rglob("*") if p.is_dir()}
+    assert names
+    assert word not in names

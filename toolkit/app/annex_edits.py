@@ -1,0 +1,150 @@
+"""A published annex brought into a period: edits made in Word, or the baseline of a start in mid-year."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import PurePosixPath
+
+from toolkit import __version__
+from toolkit.app.edits import to_note
+from toolkit.app.generated import Generated, Outputs
+from toolkit.app.judging import judge_period
+from toolkit.app.outcome import DONE, Outcome
+from toolkit.app.session import LEDGER, PUBLISHED, Session, list_digest
+from toolkit.dates import period_end
+from toolkit.excel import write_tables
+from toolkit.merge import merge
+from toolkit.model import (
+    Edit,
+    Ledger,
+    LedgerRow,
+    Paragraph,
+    Period,
+    Printed,
+    Problem,
+    Publication,
+    Unusable,
+)
+from toolkit.periods import period_name
+from toolkit.reports.ledger import ledger_tables
+from toolkit.store import digest
+from toolkit.text import matching_key
+
+_LEDGER_PREFIX = LEDGER.removesuffix(".xlsx")
+
+
+def bring_back(session: Session, name: str, publication: Publication) -> Outcome:
+    """Edits made in the Word annex go into 公开状态/公开文字 of the period's ledger."""
+    with session.workspace.locked() as commit:
+        judged = judge_period(session, name)
+        ledger = judged.ledger()
+        rows = {row.problem.number: row for row in ledger.rows}
+        edits = dict(judged.edits)
+        told: list[str] = []
+        for problem in publication.problems:
+            row = rows.get(problem.number)
+            if row is None:
+                told.append(f"第{problem.number}项不在问题清单里，没有带回。")
+                continue
+            edit = _edit_of(row, problem)
+            if edit != row.edit and edit is not None:
+                edits[problem.number] = edit
+                told.append(f"第{problem.number}项：改动已记入台账的公开文字。")
+            if matching_key(problem.text) != matching_key(row.problem.public_text or row.problem.text):
+                told.append(
+                    f"第{problem.number}项的问题原文与清单不一致，没有带回；"
+                    "如需另用公开表述，请在 问题清单.xlsx 的“公开表述”栏填写。")
+        outputs = Outputs(Generated.load(session.workspace, name), commit)
+        content = write_tables(
+            ledger_tables(merge(judged.book, ledger.remarks, edits)),
+            title=f"{name}整改台账", header="内部资料")
+        outputs.put(outputs.settle(LEDGER), content, keep_copy=True, edits=to_note(edits))
+        outputs.finish((_LEDGER_PREFIX,), to_note(edits))
+        commit.switch()
+    changed = sorted(n for n in edits if edits[n] != judged.edits.get(n))
+    if not changed:
+        told.append("附件与台账一致，没有需要带回的改动。")
+    told.append(f"请再运行 zhenggai run {name} 。")
+    return Outcome(DONE, {"period": name, "edited": changed, "outputs": [
+        f"outbox/{name}/{output}" for output in outputs.written]}, tuple(told))
+
+
+def _edit_of(row: LedgerRow, problem: Problem) -> Edit | None:
+    """What the annex says differently from what would be printed; None where it agrees."""
+    before = row.edit or Edit(row.problem.number)
+    printed = [_line(p) for p in row.paragraphs]
+    said = [_line(p) for p in problem.progress]
+    status = (problem.status_text or "").strip()
+    changed_status = bool(status) and status != row.printed_status.strip()
+    changed_text = said != printed
+    if not changed_status and not changed_text:
+        return None
+    marked = {_line(p) for p in row.paragraphs if p.marked}
+    text = "\n".join(line for line in said if line not in marked)
+    return replace(
+        before,
+        status=status if changed_status else before.status,
+        text=text if changed_text else before.text,
+        reason=before.reason or "由 Word 附件带回",
+    )
+
+
+def _line(paragraph: Printed | Paragraph) -> str:
+    return f"{paragraph.ordinal or ''}{paragraph.text}".strip()
+
+
+def lay_baseline(
+    session: Session, name: str, publication: Publication, file: str, content: bytes,
+) -> Outcome:
+    """A period that was published before the toolkit came: its ledger and annex as 定稿."""
+    period_name(name)
+    folder = f"outbox/{name}/{PUBLISHED}"
+    if session.workspace.exists(f"{folder}/{LEDGER}"):
+        raise Unusable(f"报送期“{name}”已有定稿（{folder}），没有改动。如需更换，请先移走该文件夹。")
+    ledger = _published_ledger(session, name, publication)
+    workbook = write_tables(ledger_tables(ledger), title=f"{name}整改台账", header="内部资料")
+    annex = f"附件-整改进展情况{PurePosixPath(file).suffix}"
+    manifest = {
+        "toolkit": __version__, "period": name, "imported_from": file,
+        "outputs": [
+            {"path": f"{folder}/{LEDGER}", "sha256": digest(workbook)},
+            {"path": f"{folder}/{annex}", "sha256": digest(content)}]}
+    files = {
+        f"{folder}/{LEDGER}": workbook,
+        f"{folder}/{annex}": content,
+        f"{folder}/manifest.json": json.dumps(manifest, ensure_ascii=False, indent=1).encode(),
+    }
+    with session.workspace.locked() as commit:
+        for path, what in files.items():
+            commit.put(path, what)
+        commit.switch()
+    return Outcome(DONE, {"period": name, "outputs": sorted(files)}, (
+        f"{name} 的进展已作为上期基线存入 {folder}，以后各期的“上期进展”由此开始。",))
+
+
+def _published_ledger(session: Session, name: str, publication: Publication) -> Ledger:
+    said = {problem.number: problem for problem in publication.problems}
+    end = period_end(name) or session.now.date()
+    moment = _end_of_day(end)
+    period = Period(
+        name, due=moment, issued=moment, as_of=end, previous=None, expected=(),
+        digest=list_digest(session.problems))
+    rows = tuple(_published_row(problem, said.get(problem.number)) for problem in session.problems)
+    return Ledger(session.profile, period, rows, (), (), (), (), None)
+
+
+def _published_row(problem: Problem, said: Problem | None) -> LedgerRow:
+    paragraphs: Sequence[Paragraph] = said.progress if said else ()
+    status_text = said.status_text if said else None
+    return LedgerRow(
+        problem=problem, status=said.status if said else None, status_text=status_text,
+        printed_status=status_text or "未报送", long_term=bool(said and said.long_term),
+        overdue=False, source="carried" if said else "none",
+        paragraphs=tuple(Printed(p.ordinal, p.text) for p in paragraphs))
+
+
+def _end_of_day(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 23, 59, 59).astimezone()

@@ -1,0 +1,163 @@
+"""``issue``: open a period and write each expected unit's standard sheet; or put its due time off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from toolkit.app.outcome import DONE, Outcome
+from toolkit.app.session import Session, list_digest, need_problems
+from toolkit.app.shapes import moment_shape
+from toolkit.checks import RULES
+from toolkit.dates import chinese_moment, period_end, read_day, read_moment
+from toolkit.duties import Reach, directory_of, expected_units, is_closed, shares
+from toolkit.issue import file_name, standard_sheet
+from toolkit.model import Baseline, Extension, Period, Unit, Unusable
+from toolkit.periods import latest_before, period_name, write_period
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the office asks of ``issue``, as typed."""
+
+    due: str | None = None
+    to: Reach = "lead"
+    as_of: str | None = None
+    extend: str | None = None
+    unit: str | None = None
+
+
+def issue(session: Session, name: str, order: Order) -> Outcome:
+    """Open the period, or with ``extend`` move its due time later."""
+    period_name(name)
+    if order.extend:
+        return _extend(session, name, order)
+    need_problems(session)
+    if session.workspace.exists(f"inbox/{name}/period.toml"):
+        raise Unusable(
+            f"报送期“{name}”已经下发过，没有改动任何文件。"
+            f"如需延期，请用 zhenggai issue {name} --extend 新的截止时间。")
+    if not order.due:
+        raise Unusable(f"请写明截止时间，例如：zhenggai issue {name} --due 2025-03-25T18:00")
+    period, baseline = _open(session, name, order)
+    with session.workspace.locked() as commit:
+        paths = []
+        for unit, content in sheets(session, period, baseline):
+            path = f"outbox/{name}/下发/{file_name(unit)}.xlsx"
+            commit.put(path, content)
+            paths.append(path)
+        commit.put(f"inbox/{name}/period.toml", write_period(period))
+        commit.switch()
+    return _told(session, period, baseline, paths)
+
+
+def sheets(
+    session: Session, period: Period, baseline: Baseline | None,
+) -> list[tuple[str, bytes]]:
+    """The standard sheet of every expected unit."""
+    known = {unit.name: unit for unit in session.profile.units}
+    directory = directory_of(session.profile, session.problems)
+    issued = []
+    for unit in period.expected:
+        problems = shares(session.problems, unit, directory, period.to)
+        issued.append((unit, standard_sheet(
+            session.profile, period, known.get(unit, Unit(unit)), problems,
+            lead=frozenset(p.number for p in problems if unit in p.lead_units),
+            closed=frozenset(p.number for p in problems if is_closed(p, baseline)),
+            baseline=baseline, self_checks=self_checks())))
+    return issued
+
+
+def self_checks() -> tuple[tuple[str, str], ...]:
+    """What is checked when a sheet comes back, for 填报说明: the rules a unit can heed."""
+    return tuple((rule.name, rule.summary) for rule in RULES.values() if rule.code[0] in "CFAL")
+
+
+def _open(session: Session, name: str, order: Order) -> tuple[Period, Baseline | None]:
+    due = _moment(order.due or "", session.now)
+    expected = expected_units(session.problems, session.directory, order.to)
+    if not expected:
+        raise Unusable(
+            "问题清单里没有牵头单位，不知道该发给谁。"
+            "请在 templates/问题清单.xlsx 的“牵头单位”栏填写后再下发。")
+    previous = latest_before(session.all_periods(), due)
+    period = Period(
+        name=name, due=due, issued=session.now, as_of=_as_of(name, due, order.as_of),
+        previous=previous, expected=expected, digest=list_digest(session.problems), to=order.to)
+    return period, session.baseline(due, previous)
+
+
+def _extend(session: Session, name: str, order: Order) -> Outcome:
+    period = session.period(name)
+    due = _moment(order.extend or "", session.now)
+    unit = _extended_unit(session, period, order.unit)
+    if due <= period.due_for(unit):
+        raise Unusable(
+            f"新的截止时间{chinese_moment(due)}不晚于现在的{chinese_moment(period.due_for(unit))}，"
+            "没有改动。延期只能往后延。")
+    extension = Extension(due, unit, session.now)
+    later = replace(period, extensions=(*period.extensions, extension))
+    with session.workspace.locked() as commit:
+        commit.put(f"inbox/{name}/period.toml", write_period(later))
+        commit.switch()
+    whom = unit or "所有单位"
+    document = {"period": name, "due": moment_shape(later.due_for(None)), "unit": unit,
+                "extended_to": moment_shape(due), "outputs": [f"inbox/{name}/period.toml"]}
+    return Outcome(DONE, document, (f"报送期{name}：{whom}的截止时间延至{chinese_moment(due)}。",))
+
+
+def _extended_unit(session: Session, period: Period, unit: str | None) -> str | None:
+    if unit is None:
+        return None
+    known = session.directory.resolve(unit)
+    if known not in period.expected:
+        near = "、".join(session.directory.nearest(unit)) or "无"
+        raise Unusable(f"“{unit}”不是报送期“{period.name}”的应报单位（相近的名称：{near}）。")
+    return known
+
+
+def _moment(text: str, now: datetime) -> datetime:
+    moment = read_moment(text, now)
+    if moment is None:
+        raise Unusable(
+            f"时间“{text}”读不出来。请写成 2025-03-25T18:00 或 2025年3月25日18时。")
+    return moment
+
+
+def _as_of(name: str, due: datetime, asked: str | None) -> date:
+    if not asked:
+        return period_end(name) or due.date()
+    day = read_day(asked)
+    if day is None:
+        raise Unusable(f"日期“{asked}”读不出来。请写成 2025-03-31。")
+    return day
+
+
+def _told(
+    session: Session, period: Period, baseline: Baseline | None, paths: Sequence[str],
+) -> Outcome:
+    unexpanded = sorted({
+        name for p in session.problems for name in p.responsible_units
+        if period.to == "all" and not session.directory.resolve(name)
+        and not session.directory.members(name)})
+    orphans = [p.number for p in session.problems if not p.lead_units]
+    lines = [
+        f"报送期 {period.name} 已下发：{len(paths)}个单位，截止{chinese_moment(period.due)}，"
+        f"统计截至{period.as_of.isoformat()}。",
+        f"填报表在 outbox/{period.name}/下发/ ，请发给各单位；报回的文件放入 inbox/{period.name}/ 。"]
+    if baseline:
+        lines.append(f"上期进展取自 {baseline.period}。")
+    if unexpanded:
+        lines.append(
+            f"下列统称没有展开，未下发：{'、'.join(unexpanded)}。"
+            "请在 专项配置.xlsx“单位”的“所属集体”栏写明包含哪些单位。")
+    if orphans:
+        lines.append(f"没有牵头单位、无人填报的问题：{'、'.join(map(str, orphans))}。")
+    document = {
+        "period": period.name, "due": moment_shape(period.due), "as_of": period.as_of.isoformat(),
+        "units": list(period.expected), "unexpanded": unexpanded,
+        "without_lead": orphans, "previous": period.previous,
+        "baseline": baseline.period if baseline else None,
+        "outputs": [*paths, f"inbox/{period.name}/period.toml"]}
+    return Outcome(DONE, document, tuple(lines))

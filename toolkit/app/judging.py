@@ -1,0 +1,45 @@
+"""One period judged: inbox read, entries reconciled, rules run, the ledger merged. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.app.edits import office_edits
+from toolkit.app.inbox import read_inbox
+from toolkit.app.session import Session, need_problems
+from toolkit.checks import judge
+from toolkit.merge import merge
+from toolkit.model import Book, Diagnostic, Edit, Ledger, Period, Receipt
+from toolkit.reconcile import reconcile
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A period as it stands now, and the receipts that are new."""
+
+    period: Period
+    book: Book
+    edits: Mapping[int, Edit]
+    new_receipts: tuple[Receipt, ...]
+
+    def ledger(self, more: Sequence[Diagnostic] = ()) -> Ledger:
+        """The ledger, judged with these diagnostics besides those of the returns."""
+        from dataclasses import replace
+
+        book = replace(self.book, diagnostics=(*self.book.diagnostics, *more))
+        return merge(book, judge(book), self.edits)
+
+
+def judge_period(session: Session, name: str) -> Judged:
+    """Read, reconcile and hold ready one period."""
+    period = session.period(name)
+    need_problems(session)
+    inbox = read_inbox(session, period)
+    book = reconcile(
+        profile=session.profile, period=period, problems=session.problems,
+        returns=inbox.returns, arrivals=inbox.arrivals,
+        baseline=session.baseline(period.due, period.previous), now=session.now,
+        diagnostics=inbox.diagnostics,
+    )
+    return Judged(period, book, office_edits(session.workspace, name), inbox.new_receipts)

@@ -1,0 +1,105 @@
+"""``receive``: copy what came into the inbox, and record when it came and from whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from toolkit.app.outcome import DONE, Outcome
+from toolkit.app.session import Session
+from toolkit.app.shapes import moment_shape
+from toolkit.collect import OWN_FILES, Found, receipt_for
+from toolkit.dates import chinese_moment, read_moment
+from toolkit.model import Period, Receipt, Unusable
+from toolkit.periods import read_receipts, write_receipts
+from toolkit.store import Workspace, digest, read_file
+
+
+def receive(
+    session: Session, name: str, files: Sequence[Path], at: str | None, unit: str | None,
+) -> Outcome:
+    """Register files. One already in the inbox (same bytes) is not copied again."""
+    period = session.period(name)
+    moment = _moment(at, session.now)
+    sender = _sender(session, unit)
+    recorded = read_receipts(name, session.workspace.read(f"inbox/{name}/receipts.csv"))
+    present = _present(session.workspace, name)
+    new: list[Receipt] = []
+    told: list[str] = []
+    with session.workspace.locked() as commit:
+        for path in files:
+            content = read_file(path)
+            sha256 = digest(content)
+            inside = present.get(sha256)
+            if inside is None:
+                inside = _free_name(path.name, set(present.values()))
+                commit.put(f"inbox/{name}/{inside}", content)
+                present[sha256] = inside
+            receipt = _receipt(session, period, path, sha256, inside, recorded, moment, sender)
+            new.append(receipt)
+            told.append(f"{path.name} → inbox/{name}/{inside}，收到时间{_said(receipt)}")
+        csv_path = f"inbox/{name}/receipts.csv"
+        commit.put(csv_path, write_receipts(new, session.workspace.read(csv_path)))
+        commit.switch()
+    document = {"period": name, "received": [
+        {"file": r.name, "sha256": r.sha256, "unit": r.unit,
+         "received_at": moment_shape(r.received_at), "how": r.how} for r in new]}
+    return Outcome(DONE, document, tuple(told))
+
+
+def _receipt(
+    session: Session, period: Period, path: Path, sha256: str, inside: str,
+    recorded: Sequence[Receipt], moment: datetime | None, sender: str | None,
+) -> Receipt:
+    if moment:
+        return Receipt(sha256, inside, sender, moment, "given")
+    modified = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    known, _ = receipt_for(
+        Found(inside, sha256, modified), recorded, period.issued, session.now)
+    return Receipt(sha256, inside, sender or known.unit, known.received_at, known.how)
+
+
+def _present(workspace: Workspace, period: str) -> dict[str, str]:
+    """Files already in the inbox, by digest."""
+    return {
+        digest(workspace.inbox_bytes(period, found.file) or b""): found.file
+        for found in workspace.inbox(period) if found.file not in OWN_FILES}
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    """A file name not yet in the inbox: `表.xlsx`, then `表（2）.xlsx`."""
+    if name in OWN_FILES:
+        name = f"收到的{name}"
+    path = Path(name)
+    candidate, count = name, 1
+    while candidate in taken:
+        count += 1
+        candidate = f"{path.stem}（{count}）{path.suffix}"
+    return candidate
+
+
+def _moment(at: str | None, now: datetime) -> datetime | None:
+    if at is None:
+        return None
+    moment = read_moment(at, now)
+    if moment is None:
+        raise Unusable(f"收到时间“{at}”读不出来。请写成 2025-03-25T17:30 或 2025年3月25日17时30分。")
+    return moment
+
+
+def _sender(session: Session, unit: str | None) -> str | None:
+    if unit is None:
+        return None
+    known = session.directory.resolve(unit)
+    if known is None:
+        near = "、".join(session.directory.nearest(unit)) or "无"
+        raise Unusable(
+            f"单位目录里没有“{unit}”（相近的名称：{near}）。"
+            "请写单位全称或别名，或先在 专项配置.xlsx“单位”里添加。")
+    return known
+
+
+def _said(receipt: Receipt) -> str:
+    how = {"given": "", "file-time": "（取文件修改时间，待核）", "first-sight": "（首次见到的时间，待核）"}
+    return chinese_moment(receipt.received_at) + how[receipt.how]

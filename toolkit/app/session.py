@@ -1,0 +1,111 @@
+"""An opened workspace: its profile and official list, read once for a command."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from toolkit.dates import period_end
+from toolkit.duties import directory_of
+from toolkit.ledgerbook import read_baseline
+from toolkit.model import Baseline, Period, Problem, Profile, Unusable
+from toolkit.official.listbook import ListChangeRecord, read_list
+from toolkit.periods import period_name, read_period
+from toolkit.profile import read_profile
+from toolkit.store import Workspace, digest, find_workspace
+from toolkit.store.workspace import OFFICIAL_LIST, PROFILE
+from toolkit.tables import Refusal, read_workbook
+from toolkit.units import Directory
+
+LEDGER = "整改台账.xlsx"
+ANNEX = "附件-整改进展情况.docx"
+PUBLISHED = "定稿"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A workspace with what every command needs of it."""
+
+    workspace: Workspace
+    profile: Profile
+    problems: tuple[Problem, ...]
+    records: tuple[ListChangeRecord, ...]
+    now: datetime
+
+    @property
+    def directory(self) -> Directory:
+        return directory_of(self.profile, self.problems)
+
+    def period(self, name: str) -> Period:
+        """A period that was issued; Unusable, naming the ones there are, otherwise."""
+        content = self.workspace.read(f"inbox/{period_name(name)}/period.toml")
+        if content is None:
+            there = "、".join(self.workspace.periods()) or "还没有"
+            raise Unusable(
+                f"没有报送期“{name}”（已下发的报送期：{there}）。"
+                f"请先运行 zhenggai issue {name} --due 截止时间。")
+        return read_period(name, content)
+
+    def all_periods(self) -> tuple[Period, ...]:
+        return tuple(self.period(name) for name in self.workspace.periods())
+
+    def baseline(self, due: datetime, previous: str | None) -> Baseline | None:
+        """The last period's ledger: the latest published one before a due time, else ``previous``."""
+        moments = {p.name: p.due for p in self.all_periods()}
+        published = [
+            (moments.get(name) or _end_of(name), name) for name in self.workspace.published()]
+        before = [pair for pair in published if pair[0] < due]
+        if before:
+            name = max(before)[1]
+            return self._ledger(name, f"outbox/{name}/{PUBLISHED}/{LEDGER}")
+        return self._ledger(previous, f"outbox/{previous}/{LEDGER}") if previous else None
+
+    def _ledger(self, name: str, path: str) -> Baseline | None:
+        content = self.workspace.read(path)
+        if content is None:
+            return None
+        tables = read_workbook(path, content)
+        if isinstance(tables, Refusal):
+            raise Unusable(f"上期台账“{path}”读不出来：{tables.reason}")
+        return read_baseline(tables, name, digest(content), self.profile)
+
+
+def open_session(start: Path, now: datetime) -> Session:
+    """Open the workspace at or above a folder."""
+    workspace = find_workspace(start)
+    profile = read_profile(workspace.must_read(PROFILE, "没有找到 templates/专项配置.xlsx。"))
+    problems: Sequence[Problem] = ()
+    records: Sequence[ListChangeRecord] = ()
+    content = workspace.read(OFFICIAL_LIST)
+    if content is not None:
+        official = read_list(content, profile)
+        problems, records = official.problems, official.records
+    placed = tuple(replace(p, place=replace(p.place, file=OFFICIAL_LIST)) for p in problems)
+    return Session(workspace, profile, placed, tuple(records), now)
+
+
+def need_problems(session: Session) -> None:
+    """Refuse to go on without an official list."""
+    if not session.problems:
+        raise Unusable(
+            "问题清单是空的。请先用 zhenggai import 方案文件 导入，"
+            "或在 templates/问题清单.xlsx 里填写。")
+
+
+def list_digest(problems: Sequence[Problem]) -> str:
+    """Digest of the list's values (not of the workbook's bytes), 16 hex digits."""
+    content = [
+        [p.number, p.text, p.lead_units, p.responsible_units, p.acceptance_units, p.deadline_text,
+         str(p.deadline), p.goal, [[m.ordinal, m.text, m.done_note] for m in p.measures]]
+        for p in problems]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _end_of(name: str) -> datetime:
+    """When a period without ``period.toml`` (an imported baseline) ended."""
+    day = period_end(name) or date(1970, 1, 2)
+    return datetime(day.year, day.month, day.day, 23, 59, 59).astimezone()

@@ -1,0 +1,62 @@
+"""What a command says to a person: short Chinese lines, the most pressing first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from toolkit.dates import chinese_moment
+from toolkit.model import Ledger, Remark, UnitState
+
+_MOST = 30
+"""Remarks shown on the screen; all of them stand in 校验报告.xlsx."""
+
+_STATES: Mapping[UnitState, str] = {
+    "returned": "已报送", "late": "迟报", "missing": "未报送", "nothing_to_report": "本期无进展"}
+
+
+def period_lines(ledger: Ledger, outputs: Sequence[str]) -> tuple[str, ...]:
+    """How a period stands, its remarks, and what was written."""
+    due = ledger.period.due_for(None)
+    counts = Counter(unit.state for unit in ledger.units)
+    states = "，".join(f"{word}{counts[state]}个" for state, word in _STATES.items() if counts[state])
+    lines = [
+        (f"报送期 {ledger.period.name}，截止{chinese_moment(due)}："
+         f"应报单位{len(ledger.units)}个（{states}）。")]
+    lines += remark_lines(ledger.remarks)
+    refused = [a for a in ledger.arrivals if a.verdict == "rejected"]
+    if refused:
+        lines.append("没有采用的文件：" + "；".join(f"{a.file}（{a.reason}）" for a in refused))
+    if outputs:
+        lines.append("输出文件：")
+        lines += [f"  {path}" for path in outputs]
+    blocks = sum(r.weight == "blocks" and not r.trial and not r.waived for r in ledger.remarks)
+    lines.append(
+        f"有{blocks}条阻断意见，附件为草稿；请按“校验报告.xlsx”的“待办”处理后重新运行。" if blocks
+        else "没有阻断意见。")
+    return tuple(lines)
+
+
+def remark_lines(remarks: Sequence[Remark]) -> list[str]:
+    """Remarks, those that block first, with their place; the rest is counted."""
+    ordered = sorted(remarks, key=lambda r: r.weight != "blocks")
+    lines = [f"{_weight(r)} {r.code} {r.message}{place_words(r)}" for r in ordered[:_MOST]]
+    if len(ordered) > _MOST:
+        lines.append(f"……另有{len(ordered) - _MOST}条，见校验报告。")
+    return lines
+
+
+def place_words(remark: Remark) -> str:
+    """（文件、工作表、单元格） of a remark; '' where it has none."""
+    place = remark.place
+    words = [place.file, place.sheet, place.cell or (f"第{place.line}行" if place.line else None)]
+    said = " ".join(word for word in words if word)
+    return f"（{said}）" if said else ""
+
+
+def _weight(remark: Remark) -> str:
+    if remark.waived:
+        return "[已豁免]"
+    if remark.trial:
+        return "[试行]"
+    return "[阻断]" if remark.weight == "blocks" else "[提醒]"

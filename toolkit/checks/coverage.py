@@ -1,0 +1,224 @@
+"""C 覆盖: every problem a unit owes is answered once, by the unit it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from toolkit.checks.rule import Spot, rule
+from toolkit.checks.standing import (
+    diagnosed,
+    is_none,
+    leads,
+    measure_label,
+    says_nothing_new,
+    sender,
+)
+from toolkit.model import Book, Case, Entry, Place, UnitReturn
+from toolkit.text import read_numeral
+
+
+@rule("C201", "漏报问题", "{unit}未报第{problem}项问题", weight="blocks", needs=("R107", "R108", "C206"))
+def problem_unanswered(book: Book) -> Iterator[Spot]:
+    """应由本单位填报的问题没有填。
+
+    Why: 漏报一项，这项问题本期就没有进展可以公开。
+    Remedy: 在填报表该项问题所在的行填写整改状态和整改进展情况；没有新进展的，在“整改进展情况”填“本期无新进展”，并在“存在问题”写明理由。
+    Bad:
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 已清淤2公里。 |
+        | 2 | ! | |
+    Good:
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 已清淤2公里。 |
+        | 2 | 正在推进 | 已立项。 |
+    """
+    blank = _blank_rows(book)
+    for unit in book.units:
+        if unit.state not in ("returned", "late") or unit.nothing_new:
+            continue
+        for number in unit.expected:
+            if number not in unit.answered:
+                row = blank.get((number, unit.unit))
+                place = row.place_of("status") if row else _read_file(book, unit)
+                yield Spot(place, unit.unit, number)
+
+
+def _blank_rows(book: Book) -> Mapping[tuple[int, str | None], Entry]:
+    return {
+        (case.problem.number, row.unit): row for case in book.cases for row in case.unanswered
+    }
+
+
+def _read_file(book: Book, unit: UnitReturn) -> Place:
+    """The last workbook of a unit that counts: the one that lacks the row."""
+    left = {a.file for a in book.arrivals if a.verdict in ("rejected", "ignored")}
+    files = [file for file in unit.files if file not in left]
+    return Place(files[-1]) if files else Place()
+
+
+@rule("C202", "清单外问题", "{unit}填报的“{given}”不在问题清单中", weight="blocks")
+def off_list(book: Book) -> Iterator[Spot]:
+    """填了一项官方清单里没有的问题。
+
+    Why: 附件只按官方清单逐项公开，清单外的内容无处可放，但也不能悄悄丢掉。
+    Remedy: 核对序号和问题内容；属于清单内某一项的，写到那一行；确属新增的，先由整改办补入问题清单。
+    Bad:
+        清单
+        | 序号 | 问题 | 牵头单位 |
+        | 1 | 青河沿线有3处排污口未规范整治。 | 市水务局 |
+
+        填报表 市水务局
+        | 序号 | 问题 | 整改状态* | 整改进展情况* |
+        | 1 | 青河沿线有3处排污口未规范整治。 | 正在推进 | 已封堵1处。 |
+        | !88 | 居民楼下餐饮油烟扰民。 | 正在推进 | 已约谈商户。 |
+    Good:
+        清单
+        | 序号 | 问题 | 牵头单位 |
+        | 1 | 青河沿线有3处排污口未规范整治。 | 市水务局 |
+
+        填报表 市水务局
+        | 序号 | 问题 | 整改状态* | 整改进展情况* |
+        | 1 | 青河沿线有3处排污口未规范整治。 | 正在推进 | 已封堵1处。 |
+    """
+    for found in diagnosed(book, "off_list"):
+        yield Spot(found.place, sender(book, found), given=found.given)
+
+
+@rule("C203", "非本单位问题", "第{problem}项问题不是{unit}牵头或负责的，所填内容没有采用", weight="blocks")
+def other_units_problem(book: Book) -> Iterator[Spot]:
+    """填了别的单位的问题。
+
+    Why: 谁牵头由官方清单确定，别的单位代填容易口径不一。
+    Remedy: 请删去该行，或把情况告知牵头单位由其填报；清单上的单位有误的，由整改办更正问题清单。
+    Bad:
+        清单
+        | 序号 | 牵头单位 |
+        | 1 | 市水务局 |
+        | 2 | 市住房和城乡建设局 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 已清淤2公里。 |
+        | !2 | 正在推进 | 已改造管网3公里。 |
+    Good:
+        清单
+        | 序号 | 牵头单位 |
+        | 1 | 市水务局 |
+        | 2 | 市住房和城乡建设局 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 已清淤2公里。 |
+    """
+    for found in diagnosed(book, "other_unit"):
+        yield Spot(found.place, sender(book, found), found.problem, given=found.given)
+
+
+@rule("C204", "同一问题多行", "{unit}的第{problem}项问题填了不止一行且内容不同（另见{expected}）",
+      weight="blocks")
+def answered_twice(book: Book) -> Iterator[Spot]:
+    r"""同一项问题在一张表里填了两行，说法不一样。
+
+    Why: 两行说法不同，不知道以哪一行为准。
+    Remedy: 请合并为一行，分段写在同一个单元格里。
+    Bad:
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 已清淤2公里。 |
+        | !1 | 已完成整改 | 已清淤5公里。 |
+    Good:
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | （一）已清淤2公里。\n（二）已栽植护岸林1公里。 |
+    """
+    for found in diagnosed(book, "same_problem"):
+        yield Spot(found.place, sender(book, found), found.problem,
+                   given=found.given, expected=found.expected)
+
+
+@rule("C205", "漏报措施", "{unit}的第{problem}项问题有措施未填完成情况：{measures}")
+def measure_unanswered(book: Book) -> Iterator[Spot]:
+    """问题填了，但“措施”表里有的措施没有填完成情况。
+
+    Why: 问题是否完成要看每条措施是否落实。
+    Remedy: 在“措施”表逐条选择未开展、推进中或已完成；公布时已注明完成的不必再填。
+    Bad:
+        清单措施
+        | 序号 | 措施序号 | 整改措施 | 完成标注 |
+        | 1 | 一 | 封堵排污口。 | |
+        | 1 | 二 | 建立巡查制度。 | 已完成整改 |
+        | 1 | 三 | 清淤5公里。 | |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | !正在推进 | 已封堵1处。 |
+
+        措施 市水务局
+        | 序号 | 措施序号 | 完成情况* |
+        | 1 | 一 | 推进中 |
+    Good:
+        清单措施
+        | 序号 | 措施序号 | 整改措施 | 完成标注 |
+        | 1 | 一 | 封堵排污口。 | |
+        | 1 | 二 | 建立巡查制度。 | 已完成整改 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 已封堵1处。 |
+
+        措施 市水务局
+        | 序号 | 措施序号 | 完成情况* |
+        | 1 | 一 | 推进中 |
+    """
+    for case in book.cases:
+        reported = {(e.unit, e.measure) for e in case.measure_entries if not is_none(e.text("done"))}
+        for entry in leads(case):
+            if not entry.text("status") or says_nothing_new(entry):
+                continue
+            missing = [
+                index for index, measure in enumerate(case.problem.measures)
+                if not measure.done_note and (entry.unit, index) not in reported
+            ]
+            if missing:
+                yield Spot(entry.place_of("status"), entry.unit, case.problem.number,
+                           words={"measures": _labels(case, missing)})
+
+
+def _labels(case: Case, missing: list[int]) -> str:
+    return "、".join(f"措施{measure_label(case, index)}" for index in missing)
+
+
+@rule("C206", "序号与问题内容不符", "{unit}这一行的序号写的是“{given}”，问题内容却{is_of}",
+      weight="blocks", needs=("R105",))
+def number_and_text_differ(book: Book) -> Iterator[Spot]:
+    """一行的序号和问题内容对不上。
+
+    Why: 多半是排序、插行或粘贴时错了位，进展会记到别的问题名下。
+    Remedy: 请对照下发的填报表，把序号和问题内容恢复原样，并核对该行进展写的是哪一项。
+    Bad:
+        清单
+        | 序号 | 问题 | 牵头单位 |
+        | 1 | 青河沿线有3处排污口未规范整治。 | 市水务局 |
+        | 2 | 城东水厂应急备用水源至今没有建成。 | 市水务局 |
+
+        填报表 市水务局
+        | 序号 | 问题 | 整改状态* | 整改进展情况* |
+        | !1 | 城东水厂应急备用水源至今没有建成。 | 正在推进 | 已完成选址。 |
+    Good:
+        清单
+        | 序号 | 问题 | 牵头单位 |
+        | 1 | 青河沿线有3处排污口未规范整治。 | 市水务局 |
+        | 2 | 城东水厂应急备用水源至今没有建成。 | 市水务局 |
+
+        填报表 市水务局
+        | 序号 | 问题 | 整改状态* | 整改进展情况* |
+        | 1 | 青河沿线有3处排污口未规范整治。 | 正在推进 | 已封堵1处。 |
+        | 2 | 城东水厂应急备用水源至今没有建成。 | 正在推进 | 已完成选址。 |
+    """
+    for found in diagnosed(book, "number_text"):
+        other = read_numeral(found.given or "") != read_numeral(found.expected or "")
+        is_of = f"是第{found.expected}项的" if other else "不像这一项的"
+        yield Spot(found.place, sender(book, found), found.problem,
+                   given=found.given, expected=found.expected, words={"is_of": is_of})

@@ -1,0 +1,175 @@
+"""F 填写: what a clerk filled in can be read: nothing required is blank, words and dates are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.rule import Spot, rule
+from toolkit.checks.standing import (
+    Wordings,
+    effective,
+    effective_measures,
+    is_none,
+    says_nothing_new,
+)
+from toolkit.model import Book, Column, Entry, Place, Profile, Return, UnitReturn
+
+
+@rule("F301", "必填为空", "{unit}的{where}没有填“{heading}”", weight="blocks")
+def required_blank(book: Book) -> Iterator[Spot]:
+    """填报了的一行里，必填的格子空着；或者填报人、联系电话在表头和行里都没有填。
+
+    Why: 缺状态不能归类，缺进展没有可公开的文字，缺联系人核实时找不到人。
+    Remedy: 把带 * 的格子补齐。填报人和联系电话在表头填一次即可，个别行不同时再在该行填。整改进展情况填“本期无新进展”的，可以不填整改状态，沿用上期。
+    Bad:
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | ! |
+        | 2 | ! | 已立项。 |
+    Good:
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* | 存在问题 |
+        | 1 | 正在推进 | 已清淤2公里。 | |
+        | 2 | | 本期无新进展 | 冬季封冻，现场停工。 |
+    """
+    personal = {c.field for c in book.profile.on("head")}
+    required = [c for c in book.profile.on("problems") if c.filled_by == "unit" and c.required]
+    for case, entry in effective(book):
+        for column in required:
+            if column.field not in personal and not _filled(entry, column):
+                yield Spot(
+                    entry.place_of(column.field), entry.unit, case.problem.number,
+                    words={"where": f"第{case.problem.number}项问题", "heading": column.heading})
+    yield from _head_blank(book)
+
+
+def _filled(entry: Entry, column: Column) -> bool:
+    if entry.text(column.field):
+        return True
+    return column.field == "status" and says_nothing_new(entry)
+
+
+def _head_blank(book: Book) -> Iterator[Spot]:
+    """One spot a unit and head field, however many of its rows lack it."""
+    on_rows = {c.field for c in book.profile.on("problems")}
+    for column in book.profile.on("head"):
+        if not column.required or column.field == "unit":
+            continue
+        by_row = column.field in on_rows
+        for unit, row in _units_lacking(book, column.field, by_row=by_row):
+            yield Spot(_head_place(book, unit, row, column.field), unit.unit,
+                       words={"where": "表头", "heading": column.heading})
+
+
+def _units_lacking(book: Book, name: str, *, by_row: bool) -> Iterator[tuple[UnitReturn, Entry]]:
+    """The units whose head lacks a field, with the first of their rows that needs it."""
+    units = {u.unit: u for u in book.units if not _in_head(u, name)}
+    lacking: dict[str, Entry] = {}
+    for _, entry in effective(book):
+        if entry.unit in units and not (by_row and entry.text(name)):
+            lacking.setdefault(entry.unit, entry)
+    return ((units[unit], entry) for unit, entry in lacking.items())
+
+
+def _in_head(unit: UnitReturn, name: str) -> bool:
+    written = unit.head.get(name)
+    return bool(written and written.text)
+
+
+def _head_place(book: Book, unit: UnitReturn, row: Entry, name: str) -> Place:
+    """The blank cell of the head, or the row's own where the sheet has lost its head."""
+    written = unit.head.get(name) or _returned(book, row).head.get(name)
+    return written.place if written else row.place_of(name)
+
+
+def _returned(book: Book, row: Entry) -> Return:
+    nothing = Return(row.place.file or "", row.sha256)
+    return next((r for r in book.returns if r.file == row.place.file), nothing)
+
+
+@rule("F303", "状态用语不在选项", "{unit}的第{problem}项问题{heading}填的“{given}”不在选项中，可选：{options}",
+      weight="blocks")
+def unknown_wording(book: Book) -> Iterator[Spot]:
+    """整改状态或措施完成情况不是选项中的用语，也不是已知的同义说法。
+
+    Why: 用语不统一就无法归类统计，也不知道附件该怎样写。
+    Remedy: 从下拉选项中选一个；想说的具体情况写在“整改进展情况”里。确有固定说法的，由整改办补进专项配置的“状态”表。
+    Bad:
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | !快好了 | 已清淤2公里。 |
+    Good:
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 达到序时进度 | 已清淤2公里。 |
+    """
+    wordings = Wordings(book.profile)
+    yield from _unknown_statuses(book, wordings)
+    yield from _unknown_measures(book, wordings)
+
+
+def _unknown_statuses(book: Book, wordings: Wordings) -> Iterator[Spot]:
+    offered = "、".join(w.option for w in book.profile.statuses if w.offered)
+    heading = _heading(book.profile, "status", "problems")
+    for case, entry in effective(book):
+        text = entry.text("status")
+        if text and wordings.status(text) is None:
+            yield Spot(entry.place_of("status"), entry.unit, case.problem.number,
+                       given=text, expected=offered,
+                       words={"heading": f"“{heading}”", "options": offered})
+
+
+def _unknown_measures(book: Book, wordings: Wordings) -> Iterator[Spot]:
+    offered = "、".join(book.profile.measure_options)
+    heading = _heading(book.profile, "done", "measures")
+    for case, entry in effective_measures(book):
+        text = entry.text("done")
+        if text and wordings.measure(text) is None:
+            yield Spot(entry.place_of("done"), entry.unit, case.problem.number,
+                       given=text, expected=offered,
+                       words={"heading": f"措施“{heading}”", "options": offered})
+
+
+def _heading(profile: Profile, name: str, sheet: str) -> str:
+    return next((c.heading for c in profile.columns if (c.field, c.sheet) == (name, sheet)), name)
+
+
+@rule("F304", "日期无法识别", "{unit}的{where}“{heading}”填的“{given}”认不出是哪一天", weight="blocks")
+def unreadable_day(book: Book) -> Iterator[Spot]:
+    """日期格里填的内容认不出是哪一天。
+
+    Why: 完成日期要用来核对时限，认不准的日期不猜。
+    Remedy: 按“2031-03-15”或“2031年3月15日”填写，一格只填一个日期；还没有完成的留空或填“-”，情况写在“整改进展情况”里。
+    Bad:
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* | 完成日期 |
+        | 1 | 已完成整改 | 已清淤2公里。 | !春节前后 |
+    Good:
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* | 完成日期 |
+        | 1 | 已完成整改 | 已清淤2公里。 | 2031年3月15日 |
+        | 2 | 正在推进 | 已立项。 | - |
+    """
+    rows = ("problems", effective(book)), ("measures", effective_measures(book))
+    for sheet, cases in rows:
+        days = [c for c in book.profile.columns
+                if c.sheet == sheet and c.kind == "date" and c.filled_by == "unit"]
+        for case, entry in cases:
+            for column in days:
+                written = entry.cells.get(column.field)
+                if written and written.day is None and not is_none(written.text):
+                    yield Spot(written.place, entry.unit, case.problem.number, given=written.text,
+                               words={"where": f"第{case.problem.number}项问题",
+                                      "heading": column.heading})
+    yield from _unreadable_in_head(book)
+
+
+def _unreadable_in_head(book: Book) -> Iterator[Spot]:
+    for column in book.profile.on("head"):
+        if column.kind != "date":
+            continue
+        for unit in book.units:
+            written = unit.head.get(column.field)
+            if written and written.day is None and not is_none(written.text):
+                yield Spot(written.place, unit.unit, given=written.text,
+                           words={"where": "表头", "heading": column.heading})

@@ -1,0 +1,30 @@
+"""O 成果文件: what the office made of the outputs, and what the next run did about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.rule import Spot, rule
+from toolkit.checks.standing import diagnosed, file_name
+from toolkit.model import Book
+
+
+@rule("O901", "成果文件已有人修改", "“{name}”生成后有人改过，没有覆盖；本次生成的另存为“{other}”")
+def output_edited(book: Book) -> Iterator[Spot]:
+    """生成的文件后来有人修改过，再次生成时不覆盖它。
+
+    Why: 人改过的内容不能丢；但改过的文件也不会自动包含之后报来的进展。
+    Remedy: 比较两份文件。附件里的改动，用 import --as progress --period 带回台账的“公开文字”，之后就会照印；台账的改动请写在“公开状态”“公开文字”栏。不再需要的一份可以删去，再运行一次。
+    Bad:
+        成果文件
+        | 文件 | 生成之后 |
+        | !附件-整改进展情况.docx | 有人改过 |
+        | 看板.html | 没有改动 |
+    Good:
+        成果文件
+        | 文件 | 生成之后 |
+        | 附件-整改进展情况.docx | 没有改动 |
+    """
+    for found in diagnosed(book, "edited_output"):
+        yield Spot(found.place, expected=found.expected,
+                   words={"name": file_name(found.place.file), "other": file_name(found.expected)})

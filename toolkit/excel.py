@@ -1,0 +1,146 @@
+"""Printed tables -> the bytes of a workbook, each table a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from toolkit.model import CellValue, Mark, Table, TableColumn
+from toolkit.sheetbook import Area, Book, Look, Sheet, row_height
+from toolkit.sheetbook.looks import TINTS
+
+_INTRO = Look(border=False, wrap=False, colour="#404040")
+_HEADING = Look(font="黑体", fill="#D9E2F3", align="center")
+_EDITABLE_HEADING = replace(_HEADING, fill="#FFE699")
+_CELL = Look(valign="top")
+_EDITABLE_FILL = "#FFFBE6"
+_LINK_COLOUR = "#0563C1"
+_NUMBER_FORMATS = {"date": "yyyy-mm-dd"}
+_MOMENT = "yyyy-mm-dd hh:mm"
+_CHOICE_SHEET = "选项表"
+_WIDE_PAPER = 190
+"""Width in digits beyond which a table prints on A3: it would be too small to read on A4."""
+
+def write_tables(
+    tables: Sequence[Table], *, title: str, subject: str = "", header: str = "",
+) -> bytes:
+    """A workbook of these tables in their order; the same tables give the same bytes.
+
+    ``header`` is printed above every page (草稿, 内部资料). Raises Unusable where a text is longer than a
+    cell holds: who makes the table knows where to split it.
+    """
+    book = Book(title=title, subject=subject)
+    lists = _Lists()
+    for table in tables:
+        _TableWriter(book.sheet(table.name), table, lists).write(header)
+    lists.write(book)
+    return book.content()
+
+
+@dataclass(slots=True)
+class _Lists:
+    """The words of drop-downs, one column each of a sheet nobody sees."""
+
+    columns: list[tuple[str, ...]] = field(default_factory=list)
+
+    def source(self, words: tuple[str, ...]) -> str:
+        if words not in self.columns:
+            self.columns.append(words)
+        column = self.columns.index(words) + 1
+        return Area(1, column, len(words), column).reference(_CHOICE_SHEET)
+
+    def write(self, book: Book) -> None:
+        if not self.columns:
+            return
+        sheet = book.sheet(_CHOICE_SHEET, state="veryHidden")
+        for column, words in enumerate(self.columns, 1):
+            for row, word in enumerate(words, 1):
+                sheet.write(row, column, word, _CELL)
+
+
+@dataclass(slots=True)
+class _TableWriter:
+    """Writes one table; ``looks`` holds the looks of its columns by tint and kind of value."""
+
+    sheet: Sheet
+    table: Table
+    lists: _Lists
+    looks: dict[tuple[int, str, bool, bool], Look] = field(default_factory=dict)
+
+    @property
+    def header_row(self) -> int:
+        return len(self.table.intro) + 1
+
+    def write(self, header: str) -> None:
+        table, sheet = self.table, self.sheet
+        sheet.widths([column.width for column in table.columns])
+        for row, line in enumerate(table.intro, 1):
+            sheet.write(row, 1, line, _INTRO)
+            sheet.height(row, 20)
+        headings = [_EDITABLE_HEADING if c.editable else _HEADING for c in table.columns]
+        sheet.write_row(self.header_row, [c.heading for c in table.columns], headings, 30)
+        self._rows()
+        self._marks()
+        self._shape(header)
+
+    def _rows(self) -> None:
+        plain = [self._look(index, Mark(), moment=False) for index in range(len(self.table.columns))]
+        widths = [column.width for column in self.table.columns]
+        write, height = self.sheet.write, self.sheet.height
+        for row, values in enumerate(self.table.rows, self.header_row + 1):
+            texts = []
+            for index, value in enumerate(values):
+                look = plain[index]
+                if isinstance(value, str):
+                    if len(value) * 2 > widths[index] or "\n" in value:
+                        texts.append((value, widths[index]))
+                elif hasattr(value, "hour"):
+                    look = self._look(index, Mark(), moment=True)
+                write(row, index + 1, value, look)
+            height(row, row_height(texts, least=20))
+
+    def _look(self, index: int, mark: Mark, *, moment: bool) -> Look:
+        """The look of a cell: its column's, with the mark's tint and link."""
+        key = (index, mark.tint, bool(mark.link), moment)
+        look = self.looks.get(key)
+        if look is None:
+            look = self.looks[key] = _made(self.table.columns[index], mark, moment=moment)
+        return look
+
+    def _marks(self) -> None:
+        """Cells with something special about them are written again in that look."""
+        for (row, index), mark in sorted(self.table.marks.items()):
+            value: CellValue = self.table.rows[row][index]
+            look = self._look(index, mark, moment=hasattr(value, "hour"))
+            at = self.header_row + 1 + row
+            if mark.link:
+                self.sheet.link(at, index + 1, value, mark.link, look)
+            else:
+                self.sheet.write(at, index + 1, value, look)
+            if mark.note:
+                self.sheet.note(at, index + 1, mark.note)
+
+    def _shape(self, header: str) -> None:
+        table, sheet, top = self.table, self.sheet, self.header_row
+        last = top + len(table.rows)
+        for index, column in enumerate(table.columns, 1):
+            if column.choices and table.rows:
+                source = self.lists.source(column.choices)
+                sheet.choices(Area(top + 1, index, last, index), source, title="", message="")
+        sheet.freeze(top, table.freeze_columns)
+        if table.rows and table.columns:
+            sheet.filter(Area(top, 1, last, len(table.columns)))
+        wide = sum(column.width for column in table.columns) > _WIDE_PAPER
+        sheet.printed(paper="A3" if wide and table.landscape else "A4", landscape=table.landscape,
+                      repeat=(top, top), header=header)
+
+
+def _made(column: TableColumn, mark: Mark, *, moment: bool) -> Look:
+    fill = TINTS[mark.tint] if mark.tint else (_EDITABLE_FILL if column.editable else "")
+    centred = column.kind != "text"
+    return replace(
+        _CELL, fill=fill, number=_MOMENT if moment else _NUMBER_FORMATS.get(column.kind, ""),
+        align="center" if centred else "left", valign="vcenter" if centred else "top",
+        colour=_LINK_COLOUR if mark.link else "", underline=bool(mark.link),
+        locked=not column.editable,
+    )

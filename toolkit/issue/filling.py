@@ -1,0 +1,94 @@
+"""Writing a table of the standard sheet: headings, rows, drop-downs, marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from toolkit.issue.form import FilledTable, Line, cell_value
+from toolkit.issue.layout import Spot
+from toolkit.issue.looks import ANSWER_HEADING, cell_look, heading_look
+from toolkit.issue.returned import Marks
+from toolkit.issue.shape import all_widths, line_height
+from toolkit.model import CellValue, Column
+from toolkit.sheetbook import Area, Look, Sheet
+
+_OWN_LOOK = cell_look(Column("", "", "problems", "unit"), settled=False)
+
+
+def write_table(
+    sheet: Sheet, table: FilledTable, marks: Marks, sources: dict[str, str], *, room: float,
+) -> None:
+    """Headings and rows. ``sources``: validation range by column kind; ``room``: least row height."""
+    sheet.widths(all_widths(table))
+    writer = _TableWriter(sheet, table, marks)
+    writer.headings()
+    for row, line in enumerate(table.lines, table.header + 1):
+        writer.declared_columns(row, line)
+        writer.own_columns(row, line)
+        sheet.height(row, line_height(table, line, room))
+    _validate(sheet, table, sources)
+
+
+@dataclass(slots=True)
+class _TableWriter:
+    """Writes rows of one table; the looks of its columns are made once."""
+
+    sheet: Sheet
+    table: FilledTable
+    marks: Marks
+    looks: dict[tuple[bool, bool], list[Look]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.looks = {
+            (settled, own): [cell_look(c, settled=settled, unlocked=own) for c in self.table.columns]
+            for settled, own in ((False, False), (True, False), (False, True))}
+
+    def headings(self) -> None:
+        row = self.table.header
+        for column, declared in enumerate(self.table.columns, 1):
+            star = "*" if declared.required else ""
+            self.sheet.write(row, column, f"{declared.heading}{star}", heading_look(declared))
+        for column, heading in enumerate(self.table.extras, len(self.table.columns) + 1):
+            self.sheet.write(row, column, heading, ANSWER_HEADING)
+        self.sheet.height(row, 34)
+
+    def declared_columns(self, row: int, line: Line) -> None:
+        """The declared columns of a row, to fill in or not."""
+        looks = self.looks[line.settled, line.problem is None]
+        for column, (declared, look) in enumerate(zip(self.table.columns, looks, strict=True), 1):
+            self._cell(row, column, _value(line, declared), look)
+
+    def own_columns(self, row: int, line: Line) -> None:
+        """What the sender wrote in columns of its own."""
+        extra = line.entry.extra if line.entry else {}
+        for column, heading in enumerate(self.table.extras, len(self.table.columns) + 1):
+            written = extra.get(heading)
+            self._cell(row, column, cell_value(written) if written else "", _OWN_LOOK)
+
+    def _cell(self, row: int, column: int, value: CellValue, look: Look) -> None:
+        if self.marks:
+            spot = Spot(self.table.sheet, row, column)
+            look = self.marks.look(spot, look)
+            self.marks.note(self.sheet, spot)
+        self.sheet.write(row, column, value, look)
+
+
+def _value(line: Line, column: Column) -> CellValue:
+    if line.problem is not None and column.filled_by == "office":
+        return line.official.get(column.field, "")
+    return line.filled.get(column.field, "")
+
+
+def _validate(sheet: Sheet, table: FilledTable, sources: dict[str, str]) -> None:
+    if not table.lines:
+        return
+    for column, declared in enumerate(table.columns, 1):
+        if declared.filled_by == "office":
+            continue
+        area = Area(table.header + 1, column, table.last_row, column)
+        if declared.kind in sources:
+            sheet.choices(area, sources[declared.kind], title=declared.heading, message=declared.note)
+        elif declared.kind == "date":
+            sheet.dates(area, title=declared.heading, message=declared.note)
+        else:
+            sheet.prompt(area, title=declared.heading, message=declared.note)

@@ -1,0 +1,44 @@
+"""Where things stand on the sheet, known before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from toolkit.issue.form import INSTRUCTION_SHEET, PROBLEM_SHEET, Form
+from toolkit.model import column_letters
+
+
+class Spot(NamedTuple):
+    """A cell of the sheet being written."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def cell(self) -> str:
+        return f"{column_letters(self.column)}{self.row}"
+
+
+ZERO_REPORT = Spot(INSTRUCTION_SHEET, 8, 2)
+"""The answer cell beside 本期无进展."""
+REASON = Spot(INSTRUCTION_SHEET, 9, 2)
+"""The answer cell beside 理由, directly below."""
+
+_PAIRS_A_ROW = 3
+_FIRST_ROW = 2
+
+
+def head_spots(form: Form) -> Mapping[str, Spot]:
+    """The cell of every head value: label left of value, three pairs a row."""
+    return {
+        column.field: Spot(PROBLEM_SHEET, _FIRST_ROW + index // _PAIRS_A_ROW,
+                           2 + 2 * (index % _PAIRS_A_ROW))
+        for index, column in enumerate(form.profile.on("head"))
+    }
+
+
+def header_row(form: Form) -> int:
+    """The row of the table's headings: below title, head and hint."""
+    return _FIRST_ROW + -(-len(form.profile.on("head")) // _PAIRS_A_ROW) + 1

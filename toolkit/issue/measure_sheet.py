@@ -1,0 +1,62 @@
+"""The table of 措施: one row a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from toolkit.issue.form import (
+    MEASURE_SHEET,
+    FilledTable,
+    Form,
+    Line,
+    as_written,
+    extra_headings,
+)
+from toolkit.issue.shape import fitted_widths
+from toolkit.model import CellValue, Column, Entry, Measure, Problem
+
+_HEADER_ROW = 3
+
+
+def measure_table(form: Form) -> FilledTable:
+    """One row a measure; a unit's own rows below them where the sheet goes back."""
+    columns = form.profile.on("measures")
+    lines = (*_official_lines(form, columns), *_own_lines(form, columns))
+    return FilledTable(
+        MEASURE_SHEET, _HEADER_ROW, columns, fitted_widths(columns, lines),
+        extra_headings(form.answers.measure_entries), lines)
+
+
+def _first_entries(form: Form) -> Mapping[tuple[int, int], Entry]:
+    first: dict[tuple[int, int], Entry] = {}
+    for entry in form.answers.measure_entries:
+        if entry.problem is not None and entry.measure is not None:
+            first.setdefault((entry.problem, entry.measure), entry)
+    return first
+
+
+def _official_lines(form: Form, columns: Sequence[Column]) -> Iterator[Line]:
+    entries = _first_entries(form)
+    for problem in form.problems:
+        for index, measure in enumerate(problem.measures):
+            entry = entries.get((problem.number, index))
+            filled = as_written(entry, columns) if entry else _prefilled(form, measure)
+            settled = bool(measure.done_note) or problem.number in form.closed
+            yield Line(problem.number, _official(problem, measure), filled, entry, settled=settled)
+
+
+def _official(problem: Problem, measure: Measure) -> Mapping[str, CellValue]:
+    return {"number": problem.number, "ordinal": measure.ordinal or "", "text": measure.shown()}
+
+
+def _prefilled(form: Form, measure: Measure) -> Mapping[str, CellValue]:
+    options = form.profile.measure_options
+    return {"done": options[-1]} if form.prefills and measure.done_note and options else {}
+
+
+def _own_lines(form: Form, columns: Sequence[Column]) -> Iterator[Line]:
+    listed = {(p.number, index) for p in form.problems for index in range(len(p.measures))}
+    placed = {id(entry) for key, entry in _first_entries(form).items() if key in listed}
+    for entry in form.answers.measure_entries:
+        if id(entry) not in placed:
+            yield Line(None, {}, as_written(entry, columns), entry)

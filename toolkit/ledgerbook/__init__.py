@@ -1,0 +1,11 @@
+"""The ledger workbook read back: the office's corrections, the next baseline, what a hand changed.
+
+Columns are found by heading and rows by 序号, so sorting, filtering, moved columns and inserted
+rows do no harm. What cannot be told for certain is refused with a sentence, never guessed.
+"""
+
+from toolkit.ledgerbook.baseline import read_baseline
+from toolkit.ledgerbook.edits import read_edits
+from toolkit.ledgerbook.proof import content_digest, edited_cells
+
+__all__ = ["content_digest", "edited_cells", "read_baseline", "read_edits"]

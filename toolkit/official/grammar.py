@@ -1,0 +1,306 @@
+"""Tokens -> blocks: a problem's heading and text, the headings above it, its labelled passages.
+
+Labels decide the levels: the innermost numbered line before a problem's labels is the problem. Between
+two labels lies a gap: the end of what the first one says, headings, and the next problem's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from toolkit.official.layout import Layout, Token
+from toolkit.official.vocabulary import Label
+from toolkit.text import OrdinalStyle, chinese_numeral, split_ordinal
+
+_NEVER_PROBLEMS = frozenset(("一是", "第一", "①"))
+_GENERIC = re.compile(
+    r"(?:(?:主要|重点|具体|总体|各项)?(?:整改|工作)?(?:任务|内容|事项)|(?:具体|反馈|整改)?问题(?:清单)?|"
+    r"(?:整改)?(?:措施|任务|问题)清单|整改任务(?:和|及|与)?(?:整改)?措施|整改任务及分工|整改措施)[：:]?"
+)
+
+
+@dataclass(slots=True)
+class Passage:
+    """What one label says: the label and the tokens after it, up to the next label or heading."""
+
+    label: Label
+    line: int
+    tokens: list[Token] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Block:
+    """A problem as found: its heading token (None where it has no number), text and passages."""
+
+    heading: Token | None
+    text: list[Token]
+    above: tuple[str, ...] = ()
+    passages: list[Passage] = field(default_factory=list)
+
+    @property
+    def number(self) -> int | None:
+        return self.heading.ordinal.number if self.heading and self.heading.ordinal else None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """All blocks, with the tokens before the first and after the last."""
+
+    blocks: tuple[Block, ...]
+    before: tuple[Token, ...]
+    after: tuple[Token, ...]
+
+
+def parse(layout: Layout) -> Parsed:
+    """The blocks of a document, whatever its numbering; no labels, no blocks."""
+    reading = _Reading(layout)
+    reading.read()
+    return Parsed(tuple(reading.blocks), tuple(reading.before), tuple(reading.after))
+
+
+class _Reading:
+    """One pass over the labels of a document, knowing the last problem and the headings so far."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._tokens = layout.tokens
+        self._wrapped = layout.wrapped
+        self._labels = [i for i, token in enumerate(layout.tokens) if token.label]
+        self._style = self._problem_style()
+        self._counts: dict[OrdinalStyle, int] = {}
+        self._stack: list[tuple[OrdinalStyle, str]] = []
+        self._seen: set[str] = set()
+        self.blocks: list[Block] = []
+        self.before: list[Token] = []
+        self.after: list[Token] = []
+
+    # ── the pass ─────────────────────────────────────────────────────────────────────────────────
+    def read(self) -> None:
+        start = 0
+        for position in self._labels:
+            label = self._tokens[position].label
+            assert label is not None
+            self._gap(self._tokens[start:position], label)
+            if self.blocks:
+                self.blocks[-1].passages.append(Passage(label, self._tokens[position].line))
+            if label.field not in ("other", "told"):
+                self._seen.add(label.key)
+            start = position + 1
+        self._end(self._tokens[start:])
+
+    def _gap(self, gap: Sequence[Token], label: Label) -> None:
+        """Give the gap's tokens to the passage before it, to headings, and to a new problem."""
+        again = label.key in self._seen or not self._seen
+        found = self._heading_in(gap, again=again) if self._may_begin(label, again=again) else None
+        if found is None and not (again and self._begins_unnumbered(gap, label)):
+            self._carry_on(gap)
+            return
+        split = len(gap) if found is None else found
+        if found is None and label.field != "text" and not self._wrapped:
+            split = len(gap) - 1
+        self._carry_on(self._take_headings(gap[:split]))
+        text = list(gap[split:])
+        heading = text[0] if found is not None else None
+        above = tuple(title for _, title in self._stack if not _GENERIC.fullmatch(title))
+        self.blocks.append(Block(heading, text, above))
+        self._seen = set()
+
+    def _carry_on(self, tokens: Sequence[Token]) -> None:
+        if self.blocks and self.blocks[-1].passages:
+            self.blocks[-1].passages[-1].tokens.extend(tokens)
+        elif self.blocks:
+            self.blocks[-1].text.extend(tokens)
+        else:
+            self.before.extend(tokens)
+
+    # ── problems ─────────────────────────────────────────────────────────────────────────────────
+    def _problem_style(self) -> OrdinalStyle | None:
+        """The style of the last number before each first label of a problem: the commonest one."""
+        votes: Counter[OrdinalStyle] = Counter()
+        seen: set[str] = set()
+        start = 0
+        for position in self._labels:
+            label = self._tokens[position].label
+            if label is None or label.field in ("other", "told"):
+                continue
+            if label.key in seen or not seen:
+                styles = [t.ordinal.style for t in self._tokens[start:position] if t.ordinal]
+                votes.update([s for s in styles if s not in _NEVER_PROBLEMS][-1:])
+                seen = set()
+            seen.add(label.key)
+            start = position + 1
+        return votes.most_common(1)[0][0] if votes else None
+
+    def _may_begin(self, label: Label, *, again: bool) -> bool:
+        """A problem begins where a label comes again, or after measures and progress."""
+        if label.field in ("other", "told"):
+            return False
+        if again or not self.blocks:
+            return True
+        last = next((p.label for p in reversed(self.blocks[-1].passages) if p.label.field != "other"), None)
+        said = {passage.label.field for passage in self.blocks[-1].passages}
+        ended = last is not None and last.field in ("measures", "progress")
+        return ended and not (label.field == "progress" and "progress" not in said)
+
+    def _heading_in(self, gap: Sequence[Token], *, again: bool) -> int | None:
+        """Where in the gap the next problem's heading stands; None where it has none."""
+        numbered = [
+            (place, token)
+            for place, token in enumerate(gap)
+            if token.ordinal and token.ordinal.style == self._style
+        ]
+        last = self.blocks[-1].number if self.blocks else None
+        expected = 1 if last is None else last + 1
+        exact = [(place, token) for place, token in numbered if _number(token) == expected]
+        if exact:
+            return _likeliest(exact)
+        if not again:
+            return None
+        if numbered:
+            return _likeliest(numbered)
+        others = [
+            (place, token)
+            for place, token in enumerate(gap)
+            if _number(token) == expected and token.ordinal and token.ordinal.style not in _NEVER_PROBLEMS
+        ]
+        return _likeliest(others) if others and self.blocks else None
+
+    def _begins_unnumbered(self, gap: Sequence[Token], label: Label) -> bool:
+        """反馈问题：… begins a problem by itself; so does a last plain paragraph between labels."""
+        if label.field == "text":
+            return True
+        return bool(self.blocks) and not self._wrapped and len(gap) > 0
+
+    # ── headings ─────────────────────────────────────────────────────────────────────────────────
+    def _take_headings(self, tokens: Sequence[Token]) -> Sequence[Token]:
+        """Take the headings before a problem from a gap; what stands before them is given back."""
+        paragraphs = self._paragraphs(tokens)
+        held = self._measure_style(paragraphs)
+        for place, paragraph in enumerate(paragraphs):
+            if self._is_heading(paragraph, held):
+                for heading in paragraphs[place:]:
+                    self._push(heading, held)
+                return tokens[: sum(len(p) for p in paragraphs[:place])]
+        return tokens
+
+    def _paragraphs(self, tokens: Sequence[Token]) -> list[list[Token]]:
+        paragraphs: list[list[Token]] = []
+        for token in tokens:
+            if not paragraphs or not self._wrapped or self._begins(token, paragraphs[-1]):
+                paragraphs.append([])
+            paragraphs[-1].append(token)
+        return paragraphs
+
+    def _begins(self, token: Token, before: Sequence[Token]) -> bool:
+        """A number begins a paragraph after a visible end, as a level's next, or under another level's."""
+        if token.ordinal is None or token.closed:
+            return token.ordinal is not None
+        if self._counts.get(token.ordinal.style) == token.ordinal.number - 1:
+            return True
+        above = before[0].ordinal
+        if above is None or above.style in _NEVER_PROBLEMS or above.style == token.ordinal.style:
+            return False
+        return _is_titled(_joined(before))
+
+    def _measure_style(self, paragraphs: Sequence[Sequence[Token]]) -> OrdinalStyle | None:
+        """The style of numbered measures that look like headings themselves (no full stop)."""
+        passages = self.blocks[-1].passages if self.blocks else []
+        if not passages or passages[-1].label.field not in ("measures", "progress", "goal"):
+            return None
+        first = split_ordinal(passages[-1].label.value) if passages[-1].label.value else None
+        if first is None and paragraphs and not passages[-1].label.value:
+            first = paragraphs[0][0].ordinal
+        if first is None or first.number != 1:
+            return None
+        return first.style if _is_titled(_joined(paragraphs[0]) if paragraphs else first.rest) else None
+
+    def _is_heading(self, paragraph: Sequence[Token], held: OrdinalStyle | None) -> bool:
+        ordinal = paragraph[0].ordinal
+        if ordinal is None or ordinal.style in (self._style, held) or ordinal.style in _NEVER_PROBLEMS:
+            return False
+        if ordinal.number != 1 and ordinal.style not in self._counts and self.blocks:
+            return False
+        return _is_titled(_joined(paragraph))
+
+    def _push(self, paragraph: Sequence[Token], held: OrdinalStyle | None) -> None:
+        """Put a heading on the stack, in place of its own level and everything below it."""
+        ordinal = paragraph[0].ordinal
+        if ordinal is None or not self._is_heading(paragraph, held):
+            return
+        styles = [style for style, _ in self._stack]
+        if ordinal.style in styles:
+            del self._stack[styles.index(ordinal.style) :]
+        title = ordinal.rest + "".join(token.text for token in paragraph[1:])
+        self._stack.append((ordinal.style, title))
+        self._counts[ordinal.style] = ordinal.number
+
+    # ── the end ──────────────────────────────────────────────────────────────────────────────────
+    def _end(self, tokens: Sequence[Token]) -> None:
+        """The last passage ends at the next chapter, at a foot line, or with the document."""
+        if not self.blocks:
+            self.before.extend(tokens)
+            return
+        end = next((i for i, t in enumerate(tokens) if self._is_over(tokens, i, t)), len(tokens))
+        end = _without_signature(tokens, end)
+        self._carry_on(tokens[:end])
+        self.after.extend(tokens[end:])
+
+    def _is_over(self, tokens: Sequence[Token], place: int, token: Token) -> bool:
+        if _FOOT.match(token.text):
+            return True
+        ordinal = token.ordinal
+        if ordinal is None or ordinal.number == 1 or not token.closed:
+            return False
+        rest = self._paragraphs(tokens[place:])[0]
+        chapter = ordinal.style in self._counts or (ordinal.style == "一、" != self._style)
+        return chapter and ordinal.style != self._style and _is_titled(_joined(rest))
+
+
+_FOOT = re.compile(
+    r"^(?:附件|附\s*表|来源|稿源|责任编辑|编辑|责编|审核|校对|打印|关闭|上一篇|下一篇|上一条|下一条|分享|主办|承办单位|版权|"
+    r"抄送|扫一扫|相关链接|相关阅读|浏览次数|（?此件|【?(?:打印|关闭)|\[(?:打印|关闭))(?:[：:】\]\d（(\s]|$|.{0,12}$)"
+)
+_DAY_LINE = re.compile(r"^[（(]?\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[）)]?$")
+_STOP = re.compile(r"[。；！？;]")
+
+
+def _without_signature(tokens: Sequence[Token], end: int) -> int:
+    """A date line at the very end, and the office's name above it, belong to no measure."""
+    if end and _DAY_LINE.match(tokens[end - 1].text):
+        end -= 1
+        named = end and not tokens[end - 1].ordinal and len(tokens[end - 1].text) <= 30
+        if named and not re.search(r"[。；，：]", tokens[end - 1].text):
+            end -= 1
+    return end
+
+
+def _number(token: Token) -> int | None:
+    return token.ordinal.number if token.ordinal else None
+
+
+def _counts_on(token: Token) -> bool:
+    """四、五等小型…: the number goes on counting, so it stands in a sentence."""
+    ordinal = token.ordinal
+    if ordinal is None or ordinal.style != "一、" or ordinal.number > 98:
+        return False
+    return ordinal.rest.startswith(chinese_numeral(ordinal.number + 1)) and not re.match(
+        r"[一二三四五六七八九十]+(?:是|些|家|个|处|座|批)", ordinal.rest
+    )
+
+
+def _likeliest(candidates: Sequence[tuple[int, Token]]) -> int:
+    """The last one that begins a paragraph; where none visibly does, the last one."""
+    plain = [(place, token) for place, token in candidates if not _counts_on(token)] or candidates
+    closed = [place for place, token in plain if token.closed]
+    return closed[-1] if closed else plain[-1][0]
+
+
+def _joined(paragraph: Sequence[Token]) -> str:
+    return "".join(token.text for token in paragraph)
+
+
+def _is_titled(text: str) -> bool:
+    """Whether a paragraph is shaped like a heading: short, one clause or two, no full stop."""
+    return len(text) <= 60 and not _STOP.search(text) and not text.endswith(("）", ")", "，", "："))

@@ -1,0 +1,89 @@
+"""How the list workbook looks: widths, heights, drop-downs, spare rows to write in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.model import CellValue
+from toolkit.sheetbook import Area, Book, Look, Sheet, row_height
+
+_HEADING = Look(font="黑体", fill="#D9E2F3", align="center")
+_NEEDED_HEADING = Look(font="黑体", fill="#FFE699", align="center")
+_TEXT = Look(valign="top")
+_CENTRED = Look(align="center")
+_DATE = Look(align="center", number="yyyy-mm-dd")
+_SMALL = Look(size=9, colour="#7F7F7F")
+
+_WIDTHS: Mapping[str, float] = {
+    "序号": 7, "其他编号": 12, "原序号": 8, "方面": 18, "类别": 18, "问题": 60, "牵头单位": 20,
+    "责任单位": 24, "验收单位": 20, "督导单位": 16, "整改时限": 16, "时限日期": 12, "整改目标": 36,
+    "整改状态": 16, "公开": 7, "公开表述": 30, "措施序号": 10, "整改措施": 100, "完成标注": 16,
+    "措施时限": 13, "时间": 12, "来源文件": 30, "文件标题": 34, "sha256": 20, "栏目": 12,
+    "原内容": 40, "新内容": 40, "理由": 24,
+}
+_CENTRED_HEADINGS = frozenset({"序号", "原序号", "措施序号", "公开", "整改状态", "栏目"})
+_DATE_HEADINGS = frozenset({"时限日期", "措施时限", "时间"})
+_NEEDED = frozenset({"序号", "问题", "整改措施"})
+_CHOICE_SHEET = "选项表"
+_SPARE_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """One sheet: headings in row 1, its rows, and the words of drop-downs by heading."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[CellValue]]
+    choices: Mapping[str, Sequence[str]]
+
+
+def write_sheets(title: str, plans: Sequence[SheetPlan]) -> bytes:
+    """The workbook of these sheets."""
+    book = Book(title=title)
+    lists: list[Sequence[str]] = []
+    for plan in plans:
+        _write(book.sheet(plan.name), plan, lists)
+    if lists:
+        hidden = book.sheet(_CHOICE_SHEET, state="veryHidden")
+        for column, words in enumerate(lists, 1):
+            for row, word in enumerate(words, 1):
+                hidden.write(row, column, word, _TEXT)
+    return book.content()
+
+
+def _write(sheet: Sheet, plan: SheetPlan, lists: list[Sequence[str]]) -> None:
+    widths = [_WIDTHS[heading] for heading in plan.headings]
+    looks = [_look(heading) for heading in plan.headings]
+    sheet.widths(widths)
+    headings = [_NEEDED_HEADING if h in _NEEDED else _HEADING for h in plan.headings]
+    sheet.write_row(1, plan.headings, headings, 30)
+    for number, row in enumerate(plan.rows, 2):
+        texts = [(v, w) for v, w in zip(row, widths, strict=True) if isinstance(v, str) and len(v) * 2 > w]
+        sheet.write_row(number, row, looks, row_height(texts, least=22))
+    last = len(plan.rows) + 1 + _SPARE_ROWS
+    for number in range(len(plan.rows) + 2, last + 1):
+        sheet.write_row(number, [None] * len(widths), looks)
+    for column, heading in enumerate(plan.headings, 1):
+        words = plan.choices.get(heading)
+        if words:
+            lists.append(words)
+            source = Area(1, len(lists), len(words), len(lists)).reference(_CHOICE_SHEET)
+            sheet.choices(Area(2, column, last, column), source, title="", message="")
+    _shape(sheet, plan)
+
+
+def _shape(sheet: Sheet, plan: SheetPlan) -> None:
+    sheet.freeze(1, 1)
+    sheet.filter(Area(1, 1, max(len(plan.rows), 1) + 1, len(plan.headings)))
+    wide = sum(_WIDTHS[heading] for heading in plan.headings) > 190
+    sheet.printed(paper="A3" if wide else "A4", repeat=(1, 1))
+
+
+def _look(heading: str) -> Look:
+    if heading in _DATE_HEADINGS:
+        return _DATE
+    if heading == "sha256":
+        return _SMALL
+    return _CENTRED if heading in _CENTRED_HEADINGS else _TEXT

@@ -1,0 +1,136 @@
+"""The labels and status words of a campaign, as published documents use them.
+
+Which heading is which field comes from the profile's columns; this module only knows how a label
+stands on a line: ``label：value``, ``【label】value``, ``二、label``, or alone above its value.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from toolkit.model import Profile, StatusClass
+from toolkit.text import Ordinal, matching_key, split_ordinal
+
+UNIT_FIELDS = ("lead_units", "responsible_units", "acceptance_units", "supervising_units")
+PLAN_FIELDS = frozenset((*UNIT_FIELDS, "deadline", "goal", "measures"))
+_LIST_FIELDS = PLAN_FIELDS | {"text", "section", "category", "other_numbers", "former_number"}
+_PROGRESS_FIELDS = frozenset(("progress", "status", "status_text"))
+_TOLD_FIELDS = frozenset(("difficulties", "next_steps", "done_on", "evidence"))
+
+# Lines that look like labels of a list but belong to forms and notices around it.
+_STRANGE = (
+    "责任人", "责任领导", "包保领导", "包联领导", "追责单位", "联系人", "联系电话", "整改责任单位电话",
+    "责任单位（盖章）", "公示时间", "公示期限", "公示期", "受理部门", "受理电话", "发布时间", "备注", "来源",
+    "责任编辑", "验收意见", "拟销号时间", "整改责任人", "通讯地址", "电子邮箱", "邮编", "传真",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label a line begins with.
+
+    ``field`` is a field of the list, ``progress`` for every status or progress label, ``told`` for
+    what units tell beside it, ``other`` for labels of no concern; ``loose`` without colon or brackets.
+    """
+
+    field: str
+    name: str
+    value: str
+    ordinal: Ordinal | None = None
+    loose: bool = False
+
+    @property
+    def key(self) -> str:
+        """By this a label is known again, whatever spaces justification put in."""
+        return matching_key(self.name)
+
+
+_COLON = re.compile(r"([^：:。，；！？]{2,24}?)\s*[：:]\s*(.*)$", re.DOTALL)
+_BRACKETED = re.compile(r"[【\[〔]\s*([^】\]〕]{2,16})\s*[】\]〕]\s*[：:]?\s*(.*)$", re.DOTALL)
+_SPACED = re.compile(r"(\S{4,12})[ \t\u3000]+(\S.*)$", re.DOTALL)
+
+
+_TICKED = re.compile(r"[☑☒√✓✔■]\s*([^□☐☑☒√✓✔■\s]+)(?=.*[□☐]|$)", re.DOTALL)
+
+
+class Vocabulary:
+    """Labels by the headings and other names of the profile's columns, statuses by its wordings."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._fields: dict[str, str] = {}
+        self._numbers: set[str] = set()
+        for sheet in ("problems", "list"):
+            for column in profile.on(sheet):
+                names = {matching_key(name) for name in (column.heading, *column.names)}
+                self._numbers |= names if column.field == "number" else set()
+                for key in sorted(names):
+                    self._fields.setdefault(key, _role(column.field))
+        for column in profile.on("head"):
+            for name in (column.heading, *column.names):
+                self._fields.setdefault(matching_key(name), "other")
+        for name in _STRANGE:
+            self._fields.setdefault(matching_key(name), "other")
+        self._statuses: dict[str, tuple[StatusClass, bool]] = {}
+        for word in profile.statuses:
+            for wording in (word.option, word.printed):
+                self._statuses.setdefault(matching_key(wording), (word.status, word.long_term))
+
+    def field(self, heading: str) -> str | None:
+        """The field a heading of a table stands for; ``number`` included."""
+        key = matching_key(heading).strip("*:")
+        return "number" if key in self._numbers else self._fields.get(key)
+
+    def number(self, line: str) -> str | None:
+        """What a line like 问题编号：第二十七项 gives as the number; None where it is no such line."""
+        found = _COLON.match(line.strip())
+        return found[2].strip() if found and matching_key(found[1]) in self._numbers else None
+
+    def label(self, line: str, *, wrapped: bool) -> Label | None:
+        """The label a line begins with, after an ordinal or without one."""
+        text = line.strip()
+        found = self._label(text, None, loose=not wrapped)
+        ordinal = None if found else split_ordinal(text)
+        return self._label(ordinal.rest, ordinal, loose=True) if ordinal else found
+
+    def _label(self, text: str, ordinal: Ordinal | None, *, loose: bool) -> Label | None:
+        for pattern in (_BRACKETED, _COLON):
+            found = pattern.match(text)
+            field = self._fields.get(matching_key(found[1])) if found else None
+            if found and field:
+                return Label(field, found[1], found[2].strip(), ordinal)
+        if not loose:
+            return None
+        spaced = _SPACED.match(text)
+        name, value = (spaced[1], spaced[2]) if spaced and not ordinal else (text, "")
+        for known, rest in ((text, ""), (name, value)):
+            field = self._fields.get(matching_key(known))
+            if field in _LIST_FIELDS | {"progress"}:
+                return Label(field or "", known, rest.strip(), ordinal, loose=True)
+        return None
+
+    def status(self, wording: str) -> tuple[StatusClass | None, bool] | None:
+        """The class and long-term flag of a status wording; None where it is not one.
+
+        A leading year, a note in brackets and an added 长期坚持 do not change the class.
+        """
+        ticked = _TICKED.search(wording)
+        key = matching_key(ticked[1] if ticked else wording).strip(".,;")
+        bare = re.sub(r"\([^()]*\)$", "", key)
+        shorter = re.sub(r"^(?:已于)?\d{4}年(?:\d{1,2}月)?(?:底)?(?:前)?(?:已)?", "", bare)
+        for known in dict.fromkeys((key, bare, shorter, "已" + shorter)):
+            if known in self._statuses:
+                return self._statuses[known]
+        lasting = re.fullmatch(r"(.*?)[,;]?(?:并|需|且|须)?(?:长期坚持|持续推进|持续坚持)", shorter)
+        if lasting is None:
+            return None
+        plain = self._statuses.get(lasting[1])
+        return (plain[0], True) if plain else None if lasting[1] else (None, True)
+
+
+def _role(field: str) -> str:
+    if field in _LIST_FIELDS:
+        return field
+    if field in _PROGRESS_FIELDS:
+        return "progress"
+    return "told" if field in _TOLD_FIELDS else "other"

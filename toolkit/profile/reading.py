@@ -1,0 +1,291 @@
+"""专项配置.xlsx -> ``Profile``; a mistake of the office is told with its sheet and cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+
+from toolkit.dates import read_day
+from toolkit.model import (
+    Column,
+    Holiday,
+    Profile,
+    RuleChoice,
+    StatusWord,
+    Unit,
+    Unusable,
+    Waiver,
+)
+from toolkit.profile.declared import Setting, SettingValue, declaration, default_profile
+from toolkit.profile.layout import (
+    COLUMN_HEADINGS,
+    COLUMNS,
+    FILE,
+    FILLED_BY,
+    HOLIDAY_HEADINGS,
+    HOLIDAYS,
+    NO,
+    RULE_HEADINGS,
+    RULE_STATES,
+    RULES,
+    SETTING_HEADINGS,
+    SETTINGS,
+    STATUS_HEADINGS,
+    STATUSES,
+    UNIT_HEADINGS,
+    UNITS,
+    WAIVER_HEADINGS,
+    WEIGHTS,
+    WORKS,
+    YES,
+)
+from toolkit.tables import read_workbook
+from toolkit.tables.grid import Refusal, Tables
+from toolkit.tables.headed import HeadedRow, headed_rows
+from toolkit.text import matching_key, read_numeral
+from toolkit.units import split_listed
+
+Word = TypeVar("Word")
+
+_LIST_MARKS = re.compile(r"[、，,；;\n]+")
+_YES = frozenset({YES, "对", "有", "y", "yes", "true", "√", "☑", "1"})
+_NO = frozenset({NO, "不", "无", "n", "no", "false", "×", "x", "0"})
+
+
+def read_profile(content: bytes) -> Profile:
+    """The office's declaration. Raises Unusable: one Chinese sentence with sheet and cell."""
+    tables = read_workbook(FILE, content)
+    if isinstance(tables, Refusal):
+        raise Unusable(f"{FILE}读不了：{tables.reason}")
+    rules, waivers = _rules(tables)
+    return replace(
+        _settings(tables),
+        units=_units(tables), columns=_columns(tables), statuses=_statuses(tables),
+        rules=rules, waivers=waivers, holidays=_holidays(tables),
+    )
+
+
+def _rows(
+    tables: Tables, sheet: str, headings: Sequence[str], needed: Sequence[str],
+) -> list[HeadedRow]:
+    return list(headed_rows(tables, FILE, sheet, headings, needed))
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(piece.strip() for piece in _LIST_MARKS.split(text) if piece.strip())
+
+
+# ── words ────────────────────────────────────────────────────────────────────────────────────────
+def _word(row: HeadedRow, heading: str, words: Mapping[Word, str], default: Word) -> Word:
+    """The value whose Chinese word (or own name) the cell says; the default where it is empty."""
+    text = row.text(heading)
+    if not text:
+        return default
+    key = matching_key(text)
+    for value, word in words.items():
+        if key in (matching_key(word), matching_key(str(value))):
+            return value
+    raise row.wrong(heading, f"“{text}”不在选项内，请改为{'、'.join(words.values())}之一。")
+
+
+def _yes(row: HeadedRow, heading: str, *, default: bool) -> bool:
+    key = matching_key(row.text(heading))
+    if not key:
+        return default
+    if key not in _YES | _NO:
+        raise row.wrong(heading, f"“{row.text(heading)}”看不懂，请填“是”或“否”。")
+    return key in _YES
+
+
+def _day(row: HeadedRow, heading: str) -> date | None:
+    text = row.text(heading)
+    if not text:
+        return None
+    day = row.day(heading) or read_day(text)
+    if day is None:
+        raise row.wrong(heading, f"“{text}”不是能认出的日期，请写成2025-3-20这样。")
+    return day
+
+
+def _count(row: HeadedRow, heading: str, text: str) -> int:
+    number = read_numeral(text)
+    if number is None:
+        raise row.wrong(heading, f"“{text}”不是整数，请填阿拉伯数字。")
+    return number
+
+
+# ── 设置 ─────────────────────────────────────────────────────────────────────────────────────────
+def _settings(tables: Tables) -> Profile:
+    name, value, _ = SETTING_HEADINGS
+    known = {matching_key(setting.name): setting for setting in declaration().settings}
+    values: dict[str, Any] = {}
+    for row in _rows(tables, SETTINGS, SETTING_HEADINGS, (name, value)):
+        setting = known.get(matching_key(row.text(name)))
+        if setting is None or not row.text(value):
+            continue
+        if setting.field in values:
+            raise row.wrong(name, f"“{setting.name}”写了两遍，请只留一行。")
+        values[setting.field] = _setting(row, value, setting)
+    return replace(default_profile(), **values)
+
+
+def _setting(row: HeadedRow, heading: str, setting: Setting) -> SettingValue:
+    text = row.text(heading)
+    if setting.kind == "yes_no":
+        return _yes(row, heading, default=bool(setting.default))
+    if setting.kind == "number":
+        return _count(row, heading, text)
+    if setting.kind == "list":
+        return _listed(text)
+    if setting.kind == "choice":
+        return _word(row, heading, {word: word for word in setting.choices}, str(setting.default))
+    return text
+
+
+# ── 单位 ─────────────────────────────────────────────────────────────────────────────────────────
+def _units(tables: Tables) -> tuple[Unit, ...]:
+    units = [_unit(row) for row in _rows(tables, UNITS, UNIT_HEADINGS, ("单位全称",))]
+    return tuple(_unique(units, lambda pair: pair[1].name, "单位全称", "单位"))
+
+
+def _unit(row: HeadedRow) -> tuple[HeadedRow, Unit]:
+    name = row.text("单位全称")
+    if not name:
+        raise row.wrong("单位全称", "这一行没有单位全称，请补上，或把整行清空。")
+    return row, Unit(
+        name=name, aliases=split_listed(row.text("别名")),
+        collectives=split_listed(row.text("所属集体")), level=row.text("层级"),
+        contact=row.text("联系人"), phone=row.text("联系电话"),
+        successor=row.text("承接单位"), successor_from=_day(row, "承接起始日"),
+    )
+
+
+Value = TypeVar("Value")
+
+
+def _unique(
+    pairs: Sequence[tuple[HeadedRow, Value]], key: Callable[[tuple[HeadedRow, Value]], object],
+    heading: str, what: str,
+) -> list[Value]:
+    """The values, each key once; refuses the second row of one key."""
+    seen: dict[object, int] = {}
+    for pair in pairs:
+        first = seen.setdefault(key(pair), pair[0].number)
+        if first != pair[0].number:
+            raise pair[0].wrong(heading, f"这个{what}在第{first}行已经有了，请只留一行。")
+    return [value for _, value in pairs]
+
+
+# ── 栏目 ─────────────────────────────────────────────────────────────────────────────────────────
+def _columns(tables: Tables) -> tuple[Column, ...]:
+    rows = _rows(tables, COLUMNS, COLUMN_HEADINGS, ("所在表", "字段", "栏目名称"))
+    pairs = [(row, _column(row)) for row in rows]
+    columns = _unique(pairs, lambda pair: (pair[1].sheet, pair[1].field), "字段", "字段")
+    present = {(column.sheet, column.field) for column in columns}
+    for column in declaration().columns:
+        key = (column.sheet, column.field)
+        if key in declaration().essential and key not in present:
+            where = declaration().tables[column.sheet]
+            raise Unusable(
+                f"{FILE}“{COLUMNS}”缺少“{where}”的“{column.heading}”（字段 {column.field}），这一栏不能删，请补上。")
+    return tuple(columns)
+
+
+def _column(row: HeadedRow) -> Column:
+    heading = row.text("栏目名称").rstrip("*＊ ")
+    if not heading:
+        raise row.wrong("栏目名称", "栏目名称不能空着。")
+    declared = declaration()
+    sheet: Any = _word(row, "所在表", declared.tables, "problems")
+    kind: Any = _word(row, "类型", declared.kinds, "text")
+    return Column(
+        field=row.text("字段") or heading, heading=heading, sheet=sheet, kind=kind,
+        filled_by=_word(row, "填写方", FILLED_BY, "unit"), names=_listed(row.text("其他叫法")),
+        required=_yes(row, "必填", default=False), width=_width(row), note=row.text("填写说明"),
+    )
+
+
+def _width(row: HeadedRow) -> float:
+    text = row.text("列宽")
+    if not text:
+        return 12.0
+    try:
+        width = float(text)
+    except ValueError:
+        width = 0.0
+    if not 2 <= width <= 250:
+        raise row.wrong("列宽", f"“{text}”不能用，请填2至250之间的数字。")
+    return width
+
+
+# ── 状态 ─────────────────────────────────────────────────────────────────────────────────────────
+def _statuses(tables: Tables) -> tuple[StatusWord, ...]:
+    rows = _rows(tables, STATUSES, STATUS_HEADINGS, STATUS_HEADINGS[:3])
+    pairs = [(row, _status(row)) for row in rows]
+    words = _unique(pairs, lambda pair: matching_key(pair[1].option), "选项", "选项")
+    if not any(word.offered for word in words):
+        raise Unusable(f"{FILE}“{STATUSES}”里没有一个“下拉提供”为“是”的选项，填报表就没有状态可选，请至少留一个。")
+    return tuple(words)
+
+
+def _status(row: HeadedRow) -> StatusWord:
+    option = row.text("选项")
+    if not option:
+        raise row.wrong("选项", "这一行没有选项，请补上，或把整行清空。")
+    if not row.text("类别"):
+        raise row.wrong("类别", f"请为“{option}”选一个类别。")
+    return StatusWord(
+        option=option, printed=row.text("附件用语") or option,
+        status=_word(row, "类别", declaration().classes, "in_progress"),
+        long_term=_yes(row, "长期坚持", default="长期坚持" in option),
+        offered=_yes(row, "下拉提供", default=True),
+    )
+
+
+# ── 规则, 豁免, 节假日 ───────────────────────────────────────────────────────────────────────────
+def _rules(tables: Tables) -> tuple[tuple[RuleChoice, ...], tuple[Waiver, ...]]:
+    rows = _rows(tables, RULES, (*RULE_HEADINGS, *WAIVER_HEADINGS), ("代码", "启用"))
+    chosen = [(row, _rule(row)) for row in rows if not row.blank(RULE_HEADINGS)]
+    rules = _unique(chosen, lambda pair: pair[1].code, "代码", "规则")
+    waivers = [_waiver(row) for row in rows if not row.blank(WAIVER_HEADINGS)]
+    return tuple(rule for rule in rules if rule != RuleChoice(rule.code)), tuple(waivers)
+
+
+def _code(row: HeadedRow, heading: str) -> str:
+    code = row.text(heading).upper()
+    if not re.fullmatch(r"[A-Z]\d{3}", code):
+        raise row.wrong(heading, f"“{code}”不是规则代码，代码是一个字母加三位数字，如 C201。")
+    return code
+
+
+def _rule(row: HeadedRow) -> RuleChoice:
+    weights: Mapping[Any, str] = WEIGHTS
+    return RuleChoice(
+        _code(row, "代码"), _word(row, "启用", RULE_STATES, "on"), _word(row, "级别", weights, None))
+
+
+def _waiver(row: HeadedRow) -> Waiver:
+    for heading in ("批准人", "理由"):
+        if not row.text(heading):
+            raise row.wrong(heading, f"豁免要写明{heading}，请补上，或把这条豁免清空。")
+    problem = row.text("豁免问题")
+    return Waiver(
+        code=_code(row, "豁免规则"), unit=row.text("豁免单位"),
+        problem=_count(row, "豁免问题", problem) if problem else None, file=row.text("豁免文件"),
+        approver=row.text("批准人"), reason=row.text("理由"), expiry=_day(row, "有效期"),
+    )
+
+
+def _holidays(tables: Tables) -> tuple[Holiday, ...]:
+    pairs = [(row, _holiday(row)) for row in _rows(tables, HOLIDAYS, HOLIDAY_HEADINGS, ("日期", "类型"))]
+    return tuple(_unique(pairs, lambda pair: pair[1].day, "日期", "日期"))
+
+
+def _holiday(row: HeadedRow) -> Holiday:
+    day = _day(row, "日期")
+    if day is None:
+        raise row.wrong("日期", "这一行没有日期，请补上，或把整行清空。")
+    return Holiday(day, _word(row, "类型", WORKS, default=False), row.text("名称"))

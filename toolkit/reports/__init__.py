@@ -1,0 +1,1 @@
+"""Ledger -> blocks: what is printed, before it is Word, Excel or a page."""

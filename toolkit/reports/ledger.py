@@ -1,0 +1,137 @@
+"""The ledger workbook (整改台账): the merged truth of a period, every cell of it traceable.
+
+``PROBLEM_COLUMNS`` declares the sheet 问题 once; tracing finds a field by its column there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from toolkit.model import (
+    LEDGER_HEADINGS,
+    LEDGER_SHEET,
+    SOURCE_WORDS,
+    CellValue,
+    Edit,
+    Ledger,
+    LedgerRow,
+    Mark,
+    Printed,
+    ProblemSource,
+    Profile,
+    Table,
+)
+from toolkit.reports.columns import ReportColumn, tabulate
+from toolkit.reports.continuation import continued
+from toolkit.reports.ledger_sheets import (
+    explanation_sheet,
+    filled_in_sheet,
+    measure_sheet,
+    unit_sheet,
+    unused_sheet,
+)
+from toolkit.reports.wording import chosen
+
+_NO_EDIT = Edit(0)
+
+
+def ledger_tables(ledger: Ledger) -> tuple[Table, ...]:
+    """The sheets of 整改台账.xlsx: 问题 first; 续文 only where a text is longer than a cell."""
+    sheets = (
+        tabulate(LEDGER_SHEET, _columns(ledger.profile), ledger.rows, freeze_columns=4),
+        measure_sheet(ledger),
+        filled_in_sheet(ledger),
+        unused_sheet(ledger),
+        unit_sheet(ledger),
+    )
+    return (*continued(sheets), explanation_sheet(ledger))
+
+
+def _columns(profile: Profile) -> tuple[ReportColumn[LedgerRow], ...]:
+    offered = tuple(word.option for word in profile.statuses if word.offered)
+    return tuple(
+        replace(column, choices=offered) if column.field == "public_status" else column
+        for column in PROBLEM_COLUMNS
+    )
+
+
+# ── what stands in a cell ────────────────────────────────────────────────────────────────────────
+def printed_text(paragraphs: Sequence[Printed]) -> str:
+    """The annex paragraphs of a problem as one cell: a line each, ordinals as printed."""
+    return "\n".join((paragraph.ordinal or "") + paragraph.text for paragraph in paragraphs)
+
+
+def _by_unit(row: LedgerRow, name: str) -> str:
+    """What the units wrote in a column; named where more than one unit answers for the problem."""
+    filled = [(entry.unit or "", text) for entry in row.entries if (text := entry.text(name))]
+    if len(row.entries) == 1:
+        return "".join(text for _, text in filled)
+    return "\n".join(f"{unit}：{text}" if unit else text for unit, text in filled)
+
+
+def _done_on(row: LedgerRow) -> CellValue:
+    days = {entry.cells["done_on"].day for entry in row.entries if entry.text("done_on")}
+    only = days.pop() if len(days) == 1 else None
+    return only or _by_unit(row, "done_on") or None
+
+
+def _edit(row: LedgerRow) -> Edit:
+    return row.edit or _NO_EDIT
+
+
+def _source_mark(row: LedgerRow) -> Mark | None:
+    tints: Mapping[ProblemSource, Mark] = {
+        "carried": Mark("grey"), "edited": Mark("blue"), "none": Mark("yellow"),
+    }
+    return tints.get(row.source)
+
+
+def _status_mark(row: LedgerRow) -> Mark | None:
+    if row.overdue:
+        return Mark("red")
+    return Mark("green") if row.status in ("completed", "accepted", "closed") else None
+
+
+def _overdue_mark(row: LedgerRow) -> Mark | None:
+    return Mark("red") if row.overdue else None
+
+
+PROBLEM_COLUMNS: tuple[ReportColumn[LedgerRow], ...] = (
+    ReportColumn("number", LEDGER_HEADINGS["number"], 6, lambda r: r.problem.number, "number"),
+    ReportColumn("section", "方面", 10, lambda r: r.problem.shown("section")),
+    ReportColumn("category", "类别", 10, lambda r: r.problem.shown("category")),
+    ReportColumn("text", "问题", 40, lambda r: r.problem.text),
+    ReportColumn("lead_units", "牵头单位", 14, lambda r: r.problem.shown("lead_units")),
+    ReportColumn("responsible_units", "责任单位", 18, lambda r: r.problem.shown("responsible_units")),
+    ReportColumn("acceptance_units", "验收单位", 13, lambda r: r.problem.shown("acceptance_units")),
+    ReportColumn("deadline_text", "整改时限", 12, lambda r: r.problem.shown("deadline"),
+                 mark=_overdue_mark),
+    ReportColumn("deadline", "时限日期", 11.5, lambda r: r.problem.deadline, "date"),
+    ReportColumn("goal", "整改目标", 24, lambda r: r.problem.shown("goal")),
+    ReportColumn("status", "整改状态", 12, lambda r: r.status_text or "", "centre", _status_mark),
+    ReportColumn("printed_status", LEDGER_HEADINGS["printed_status"], 12,
+                 lambda r: r.printed_status, "centre"),
+    ReportColumn("long_term", "长期坚持", 6, lambda r: chosen("是", when=r.long_term), "centre"),
+    ReportColumn("overdue", "是否逾期", 6, lambda r: chosen("是", when=r.overdue), "centre",
+                 _overdue_mark),
+    ReportColumn("progress", LEDGER_HEADINGS["progress"], 54, lambda r: printed_text(r.paragraphs)),
+    ReportColumn("done_on", "完成日期", 11.5, _done_on, "date"),
+    ReportColumn("difficulties", "存在问题", 22, lambda r: _by_unit(r, "difficulties")),
+    ReportColumn("next_steps", "下一步措施", 22, lambda r: _by_unit(r, "next_steps")),
+    ReportColumn("evidence", "佐证材料", 16, lambda r: _by_unit(r, "evidence")),
+    ReportColumn("source", LEDGER_HEADINGS["source"], 11, lambda r: SOURCE_WORDS[r.source],
+                 "centre", _source_mark),
+    ReportColumn("awaited", LEDGER_HEADINGS["awaited"], 14, lambda r: "、".join(r.awaited),
+                 mark=lambda r: Mark("yellow") if r.awaited else None),
+    ReportColumn("last_status", LEDGER_HEADINGS["last_status"], 12,
+                 lambda r: (r.baseline.status_text or "") if r.baseline else "", "centre"),
+    ReportColumn("public_status", LEDGER_HEADINGS["public_status"], 13, lambda r: _edit(r).status,
+                 "centre", editable=True),
+    ReportColumn("public_text", LEDGER_HEADINGS["public_text"], 40, lambda r: _edit(r).text,
+                 editable=True),
+    ReportColumn("editor", LEDGER_HEADINGS["editor"], 9, lambda r: _edit(r).editor, editable=True),
+    ReportColumn("edit_reason", LEDGER_HEADINGS["edit_reason"], 16, lambda r: _edit(r).reason,
+                 editable=True),
+)
+"""The sheet 问题, left to right: field, heading, width and what a row puts there."""

@@ -1,0 +1,233 @@
+"""The sheets of the ledger beside 问题: measures, what the units wrote, what was left, who returned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from toolkit.model import (
+    CONTINUED_SHEET,
+    LEDGER_HEADINGS,
+    OFFICE_FIELDS,
+    CellValue,
+    Column,
+    Entry,
+    Ledger,
+    LedgerRow,
+    Leftover,
+    Mark,
+    Measure,
+    Table,
+    TableColumn,
+    UnitReturn,
+    Written,
+)
+from toolkit.reports.columns import ReportColumn, tabulate
+from toolkit.reports.wording import (
+    INTERNAL,
+    ROLES,
+    STATE_TINTS,
+    UNIT_STATES,
+    moment,
+    received_how,
+    unanswered,
+)
+
+_PHONE = "phone"
+
+
+def _extra(entry: Entry, known: frozenset[str]) -> str:
+    """Columns of the unit's own, and fields the profile no longer has: heading and text a line."""
+    own = [(name, cell) for name, cell in entry.cells.items() if name not in known]
+    return "\n".join(f"{name}：{cell.text}" for name, cell in (*own, *entry.extra.items()))
+
+
+# ── 措施 ─────────────────────────────────────────────────────────────────────────────────────────
+class _MeasureLine(NamedTuple):
+    number: int
+    ordinal: str
+    measure: Measure | None
+    entry: Entry | None
+
+
+def _measure_lines(row: LedgerRow) -> Iterator[_MeasureLine]:
+    """Every official measure with each unit's word on it, then rows that met no measure."""
+    number = row.problem.number
+    for index, measure in enumerate(row.problem.measures):
+        ordinal = measure.ordinal or ""
+        entries = [entry for entry in row.measure_entries if entry.measure == index]
+        answers: Sequence[Entry | None] = entries or [None]
+        yield from (_MeasureLine(number, ordinal, measure, entry) for entry in answers)
+    for entry in row.measure_entries:
+        if entry.measure is None or entry.measure >= len(row.problem.measures):
+            yield _MeasureLine(number, entry.text("ordinal"), None, entry)
+
+
+def _of_entry(name: str) -> Callable[[_MeasureLine], CellValue]:
+    return lambda line: line.entry.text(name) if line.entry else ""
+
+
+def _measure_text(line: _MeasureLine) -> str:
+    if line.measure:
+        return line.measure.text
+    return line.entry.text("text") if line.entry else ""
+
+
+def _measure_done(line: _MeasureLine) -> CellValue:
+    written = line.entry.cells.get("done_on") if line.entry else None
+    return (written.day or written.text) if written else None
+
+
+_MEASURE_KNOWN = frozenset({"number", "ordinal", "text", "done", "done_on", "note"})
+_MEASURE_COLUMNS: tuple[ReportColumn[_MeasureLine], ...] = (
+    ReportColumn("number", LEDGER_HEADINGS["number"], 6, lambda m: m.number, "number"),
+    ReportColumn("ordinal", "措施序号", 9, lambda m: m.ordinal, "centre"),
+    ReportColumn("text", "整改措施", 56, _measure_text),
+    ReportColumn("done_note", "完成标注", 14,
+                 lambda m: (m.measure.done_note or "") if m.measure else "", "centre"),
+    ReportColumn("deadline", "措施时限", 12, lambda m: m.measure.deadline if m.measure else None,
+                 "date"),
+    ReportColumn("unit", "填报单位", 20, lambda m: (m.entry.unit or "") if m.entry else ""),
+    ReportColumn("done", "完成情况", 12, _of_entry("done"), "centre"),
+    ReportColumn("done_on", "完成日期", 12, _measure_done, "date"),
+    ReportColumn("note", "说明", 30, _of_entry("note")),
+    ReportColumn("extra", "附加内容", 24,
+                 lambda m: _extra(m.entry, _MEASURE_KNOWN) if m.entry else ""),
+    ReportColumn("file", "文件", 36, lambda m: (m.entry.place.file or "") if m.entry else ""),
+    ReportColumn("sheet", "工作表", 12, lambda m: (m.entry.place.sheet or "") if m.entry else ""),
+    ReportColumn("row", "行", 6, lambda m: m.entry.place.row if m.entry else None, "number"),
+)
+
+
+def measure_sheet(ledger: Ledger) -> Table:
+    """措施: one line a measure and unit that reported on it."""
+    lines = [line for row in ledger.rows for line in _measure_lines(row)]
+    return tabulate("措施", _MEASURE_COLUMNS, lines, freeze_columns=2)
+
+
+# ── 填报内容 ─────────────────────────────────────────────────────────────────────────────────────
+class _Filled(NamedTuple):
+    number: int
+    entry: Entry
+    head: Mapping[str, Written]
+
+
+def _cell_or_head(column: Column) -> Callable[[_Filled], CellValue]:
+    """A cell of the row; a blank 填报人 or 联系电话 takes the head's."""
+    name = column.field
+
+    def value(filled: _Filled) -> CellValue:
+        own = filled.entry.text(name)
+        head = filled.head.get(name)
+        return own or (head.text if head else "")
+
+    return value
+
+
+def _asked(ledger: Ledger) -> tuple[Column, ...]:
+    """The profile's columns a unit fills in; phone numbers only where the office shows them."""
+    filled = (column for column in ledger.profile.on("problems") if column.filled_by == "unit")
+    return tuple(c for c in filled if c.field != _PHONE or ledger.profile.show_phones)
+
+
+def _filled_columns(ledger: Ledger) -> Iterator[ReportColumn[_Filled]]:
+    known = frozenset(
+        {column.field for column in ledger.profile.on("problems")} | {"number", "text", _PHONE},
+    )
+    yield ReportColumn("number", LEDGER_HEADINGS["number"], 6, lambda f: f.number, "number")
+    yield ReportColumn("unit", "单位", 20, lambda f: f.entry.unit or "")
+    yield ReportColumn("role", "角色", 8, lambda f: ROLES[f.entry.role], "centre")
+    for column in _asked(ledger):
+        yield ReportColumn(column.field, column.heading, max(column.width, 10.0),
+                           _cell_or_head(column))
+    yield ReportColumn("extra", "附加内容", 24, lambda f: _extra(f.entry, known))
+    yield ReportColumn("file", "文件", 36, lambda f: f.entry.place.file or "")
+    yield ReportColumn("sheet", "工作表", 12, lambda f: f.entry.place.sheet or "")
+    yield ReportColumn("row", "行", 6, lambda f: f.entry.place.row, "number")
+    yield ReportColumn("sha256", "sha256", 15, lambda f: f.entry.sha256[:12])
+
+
+def filled_in_sheet(ledger: Ledger) -> Table:
+    """填报内容: every row that counted, as the unit wrote it, with the place it stands in."""
+    heads = {unit.unit: unit.head for unit in ledger.units}
+    rows = [
+        _Filled(row.problem.number, entry, heads.get(entry.unit or "", {}))
+        for row in ledger.rows for entry in row.entries
+    ]
+    return tabulate("填报内容", tuple(_filled_columns(ledger)), rows, freeze_columns=2)
+
+
+# ── 未采用内容 ───────────────────────────────────────────────────────────────────────────────────
+_UNUSED_COLUMNS: tuple[ReportColumn[Leftover], ...] = (
+    ReportColumn("unit", "单位", 20, lambda u: u.unit or ""),
+    ReportColumn("heading", "栏目", 16, lambda u: u.heading),
+    ReportColumn("text", "内容", 56, lambda u: u.written.text),
+    ReportColumn("file", "文件", 36, lambda u: u.written.place.file or ""),
+    ReportColumn("sheet", "工作表", 12, lambda u: u.written.place.sheet or ""),
+    ReportColumn("cell", "单元格", 9, lambda u: u.written.place.cell or "", "centre"),
+    ReportColumn("why", "原因", 36, lambda u: u.why),
+)
+
+
+def unused_sheet(ledger: Ledger) -> Table:
+    """未采用内容: what a unit filled in that is nowhere else in the ledger, and why."""
+    return tabulate("未采用内容", _UNUSED_COLUMNS, ledger.leftovers)
+
+
+# ── 单位 ─────────────────────────────────────────────────────────────────────────────────────────
+def _answered_mark(unit: UnitReturn) -> Mark | None:
+    return Mark("yellow") if unit.state != "missing" and unanswered(unit) else None
+
+
+_UNIT_COLUMNS: tuple[ReportColumn[UnitReturn], ...] = (
+    ReportColumn("unit", "单位", 24, lambda u: u.unit),
+    ReportColumn("state", "状态", 12, lambda u: UNIT_STATES[u.state], "centre",
+                 lambda u: STATE_TINTS[u.state]),
+    ReportColumn("received_at", "收到时间", 17, lambda u: moment(u.received_at), "centre"),
+    ReportColumn("how", "时间来源", 18, lambda u: received_how(u.how)),
+    ReportColumn("expected", "应报", 7, lambda u: len(u.expected), "number"),
+    ReportColumn("answered", "已报", 7, lambda u: len(u.answered), "number", _answered_mark),
+    ReportColumn("files", "文件", 44, lambda u: "\n".join(u.files)),
+    ReportColumn("nothing_new", "本期无新进展", 13,
+                 lambda u: u.nothing_new.text if u.nothing_new else "", "centre"),
+    ReportColumn("reason", "理由", 28, lambda u: u.reason.text if u.reason else ""),
+)
+
+
+def _head_columns(ledger: Ledger) -> Iterator[ReportColumn[UnitReturn]]:
+    def value(name: str) -> Callable[[UnitReturn], CellValue]:
+        return lambda u: u.head[name].text if name in u.head else ""
+
+    for column in ledger.profile.on("head"):
+        if column.field != "unit" and (column.field != _PHONE or ledger.profile.show_phones):
+            yield ReportColumn(column.field, column.heading, 12, value(column.field))
+
+
+def unit_sheet(ledger: Ledger) -> Table:
+    """单位: how every expected unit stands, and what it wrote above its table."""
+    return tabulate("单位", (*_UNIT_COLUMNS, *_head_columns(ledger)), ledger.units, freeze_columns=1)
+
+
+# ── 说明 ─────────────────────────────────────────────────────────────────────────────────────────
+def explanation_sheet(ledger: Ledger) -> Table:
+    """说明: which period this is, what each sheet holds, and which four columns may be filled."""
+    period, baseline = ledger.period, ledger.baseline
+    office = "、".join(LEDGER_HEADINGS[name] for name in OFFICE_FIELDS)
+    lines = (
+        ("专项", ledger.profile.title),
+        ("报送期", period.name),
+        ("报送时限", moment(period.due)),
+        ("数据截至", period.as_of.isoformat()),
+        ("上期台账", f"{baseline.period}（sha256 {baseline.sha256[:12]}）" if baseline else "无"),
+        ("密级提示", f"{INTERNAL}。对外公布以附件为准。"),
+        ("可以填写的栏", f"“问题”表的{office}四栏。填写后再次运行，附件按所填印发，所填内容保留。"),
+        ("其他各栏", "由程序生成，请勿改动。发现错误，请改清单或请单位重报后再次运行。"),
+        ("问题", "每项问题一行：清单内容、本期状态、附件印发的文字、来源。"),
+        ("措施", "每条整改措施一行；几个单位分别填报的，每个单位一行。"),
+        ("填报内容", "各单位填报的原文，每单位每项问题一行，附文件、工作表、行号和文件指纹（sha256前12位）。"),
+        ("未采用内容", "单位填写了但没有进入以上各表的内容和原因。"),
+        ("单位", "应报单位的报送情况。"),
+        (CONTINUED_SHEET, "仅在文字超过Excel单元格上限（32767字）时出现，分段保存全文。"),
+        ("颜色", "红：逾期或未报送；黄：待报、迟报或漏报；绿：已完成或已报送；蓝：整改办修改或本期无进展；灰：沿用上期。"),
+    )
+    return Table("说明", (TableColumn("栏目", 16.0), TableColumn("说明", 90.0)), lines)

@@ -1,0 +1,73 @@
+"""The Chinese words several reports share for states, verdicts and moments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from toolkit.model import Mark, Received, Remark, Role, UnitReturn, UnitState, Verdict
+
+UNIT_STATES: Mapping[UnitState, str] = {
+    "returned": "已报送", "late": "迟报", "missing": "未报送", "nothing_to_report": "本期无进展",
+}
+STATE_TINTS: Mapping[UnitState, Mark] = {
+    "returned": Mark("green"), "late": Mark("yellow"), "missing": Mark("red"),
+    "nothing_to_report": Mark("blue"),
+}
+VERDICTS: Mapping[Verdict, str] = {
+    "accepted": "已采用", "accepted_with_remarks": "已采用，有意见", "rejected": "未采用",
+    "ignored": "不需处理",
+}
+VERDICT_TINTS: Mapping[Verdict, Mark] = {
+    "accepted": Mark("green"), "accepted_with_remarks": Mark("yellow"), "rejected": Mark("red"),
+    "ignored": Mark("grey"),
+}
+RECEIVED: Mapping[Received, str] = {
+    "given": "登记", "file-time": "文件修改时间，待核", "first-sight": "首次发现，待核",
+}
+ROLES: Mapping[Role, str] = {"lead": "牵头", "responsible": "责任", "none": ""}
+INTERNAL = "内部资料，请勿外传"
+
+
+def moment(at: datetime | None) -> str:
+    """A moment for a table: sorts as text, no seconds; '' where there is none."""
+    return at.strftime("%Y-%m-%d %H:%M") if at else ""
+
+
+def received_how(how: Received | None) -> str:
+    return RECEIVED[how] if how else ""
+
+
+def chosen(word: str, *, when: bool) -> str:
+    """A yes/no cell: the word, or nothing."""
+    return word if when else ""
+
+
+def weight_word(remark: Remark) -> str:
+    """What a remark means for the period: 已豁免 and 试行 never block."""
+    if remark.waived:
+        return "已豁免"
+    if remark.trial:
+        return "试行"
+    return "阻断" if remark.weight == "blocks" else "提醒"
+
+
+def weight_tint(remark: Remark) -> Mark:
+    tints: Mapping[str, Mark] = {
+        "阻断": Mark("red"), "提醒": Mark("yellow"), "试行": Mark("blue"), "已豁免": Mark("grey"),
+    }
+    return tints[weight_word(remark)]
+
+
+def unanswered(unit: UnitReturn) -> tuple[int, ...]:
+    """Problems a unit was to report and did not, in the list's order."""
+    answered = set(unit.answered)
+    return tuple(number for number in unit.expected if number not in answered)
+
+
+def numbers_phrase(numbers: tuple[int, ...], most: int = 12) -> str:
+    """第3、5、9项; long ones are cut and counted."""
+    if not numbers:
+        return ""
+    listed = "、".join(str(number) for number in numbers[:most])
+    return f"第{listed}项" if len(numbers) <= most else f"第{listed}项等{len(numbers)}项"

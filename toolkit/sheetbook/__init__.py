@@ -1,0 +1,21 @@
+"""Writing workbooks well: widths, heights, named looks, strings only, the same bytes every time.
+
+Rows and columns count from 1, as the address in a message does. Text goes into cells as text only,
+through ``text.printable``; what Excel cannot hold is refused, never cut.
+"""
+
+from toolkit.sheetbook.book import Area, Book, Paper, Sheet
+from toolkit.sheetbook.looks import Look
+from toolkit.sheetbook.measure import (
+    LONGEST_TEXT,
+    TALLEST_ROW,
+    fits,
+    line_count,
+    row_height,
+    text_width,
+)
+
+__all__ = [
+    "LONGEST_TEXT", "TALLEST_ROW", "Area", "Book", "Look", "Paper", "Sheet", "fits", "line_count",
+    "row_height", "text_width",
+]

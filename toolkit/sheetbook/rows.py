@@ -1,0 +1,89 @@
+"""A worksheet of xlsxwriter that takes whole rows as ready XML.
+
+xlsxwriter builds each cell from an attribute list; over a workbook that is most of its time. Cells here
+are written in one go with inline strings (ECMA-376 Part 1, 18.3.1.4 and 18.3.1.53), as streaming
+writers do; everything else (validation, notes, print set-up, protection) stays xlsxwriter's. The private
+names used are ``_assemble_xml_file``, ``_write_sheet_data``, ``_write_string`` and the ``dim_`` bounds:
+tests/test_sheetbook.py reads workbooks back and so notices if they ever move.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+from toolkit.model import column_letters
+
+_SPECIAL = re.compile(r"[&<>]|_x[0-9A-Fa-f]{4}_")
+_ESCAPED_LOOK = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_LETTERS = [column_letters(number) for number in range(1, 400)]
+
+
+def escaped(text: str) -> str:
+    """Text for an XML element of a workbook; `_x0041_` as somebody wrote it stays as written."""
+    if not _SPECIAL.search(text):
+        return text
+    text = _ESCAPED_LOOK.sub("_x005F_", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+class RowWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter publishes no types
+    """Worksheet whose cells are put as text, number or blank, at rows and columns from 1."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: dict[int, dict[int, str]] = {}
+        self.heights: dict[int, str] = {}
+        self.rightmost = 1
+
+    def _cells_of(self, row: int, column: int) -> dict[int, str]:
+        self.rightmost = max(self.rightmost, column)
+        cells = self.lines.get(row)
+        if cells is None:
+            cells = self.lines[row] = {}
+        return cells
+
+    def put_text(self, row: int, column: int, text: str, style: int) -> None:
+        keep = ' xml:space="preserve"' if text[0] <= " " or text[-1] <= " " else ""
+        self._cells_of(row, column)[column] = (
+            f'<c r="{_LETTERS[column - 1]}{row}" s="{style}" t="inlineStr">'
+            f"<is><t{keep}>{escaped(text)}</t></is></c>"
+        )
+
+    def put_number(self, row: int, column: int, number: float, style: int) -> None:
+        self._cells_of(row, column)[column] = (
+            f'<c r="{_LETTERS[column - 1]}{row}" s="{style}"><v>{number!r}</v></c>'
+        )
+
+    def put_blank(self, row: int, column: int, style: int) -> None:
+        self._cells_of(row, column)[column] = (
+            f'<c r="{_LETTERS[column - 1]}{row}" s="{style}"/>'
+        )
+
+    def put_height(self, row: int, points: float) -> None:
+        self.set_row(row - 1, points)
+        self.heights[row] = f' ht="{points:g}" customHeight="1"'
+
+    # ── in place of xlsxwriter's own ─────────────────────────────────────────────────────────
+    def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:
+        style = cell_format._get_xf_index() if cell_format else 0  # noqa: SLF001
+        self.put_text(row + 1, col + 1, string, style)
+        return 0
+
+    def _assemble_xml_file(self) -> None:
+        rows = [*self.lines, *self.heights]
+        if rows:
+            self.dim_rowmin, self.dim_rowmax = min(rows) - 1, max(rows) - 1
+            self.dim_colmin, self.dim_colmax = 0, self.rightmost - 1
+        super()._assemble_xml_file()
+
+    def _write_sheet_data(self) -> None:
+        write = self.fh.write
+        write("<sheetData>")
+        for row in sorted(self.lines.keys() | self.heights.keys()):
+            cells = self.lines.get(row, {})
+            inner = "".join([cells[column] for column in sorted(cells)])
+            write(f'<row r="{row}"{self.heights.get(row, "")}>{inner}</row>')
+        write("</sheetData>")

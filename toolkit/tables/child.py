@@ -1,0 +1,164 @@
+"""The child process: reads one foreign file after another and answers with plain tuples.
+
+Whatever a file does to a reader ends here: an exception becomes a refusal, a crash or an endless
+loop costs this process and not the command. Frames are eight bytes of length, then that many bytes.
+A request is a file's content; an answer is a pickle of strings, numbers and tuples, nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Callable
+from datetime import date
+from typing import Any, BinaryIO
+
+from toolkit.tables.grid import Cell, Refusal, Sheet, Tables
+
+MEMORY = 2 * 1024 * 1024 * 1024
+_LENGTH = 8
+Plain = tuple[Any, ...]
+_NEW: Callable[[type[Cell], Plain], Cell] = tuple.__new__
+
+
+# ── frames, used by both ends ────────────────────────────────────────────────────────────────────
+def send(stream: BinaryIO, body: bytes) -> None:
+    stream.write(len(body).to_bytes(_LENGTH, "big"))
+    stream.write(body)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> bytes | None:
+    """The next frame; None where the other end has gone."""
+    head = stream.read(_LENGTH)
+    if len(head) < _LENGTH:
+        return None
+    size = int.from_bytes(head, "big")
+    body = stream.read(size)
+    return body if len(body) == size else None
+
+
+def packed(answer: Tables | Refusal) -> bytes:
+    return pickle.dumps(_plain(answer), protocol=5)
+
+
+def _plain(answer: Tables | Refusal) -> Plain:
+    if isinstance(answer, Refusal):
+        return (answer.kind, answer.reason)
+    sheets = tuple(
+        (s.name, s.state, tuple(map(_plain_cell, s.cells)), s.merges, tuple(sorted(s.hidden_rows)))
+        for s in answer.sheets
+    )
+    return (answer.format, sheets, tuple(answer.properties.items()))
+
+
+def _plain_cell(cell: Cell) -> Plain:
+    row, column, kind, text, day, formula = cell
+    return (row, column, kind, text, day and day.toordinal(), formula)
+
+
+class _TuplesOnly(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def unpacked(body: bytes) -> Tables | Refusal:
+    """An answer as values; raises whatever a wrong answer makes it raise."""
+    import io
+
+    answer = _TuplesOnly(io.BytesIO(body)).load()
+    if len(answer) == 2:
+        return Refusal(*answer)
+    kind, sheets, properties = answer
+    return Tables(kind, tuple(_sheet(*sheet) for sheet in sheets), dict(properties))
+
+
+def _sheet(name: str, state: Any, cells: Plain, merges: Any, hidden: tuple[int, ...]) -> Sheet:
+    return Sheet(name, state, tuple(map(_cell, cells)), merges, frozenset(hidden))
+
+
+def _cell(plain: Plain) -> Cell:
+    if plain[4] is not None:
+        row, column, kind, text, day, formula = plain
+        plain = (row, column, kind, text, date.fromordinal(day), formula)
+    return _NEW(Cell, plain)
+
+
+# ── the child's own side ─────────────────────────────────────────────────────────────────────────
+def serve() -> None:
+    """Answer requests until the parent goes."""
+    requests, answers = _own_streams()
+    _leave_interrupts_to_the_parent()
+    _limit_memory()
+    _prepare()
+    send(answers, b"")
+    waiting = _read_ahead(requests)
+    while (content := waiting()) is not None:
+        send(answers, _answer(content))
+
+
+def _prepare() -> None:
+    """Load the readers once; then let the collector of cycles rest between large files."""
+    import gc
+
+    import toolkit.tables.reading
+
+    assert toolkit.tables.reading
+    gc.freeze()
+    gc.set_threshold(100_000)
+
+
+def _own_streams() -> tuple[BinaryIO, BinaryIO]:
+    """Streams no library can write into: what it prints to stdout goes nowhere."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nowhere, number)
+    return requests, answers
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _limit_memory() -> None:
+    """Bound memory and forbid core dumps where the system can; Windows has no such limit."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CORE, 0)):
+        bound = resource.getrlimit(kind)[1]
+        least = most if bound == resource.RLIM_INFINITY else min(most, bound)
+        resource.setrlimit(kind, (least, least))
+
+
+def _read_ahead(requests: BinaryIO) -> Callable[[], bytes | None]:
+    """Read requests while a file is being parsed, so that the parent's writing never waits for it."""
+    from queue import SimpleQueue
+    from threading import Thread
+
+    waiting: SimpleQueue[bytes | None] = SimpleQueue()
+
+    def listen() -> None:
+        while (content := receive(requests)) is not None:
+            waiting.put(content)
+        waiting.put(None)
+
+    Thread(target=listen, daemon=True).start()
+    return waiting.get
+
+
+def _answer(content: bytes) -> bytes:
+    from toolkit.tables.reading import read_tables, unreadable
+
+    try:
+        return packed(read_tables(content))
+    except BaseException as fault:  # noqa: BLE001 - a library's panic is no Exception
+        return packed(unreadable(type(fault).__name__))
+
+
+if __name__ == "__main__":
+    serve()

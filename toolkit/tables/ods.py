@@ -1,0 +1,152 @@
+"""ods: one pass over ``content.xml`` (OpenDocument 1.3 part 3, 9.1).
+
+Read by ourselves and not by calamine, which drops error values, merges and hidden rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from xml.etree.ElementTree import Element
+
+from toolkit.tables import formats
+from toolkit.tables.gate import RESAVE, Package, refuse
+from toolkit.tables.grid import Cell, CellKind, Sheet, SheetState, Tables
+from toolkit.tables.sheetxml import LAST_COLUMN, LAST_ROW, MOST_CELLS, Merge
+from toolkit.tables.xmlparts import local, parsed
+
+_ROW_GROUPS = frozenset({"table-row-group", "table-header-rows", "table-rows"})
+_CELLS = frozenset({"table-cell", "covered-table-cell"})
+
+
+def read_ods(content: bytes) -> Tables:
+    """Read an OpenDocument spreadsheet; raises ``Refused``."""
+    package = Package(content)
+    if "META-INF/manifest.xml" in package and b"encryption-data" in package.part("META-INF/manifest.xml"):
+        refuse("encrypted", "文件加密，无法读取。请去掉密码后重新报送。")
+    root = parsed(package.xml("content.xml"), "content.xml")
+    hidden = _hidden_styles(root)
+    tables = root.iterfind("{*}body/{*}spreadsheet/{*}table")
+    return Tables("ods", tuple(_sheet(table, hidden) for table in tables))
+
+
+def _hidden_styles(root: Element) -> frozenset[str]:
+    """The styles whose tables are not shown (16.2 style:style, table:display)."""
+    return frozenset(
+        _attribute(style, "name")
+        for style in root.iterfind("{*}automatic-styles/{*}style")
+        for properties in style.iterfind("{*}table-properties")
+        if _attribute(properties, "display") == "false"
+    )
+
+
+@dataclass(slots=True)
+class _Found:
+    cells: list[Cell] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+
+
+def _sheet(table: Element, hidden: frozenset[str]) -> Sheet:
+    name = _attribute(table, "name")
+    found, row = _Found(), 1
+    for line in _rows(table):
+        times = _count(line, "number-rows-repeated")
+        filled = _row(line, row, found)
+        if _attribute(line, "visibility") in ("collapse", "filter"):
+            found.hidden_rows.update(range(row, min(row + times, LAST_ROW + 1)))
+        for again in range(1, times if filled else 1):
+            found.cells.extend(cell._replace(row=row + again) for cell in filled)
+            _bound(found, name)
+        row += times
+        _bound(found, name)
+    state: SheetState = "hidden" if _attribute(table, "style-name") in hidden else "visible"
+    return Sheet(
+        name, state, tuple(found.cells), tuple(found.merges), frozenset(found.hidden_rows)
+    )
+
+
+def _bound(found: _Found, name: str) -> None:
+    far = found.cells and (found.cells[-1].row > LAST_ROW or found.cells[-1].column > LAST_COLUMN)
+    if far or len(found.cells) > MOST_CELLS:
+        refuse("hostile", f"工作表“{name}”的内容超出正常范围，未读取。{RESAVE}，并删去多余的内容。")
+
+
+def _rows(element: Element) -> Iterator[Element]:
+    for child in element:
+        name = local(child.tag)
+        if name == "table-row":
+            yield child
+        elif name in _ROW_GROUPS:
+            yield from _rows(child)
+
+
+def _row(line: Element, row: int, found: _Found) -> list[Cell]:
+    """Take the cells of a row; returns them, for the rows that repeat it."""
+    filled, column = list[Cell](), 1
+    for element in line:
+        if local(element.tag) not in _CELLS:
+            continue
+        times = _count(element, "number-columns-repeated")
+        cell = _cell(element, row, column)
+        if cell is not None:
+            filled.extend(cell._replace(column=column + n) for n in range(min(times, LAST_COLUMN + 1)))
+        down, right = _count(element, "number-rows-spanned"), _count(element, "number-columns-spanned")
+        if down * right > 1:
+            found.merges.append((row, column, row + down - 1, column + right - 1))
+        column += times
+    found.cells.extend(filled)
+    return filled
+
+
+def _cell(element: Element, row: int, column: int) -> Cell | None:
+    formula = _attribute(element, "formula").partition("=")[2] or None
+    text = "\n".join(_text(child) for child in element if local(child.tag) == "p")
+    kind, shown, day = _value(element, text)
+    if not shown and not formula:
+        return None
+    return Cell(row, column, kind, shown, day, formula)
+
+
+def _value(element: Element, text: str) -> tuple[CellKind, str, date | None]:
+    types = {v for k, v in element.attrib.items() if local(k) == "value-type"}
+    if "error" in types:
+        return "error", text, None
+    try:
+        if types & {"float", "currency"}:
+            return "number", formats.written_number(_attribute(element, "value")), None
+        if "percentage" in types:
+            return "number", formats.percent(_attribute(element, "value")), None
+        if "date" in types:
+            when = datetime.fromisoformat(_attribute(element, "date-value"))
+            return "date", formats.moment_text(when), when.date()
+    except (ValueError, ArithmeticError):
+        return "text", text, None
+    if "boolean" in types:
+        return "bool", "TRUE" if _attribute(element, "boolean-value") == "true" else "FALSE", None
+    return "text", text, None
+
+
+def _text(element: Element) -> str:
+    """A paragraph as it is seen: runs of blanks and breaks are elements of their own (6.1.2)."""
+    pieces = [element.text or ""]
+    for child in element:
+        name = local(child.tag)
+        if name == "s":
+            pieces.append(" " * min(_count(child, "c"), 32_767))
+        elif name in ("tab", "line-break"):
+            pieces.append("\t" if name == "tab" else "\n")
+        elif name not in ("annotation", "ruby-text"):
+            pieces.append(_text(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+def _attribute(element: Element, name: str) -> str:
+    return next((value for key, value in element.attrib.items() if local(key) == name), "")
+
+
+def _count(element: Element, name: str) -> int:
+    text = _attribute(element, name)
+    return int(text) if text.isdecimal() and len(text) < 8 and int(text) else 1

@@ -1,0 +1,178 @@
+"""Chinese text: matching keys, joining wrapped lines, numerals, ordinals, printable characters.
+
+Nothing here knows what a problem or a unit is. NFKC serves keys and numerals only; stored text keeps
+its characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+OrdinalStyle = Literal["一、", "（一）", "1.", "（1）", "一是", "①", "第一", "第一项", "问题一"]
+
+_UNIFIED = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟＂«»「」『』‘’‚‛′″", '"'),
+        "'": '"',
+        **dict.fromkeys("—–―─━‐‑‒−～〜∼", "-"),
+        "~": "-",
+        **dict.fromkeys("。．", "."),
+        **dict.fromkeys("、", ","),
+        **dict.fromkeys("〈《", "<"),
+        **dict.fromkeys("〉》", ">"),
+        **dict.fromkeys("〔【［〖", "("),
+        **dict.fromkeys("〕】］〗", ")"),
+        "[": "(",
+        "]": ")",
+        **dict.fromkeys("•・‧∙●⋅", "·"),
+    }
+)
+_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]+")
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+_DIGITS = {mark: value for value, mark in enumerate("〇一二三四五六七八九")}
+_DIGITS |= {"零": 0, "两": 2, "○": 0}
+_SCALES = {"十": 10, "百": 100, "千": 1000}
+_HAN = "〇零一二三四五六七八九十百千两"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def matching_key(text: str) -> str:
+    """The text reduced to what counts when two wordings are compared; never stored or shown."""
+    unified = unicodedata.normalize("NFKC", text.translate(_UNIFIED)).translate(_UNIFIED)
+    return _INVISIBLE.sub("", unified).casefold()
+
+
+def printable(text: str) -> str:
+    """Controls (but for newline and tab), bidi overrides, lone surrogates become a visible □."""
+    return _UNPRINTABLE.sub("□", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def utf16_length(text: str) -> int:
+    """The length as Excel counts it: UTF-16 code units."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+# ── wrapped lines ────────────────────────────────────────────────────────────────────────────────
+_SPACES = re.compile(r"[ \t\u00a0\u2002-\u200b\u3000]+")
+_LATIN_GAP = re.compile(r"(?<=[A-Za-z]{2})[ \t\u00a0]+(?=[A-Za-z]{2})")
+
+
+def close_up(line: str) -> str:
+    """One line of justified print without the spaces justification made.
+
+    A space between two Latin words is the only one kept: Chinese print has no others.
+    """
+    kept = _LATIN_GAP.sub("\ue000", line.strip())
+    return _SPACES.sub("", kept).replace("\ue000", " ")
+
+
+_WIDE = frozenset("WFA")
+
+
+def print_width(text: str) -> float:
+    """The width of a line in Chinese characters; a half-width character counts half."""
+    return sum(1.0 if unicodedata.east_asian_width(mark) in _WIDE else 0.5 for mark in text)
+
+
+def join_wrapped(lines: Iterable[str]) -> str:
+    """Lines of justified print as the one paragraph they were broken from."""
+    return "".join(close_up(line) for line in lines)
+
+
+# ── numerals ─────────────────────────────────────────────────────────────────────────────────────
+def chinese_numeral(number: int) -> str:
+    """1..9999 in Chinese: 一, 十二, 一百零三, 二千零二十."""
+    if not 1 <= number <= 9999:
+        raise ValueError(f"no Chinese ordinal for {number}")
+    printed, pending_zero = "", False
+    for scale, mark in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, scale)
+        if not digit:
+            pending_zero = bool(printed)
+            continue
+        zero = "零" if pending_zero else ""
+        one_of_ten = digit == 1 and scale == 10 and not printed
+        printed += zero + ("" if one_of_ten else "〇一二三四五六七八九"[digit]) + mark
+        pending_zero = False
+    return printed
+
+
+_NUMBER = re.compile(
+    r"(?:第|no\.?|问题|序号)?[((<]?(?P<value>\d+(?:\.0+)?|[" + _HAN + r"]+)[))>]?"
+    r"(?:项|个|条|号|题)?(?:问题)?[.,::、]?"
+)
+
+
+def read_numeral(text: str) -> int | None:
+    """The number a cell or an ordinal says: 3, ３, 3.0, 三, 一百零三, ①, （3）, 第3项, 问题3; else None."""
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold().strip("【】[]")
+    found = _NUMBER.fullmatch(plain)
+    if found is None:
+        return None
+    value = found["value"]
+    return int(float(value)) if value[0].isdigit() else _han_value(value)
+
+
+def _han_value(text: str) -> int | None:
+    if not any(mark in _SCALES for mark in text):
+        return int("".join(str(_DIGITS[mark]) for mark in text))
+    total, digit, last_scale = 0, 0, 10_000
+    for mark in text:
+        if mark in _DIGITS:
+            digit = _DIGITS[mark]
+            continue
+        scale = _SCALES[mark]
+        if scale >= last_scale:
+            return None
+        total += (digit or 1) * scale
+        digit, last_scale = 0, scale
+    return total + digit
+
+
+# ── ordinals at the beginning of a line ──────────────────────────────────────────────────────────
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """A number a line begins with: its style, its value, as printed, and what follows."""
+
+    style: OrdinalStyle
+    number: int
+    printed: str
+    rest: str
+
+    @property
+    def bare(self) -> str:
+        """As a list gives it: 一 for 一是 and 一、, 1 for 1., brackets and circles as printed."""
+        return self.printed.rstrip("是、.．：:") if self.style in ("一是", "一、", "1.") else self.printed
+
+
+_STYLES: tuple[tuple[OrdinalStyle, re.Pattern[str]], ...] = (
+    ("问题一", re.compile(rf"[【\[]?问题\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*(?:[】\]][：:、]?|[：:、.．])")),
+    ("第一项", re.compile(rf"第\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*项(?:问题)?[：:、.．]?")),
+    ("第一", re.compile(rf"第([{_HAN}]{{1,4}})[，、,：:]")),
+    ("一是", re.compile(r"([一二三四五六七八九十]{1,3})是")),
+    ("（一）", re.compile(rf"[（(]\s*([{_HAN}]{{1,7}})\s*[）)][、.．]?")),
+    ("（1）", re.compile(r"[（(]\s*([0-9０-９]{1,4})\s*[）)][、.．]?")),
+    ("一、", re.compile(rf"([{_HAN}]{{1,7}})\s*[、.．]")),
+    ("1.", re.compile(r"([0-9０-９]{1,4})\s*(?:[.．](?!\s*[0-9０-９])|、)")),
+    ("①", re.compile(rf"([{_CIRCLED}])[、.．]?")),
+)
+
+
+def split_ordinal(line: str) -> Ordinal | None:
+    """The ordinal a line begins with, or None. A decimal (7.9公里) is none."""
+    text = line.lstrip()
+    for style, pattern in _STYLES:
+        found = pattern.match(text)
+        if found is None:
+            continue
+        number = read_numeral(found[1])
+        if number is not None:
+            return Ordinal(style, number, found[0].strip(), text[found.end() :].lstrip())
+    return None

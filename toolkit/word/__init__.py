@@ -1,0 +1,122 @@
+"""Blocks -> .docx bytes, in the styles of a template the office edits in Word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from toolkit.model import Block, Para, Table
+from toolkit.text import printable
+from toolkit.word.body import Body, bookmark_name
+from toolkit.word.package import W, open_package, pack
+from toolkit.word.pages import (
+    final_section,
+    following,
+    line_width,
+    mark_headers,
+    name_document,
+    turned,
+)
+from toolkit.word.reading import printed_text
+from toolkit.word.stylesheet import read_styles
+from toolkit.word.template import annex_template, notice_template
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+__all__ = ["annex_template", "bookmark_keys", "notice_template", "printed_text", "write_word"]
+HERE = "【正文】"
+
+
+def write_word(blocks: Iterable[Block], template: bytes, *, header: str, title: str) -> bytes:
+    """A document of these blocks in the template's styles, the same bytes every time.
+
+    The template's own body is replaced; where it has a paragraph that says 【正文】, only that one is.
+    ``header`` stands at the head of every page ('' leaves the template's headers alone), ``title`` in
+    the document's properties. A style the template lacks is printed as 正文. Raises Unusable where the
+    template is no .docx.
+    """
+    package = open_package(template)
+    document = package.xml(package.main)
+    body = document.find(f"{W}body")
+    assert body is not None
+    section = final_section(body)
+    styles = read_styles(package.xml(next(iter(package.related("styles").values()))))
+    writer = Body(styles, line_width(section), _highest_bookmark(document))
+    if header:
+        mark_headers(package, section, header, writer)
+    written, last = _written(tuple(blocks), writer, section)
+    _place(body, section, written, last)
+    package.put(package.main, document)
+    name_document(package, printable(title))
+    return pack(package.parts)
+
+
+def bookmark_keys(blocks: Iterable[Block]) -> dict[str, str]:
+    """Bookmark name -> ``Para.key`` in a document written of these blocks."""
+    keys = (block.key for block in blocks if isinstance(block, Para) and block.key is not None)
+    return {bookmark_name(number): key for number, key in enumerate(keys, 1)}
+
+
+def _highest_bookmark(document: etree._Element) -> int:
+    numbers = (mark.get(f"{W}id", "") for mark in document.iter(f"{W}bookmarkStart"))
+    return max((int(number) for number in numbers if number.isdigit()), default=0)
+
+
+def _written(
+    blocks: Sequence[Block], writer: Body, section: etree._Element
+) -> tuple[list[etree._Element], etree._Element]:
+    """The blocks' elements, and the section the document ends with (turned after a wide table)."""
+    upright, wide = line_width(section), line_width(turned(section))
+    elements: list[etree._Element] = []
+    current = section
+    for landscape, run in groupby(blocks, key=_is_wide):
+        if elements:
+            _end_section(elements, current, writer)
+            section = following(section)
+        current = turned(section) if landscape else section
+        writer.line = wide if landscape else upright
+        elements += _run(tuple(run), writer)
+    if not elements or elements[-1].tag != f"{W}p":
+        # Word wants a paragraph after the last table.
+        elements.append(writer.paragraph("", "表格正文"))
+    return elements, current
+
+
+def _is_wide(block: Block) -> bool:
+    return isinstance(block, Table) and block.landscape
+
+
+def _run(blocks: Sequence[Block], writer: Body) -> list[etree._Element]:
+    groups = [writer.elements(block) for block in blocks]
+    for (name, day), (above, below) in zip(pairwise(blocks), pairwise(groups), strict=True):
+        if isinstance(name, Para) and isinstance(day, Para) and (name.style, day.style) == ("落款", "日期"):
+            writer.sign(name, day, (above[0], below[0]))
+    return [element for group in groups for element in group]
+
+
+def _end_section(elements: list[etree._Element], section: etree._Element, writer: Body) -> None:
+    """A section ends in the properties of its last paragraph; after a table in one of its own."""
+    if elements[-1].tag != f"{W}p":
+        elements.append(writer.paragraph("", "表格正文"))
+    elements[-1][0].append(deepcopy(section))
+
+
+def _place(
+    body: etree._Element, section: etree._Element, written: list[etree._Element],
+    last: etree._Element,
+) -> None:
+    """Put what was written where the template says 【正文】, or in the place of all it has."""
+    here = next((p for p in body.findall(f"{W}p") if "".join(map(str, p.itertext())).strip() == HERE), None)
+    if here is None:
+        for child in list(body):
+            body.remove(child)
+        body.extend(written)
+        body.append(last)
+        return
+    at = body.index(here)
+    body[at : at + 1] = written
+    if last is not section:
+        body.replace(section, last)

@@ -1,0 +1,163 @@
+"""Pages of a document: the 草稿 mark in its headers, and landscape sections for wide tables."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from toolkit.word.package import PACKAGE, RELATIONS, Package, R, W
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from toolkit.word.body import Body
+
+_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_A4 = {"w": "11906", "h": "16838"}
+_MARGINS = {
+    "top": "2098", "right": "1474", "bottom": "1984", "left": "1587", "header": "850", "footer": "1430",
+    "gutter": "0",
+}
+# CT_SectPr: what may stand before w:pgSz.
+_BEFORE_SIZE = ("headerReference", "footerReference", "footnotePr", "endnotePr", "type")
+
+
+def final_section(body: etree._Element) -> etree._Element:
+    """The section the body ends with; one of A4 with the margins of the standard where it has none."""
+    from lxml import etree
+
+    section = body.find(f"{W}sectPr")
+    if section is None:
+        section = etree.SubElement(body, f"{W}sectPr")
+    size = _placed(section, "pgSz", 0)
+    margins = _placed(section, "pgMar", 1)
+    for element, defaults in ((size, _A4), (margins, _MARGINS)):
+        for name, value in defaults.items():
+            if element.get(W + name) is None:
+                element.set(W + name, value)
+    return section
+
+
+def _placed(section: etree._Element, tag: str, after: int) -> etree._Element:
+    """A child of a section, made at its place in the sequence where it is not there yet."""
+    from lxml import etree
+
+    found = section.find(W + tag)
+    if found is not None:
+        return found
+    made = etree.Element(W + tag)
+    section.insert(after + sum(child.tag in {W + t for t in _BEFORE_SIZE} for child in section), made)
+    return made
+
+
+def line_width(section: etree._Element) -> int:
+    """The width of the type area in twips."""
+    size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+    assert size is not None
+    assert margins is not None
+    edges = sum(_twips(margins, side) for side in ("left", "right"))
+    return max(2000, (_twips(size, "w") or int(_A4["w"])) - edges)
+
+
+def _twips(element: etree._Element, name: str) -> int:
+    """A measure in twips; 0 where a template has it in another unit or not at all."""
+    said = element.get(W + name, "")
+    return int(said) if said.lstrip("-").isdigit() else 0
+
+
+def turned(section: etree._Element) -> etree._Element:
+    """The section with its paper turned to the left: what was on top is now on the right."""
+    section = deepcopy(section)
+    size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+    assert size is not None
+    assert margins is not None
+    size.attrib.update({f"{W}w": size.attrib[f"{W}h"], f"{W}h": size.attrib[f"{W}w"]})
+    size.set(f"{W}orient", "landscape")
+    sides = {side: margins.get(W + side, "1440") for side in ("left", "top", "right", "bottom")}
+    for side, now in zip(sides, ("top", "right", "bottom", "left"), strict=True):
+        margins.set(W + now, sides[side])
+    return section
+
+
+def following(section: etree._Element) -> etree._Element:
+    """The section as it continues a document: no first page of its own, numbers running on."""
+    section = deepcopy(section)
+    for tag in ("titlePg", "pgNumType"):
+        for element in section.findall(W + tag):
+            section.remove(element)
+    return section
+
+
+def mark_headers(package: Package, section: etree._Element, text: str, body: Body) -> None:
+    """Put a text at the head of every page, in the headers the template has or new ones."""
+    parts = package.related("header")
+    for kind in _header_kinds(package, section):
+        reference = next(
+            (r for r in section.findall(f"{W}headerReference") if r.get(f"{W}type") == kind), None
+        )
+        part = parts.get(reference.get(f"{R}id", "")) if reference is not None else None
+        if part is None:
+            _add_header(package, section, kind, body.paragraph(text, "草稿标记"))
+        else:
+            _write_header(package, part, body.paragraph(text, "草稿标记"))
+
+
+def _header_kinds(package: Package, section: etree._Element) -> list[str]:
+    kinds = ["default"]
+    settings = next((package.xml(p) for p in package.related("settings").values()), None)
+    if settings is not None and _on(settings.find(f"{W}evenAndOddHeaders")):
+        kinds.append("even")
+    return [*kinds, "first"] if _on(section.find(f"{W}titlePg")) else kinds
+
+
+def _on(switch: etree._Element | None) -> bool:
+    return switch is not None and switch.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _write_header(package: Package, part: str, marked: etree._Element) -> None:
+    """The mark takes the place of an empty first paragraph, or stands above what is there."""
+    header = package.xml(part)
+    first = header.find(f"{W}p")
+    if first is not None and first is header[0] and first.find(f".//{W}r") is None:
+        header.replace(first, marked)
+    else:
+        header.insert(0, marked)
+    package.put(part, header)
+
+
+def _add_header(
+    package: Package, section: etree._Element, kind: str, marked: etree._Element
+) -> None:
+    from lxml import etree
+
+    header = etree.Element(f"{W}hdr", nsmap={"w": W[1:-1], "r": R[1:-1]})
+    header.append(marked)
+    number = next(n for n in range(1, 1000) if f"word/headerZG{n}.xml" not in package.parts)
+    relation = package.add(f"word/headerZG{number}.xml", _CONTENT, f"{RELATIONS}/header", header)
+    for stale in section.findall(f"{W}headerReference"):
+        if stale.get(f"{W}type") == kind:
+            section.remove(stale)
+    reference = etree.Element(f"{W}headerReference", {f"{W}type": kind, f"{R}id": relation})
+    section.insert(0, reference)
+
+
+def name_document(package: Package, title: str) -> None:
+    """Set the title in the document's properties; who made the template stays out of what is sent."""
+    from lxml import etree
+
+    core, dublin = f"{{{PACKAGE}/metadata/core-properties}}", "{http://purl.org/dc/elements/1.1/}"
+    part = next(iter(package.related("core-properties", "").values()), None)
+    if part in package.parts:
+        properties = package.xml(part)
+    else:
+        properties = etree.Element(f"{core}coreProperties", nsmap={"cp": core[1:-1], "dc": dublin[1:-1]})
+    for tag in (f"{dublin}creator", f"{core}lastModifiedBy", f"{dublin}title"):
+        for element in properties.findall(tag):
+            properties.remove(element)
+    etree.SubElement(properties, f"{dublin}title").text = title
+    if part in package.parts:
+        package.put(part, properties)
+    else:
+        relation = f"{PACKAGE}/relationships/metadata/core-properties"
+        package.add("docProps/core.xml", _CORE_TYPE, relation, properties, source="")

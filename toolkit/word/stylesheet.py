@@ -1,0 +1,64 @@
+"""The styles a template has, by the names people know them by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.word.package import W
+from toolkit.word.styles import BUILT_IN
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The template's styles: ids by name, and the size of each in half-points."""
+
+    ids: Mapping[tuple[str, str], str]
+    sizes: Mapping[str, int]
+
+    def paragraph(self, name: str) -> str | None:
+        """The id of a paragraph style; 正文's where the template lacks it, None where it has none."""
+        for wanted in (name, BUILT_IN.get(name, name), "正文", "Normal"):
+            if found := self.ids.get(("paragraph", wanted)):
+                return found
+        return None
+
+    def table(self, name: str) -> str | None:
+        """The id of a table style, Word's own 网格型 where the template lacks it, else None."""
+        return self.ids.get(("table", name)) or self.ids.get(("table", "Table Grid"))
+
+    def size(self, name: str) -> int:
+        return self.sizes.get(self.paragraph(name) or "", 32)
+
+
+def read_styles(root: etree._Element) -> Styles:
+    """Names, ids and sizes (followed up the chain of ``basedOn``) of styles.xml."""
+    ids: dict[tuple[str, str], str] = {}
+    own: dict[str, int] = {}
+    based: dict[str, str] = {}
+    for style in root.findall(f"{W}style"):
+        identity = style.get(f"{W}styleId", "")
+        ids.setdefault((style.get(f"{W}type", ""), _value(style, "name")), identity)
+        based[identity] = _value(style, "basedOn")
+        if (size := _value(style, f"rPr/{W}sz")).isdigit():
+            own[identity] = int(size)
+    default = _value(root, f"docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
+    last = int(default) if default.isdigit() else 20
+    return Styles(ids, {identity: _inherited(identity, own, based, last) for identity in based})
+
+
+def _value(element: etree._Element, path: str) -> str:
+    found = element.find(W + path)
+    return "" if found is None else found.get(f"{W}val", "")
+
+
+def _inherited(identity: str, own: dict[str, int], based: dict[str, str], last: int) -> int:
+    for _ in range(20):
+        if identity in own:
+            return own[identity]
+        identity = based.get(identity, "")
+    return last

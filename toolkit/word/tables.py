@@ -1,0 +1,110 @@
+"""A table of ours as a Word table: ruled, as wide as the type area, its header on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from toolkit.model import CellValue, Mark, Table, TableColumn
+from toolkit.word.package import W
+from toolkit.word.stylesheet import Styles
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+TINTS: Mapping[str, str] = {
+    "red": "F8CBAD", "yellow": "FFF2CC", "green": "E2EFDA", "grey": "EDEDED", "blue": "DDEBF7",
+}
+
+
+def table_elements(
+    table: Table, write: Callable[[str, str], etree._Element], styles: Styles, line: int,
+) -> list[etree._Element]:
+    """A caption, the lines of introduction, and the table; ``write`` makes a paragraph in a style."""
+    above = [write(table.name, "表题")] if table.name else []
+    above += [write(text, "正文") for text in table.intro]
+    widths = shared_widths(table.columns, line)
+    grid = _frame(widths, styles)
+    header = _row([write(column.heading, "表格表头") for column in table.columns], widths, {})
+    _repeat(header)
+    grid.append(header)
+    for number, row in enumerate(table.rows):
+        cells = [
+            write(_cell_text(value), _cell_style(column))
+            for value, column in zip(row, table.columns, strict=True)
+        ]
+        marks = {at: m for at in range(len(cells)) if (m := table.marks.get((number, at)))}
+        grid.append(_row(cells, widths, marks))
+    return [*above, grid]
+
+
+def _frame(widths: Sequence[int], styles: Styles) -> etree._Element:
+    from lxml import etree
+
+    table = etree.Element(f"{W}tbl")
+    properties = etree.SubElement(table, f"{W}tblPr")
+    if style := styles.table("公文表格"):
+        etree.SubElement(properties, f"{W}tblStyle", {f"{W}val": style})
+    etree.SubElement(properties, f"{W}tblW", {f"{W}w": str(sum(widths)), f"{W}type": "dxa"})
+    etree.SubElement(properties, f"{W}jc", {f"{W}val": "center"})
+    if not style:
+        _rule(etree.SubElement(properties, f"{W}tblBorders"))
+    etree.SubElement(properties, f"{W}tblLayout", {f"{W}type": "fixed"})
+    grid = etree.SubElement(table, f"{W}tblGrid")
+    for wide in widths:
+        etree.SubElement(grid, f"{W}gridCol", {f"{W}w": str(wide)})
+    return table
+
+
+def _row(
+    cells: Sequence[etree._Element], widths: Sequence[int], marks: Mapping[int, Mark],
+) -> etree._Element:
+    from lxml import etree
+
+    row = etree.Element(f"{W}tr")
+    etree.SubElement(etree.SubElement(row, f"{W}trPr"), f"{W}cantSplit")
+    for at, (paragraph, wide) in enumerate(zip(cells, widths, strict=True)):
+        cell = etree.SubElement(row, f"{W}tc")
+        shape = etree.SubElement(cell, f"{W}tcPr")
+        etree.SubElement(shape, f"{W}tcW", {f"{W}w": str(wide), f"{W}type": "dxa"})
+        if fill := TINTS.get(marks[at].tint if at in marks else ""):
+            shade = {f"{W}val": "clear", f"{W}color": "auto", f"{W}fill": fill}
+            etree.SubElement(shape, f"{W}shd", shade)
+        etree.SubElement(shape, f"{W}vAlign", {f"{W}val": "center"})
+        cell.append(paragraph)
+    return row
+
+
+def _repeat(header: etree._Element) -> None:
+    from lxml import etree
+
+    etree.SubElement(header[0], f"{W}tblHeader")
+
+
+def _rule(borders: etree._Element) -> None:
+    from lxml import etree
+
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        etree.SubElement(borders, W + side, {
+            f"{W}val": "single", f"{W}sz": "4", f"{W}space": "0", f"{W}color": "auto"})
+
+
+def shared_widths(columns: tuple[TableColumn, ...], line: int) -> list[int]:
+    """The type area shared out by the columns' widths, to the twip."""
+    total = sum(column.width for column in columns) or 1.0
+    sums = [sum(column.width for column in columns[:at]) for at in range(len(columns) + 1)]
+    return [right - left for left, right in pairwise(round(line * s / total) for s in sums)]
+
+
+def _cell_text(value: CellValue) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _cell_style(column: TableColumn) -> str:
+    return "表格正文" if column.kind == "text" else "表格居中"
