@@ -43,7 +43,7 @@ def is_bare_call(fault: BaseException) -> bool:
     return type(fault).__name__ == "NoArgsIsHelpError"
 
 
-def chinese_usage(fault: Exception) -> str | None:
+def chinese_usage(fault: Exception) -> str | None:  # noqa: PLR0911 - one return a kind of fault
     """A sentence for a command line that does not fit; None where the fault is another.
 
     The classes are told by name: typer has carried its own copy of click since 0.20.

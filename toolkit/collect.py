@@ -91,10 +91,12 @@ def sender(
     if stamp and filled and named != stamp:
         return None, Diagnostic("sender_conflict", cell.place if cell else place,
                                 given=filled, expected=stamp)
+    if named and stamp:
+        return stamp, None
     hints = directory.found_in(returned.file)
     hint = hints[0] if len(hints) == 1 else None
     said = named or stamp
-    if said and hint and hint != said and not (named and stamp):
+    if said and hint and hint != said:
         return None, Diagnostic("sender_conflict", place, given=hint, expected=said)
     answer = said or hint or _only_lead(returned, problems)
     return answer, None if answer else Diagnostic("unknown_sender", place)

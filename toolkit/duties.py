@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from toolkit.model import Baseline, Problem, Profile, Role, Unit
@@ -29,46 +30,62 @@ def listed_units(problems: Iterable[Problem]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def role(problem: Problem, unit: str, directory: Directory) -> Role:
-    """Whether a unit leads a problem, is responsible for it (itself or by a collective), or neither."""
-    if unit in problem.lead_units:
-        return "lead"
-    return "responsible" if unit in responsible(problem, directory) else "none"
+@dataclass(slots=True)
+class Duties:
+    """Roles of units in problems, worked out once for a list.
 
+    A unit leads a problem, or is responsible for it by name or by a collective the directory can
+    expand; a collective nobody can expand binds no unit.
+    """
 
-def responsible(problem: Problem, directory: Directory) -> tuple[str, ...]:
-    """The responsible units of a problem, collectives expanded; one nobody can expand is left out."""
-    units: dict[str, None] = {}
-    for name in problem.responsible_units:
-        if is_collective(name) or directory.members(name):
-            units.update(dict.fromkeys(directory.members(name)))
-        else:
-            units[name] = None
-    return tuple(units)
+    problems: Sequence[Problem]
+    directory: Directory
+    _roles: dict[str, dict[int, Role]] = field(init=False)
+    _by_number: dict[int, Problem] = field(init=False)
+    _order: dict[int, int] = field(init=False)
 
+    def __post_init__(self) -> None:
+        self._by_number = {problem.number: problem for problem in self.problems}
+        self._order = {problem.number: at for at, problem in enumerate(self.problems)}
+        self._roles = {}
+        for problem in self.problems:
+            for unit in problem.lead_units:
+                self._roles.setdefault(unit, {})[problem.number] = "lead"
+            for unit in self._responsible(problem):
+                self._roles.setdefault(unit, {}).setdefault(problem.number, "responsible")
 
-def expected_units(
-    problems: Sequence[Problem], directory: Directory, reach: Reach,
-) -> tuple[str, ...]:
-    """The units a period expects: every lead unit, and with ``all`` the responsible ones too."""
-    units: dict[str, None] = {}
-    for problem in problems:
-        units.update(dict.fromkeys(problem.lead_units))
-    if reach == "all":
-        for problem in problems:
-            units.update(dict.fromkeys(responsible(problem, directory)))
-    return tuple(units)
+    def _responsible(self, problem: Problem) -> Iterator[str]:
+        for name in problem.responsible_units:
+            members = self.directory.members(name)
+            if members or is_collective(name):
+                yield from members
+            else:
+                yield name
+
+    def role(self, number: int, unit: str) -> Role:
+        """Whether a unit leads a problem, is responsible for it, or neither."""
+        return self._roles.get(unit, {}).get(number, "none")
+
+    def shares(self, unit: str, reach: Reach) -> tuple[Problem, ...]:
+        """The problems on a unit's sheet: those it leads, with ``all`` also its shares."""
+        roles = self._roles.get(unit, {})
+        wanted = {n for n, role in roles.items() if reach == "all" or role == "lead"}
+        if not wanted:
+            return ()
+        return tuple(self._by_number[number] for number in sorted(wanted, key=self._order.__getitem__))
+
+    def expected_units(self, reach: Reach) -> tuple[str, ...]:
+        """The units a period expects: every lead unit, and with ``all`` the responsible ones too."""
+        units: dict[str, None] = {}
+        for problem in self.problems:
+            units.update(dict.fromkeys(problem.lead_units))
+        if reach == "all":
+            for problem in self.problems:
+                units.update(dict.fromkeys(self._responsible(problem)))
+        return tuple(units)
 
 
 def is_closed(problem: Problem, baseline: Baseline | None) -> bool:
     """Whether a problem is 已销号 by the list or the last ledger: shown, no longer required."""
     row = baseline.rows.get(problem.number) if baseline else None
     return "closed" in (problem.status, row.status if row else None)
-
-
-def shares(
-    problems: Iterable[Problem], unit: str, directory: Directory, reach: Reach,
-) -> tuple[Problem, ...]:
-    """The problems that stand on a unit's sheet: those it leads, with ``all`` also its shares."""
-    wanted = ("lead",) if reach == "lead" else ("lead", "responsible")
-    return tuple(p for p in problems if role(p, unit, directory) in wanted)

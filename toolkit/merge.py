@@ -18,7 +18,6 @@ from toolkit.model import (
     Printed,
     Problem,
     ProblemSource,
-    Profile,
     Remark,
     StatusClass,
     StatusWord,
@@ -36,7 +35,8 @@ def merge(book: Book, remarks: Sequence[Remark], edits: Mapping[int, Edit]) -> L
     if book.period is None:
         raise ValueError("a book without a period cannot be merged")
     silent = {u.unit: u for u in book.units if u.nothing_new}
-    merging = _Merging(book, silent)
+    words = {matching_key(word.option): word for word in reversed(book.profile.statuses)}
+    merging = _Merging(book, silent, words)
     return Ledger(
         profile=book.profile,
         period=book.period,
@@ -47,12 +47,6 @@ def merge(book: Book, remarks: Sequence[Remark], edits: Mapping[int, Edit]) -> L
         leftovers=book.leftovers,
         baseline=book.baseline,
     )
-
-
-def status_word(text: str, profile: Profile) -> StatusWord | None:
-    """The wording of the profile that a status text is, punctuation and width aside."""
-    key = matching_key(text)
-    return next((w for w in profile.statuses if matching_key(w.option) == key), None)
 
 
 def _verdicts(arrivals: Sequence[Arrival], remarks: Sequence[Remark]) -> tuple[Arrival, ...]:
@@ -79,6 +73,7 @@ class _Standing:
 class _Merging:
     book: Book
     silent: Mapping[str, UnitReturn]
+    words: Mapping[str, StatusWord]
 
     def row(self, case: Case, edit: Edit | None) -> LedgerRow:
         source, standing, paragraphs = self._returned(case)
@@ -139,7 +134,7 @@ class _Merging:
 
     # ── status ───────────────────────────────────────────────────────────────────────────────
     def _stand(self, text: str, entry: Entry | None) -> _Standing:
-        word = status_word(text, self.book.profile)
+        word = self.words.get(matching_key(text))
         if word is None:
             return _Standing(text, None, text, "长期坚持" in text, entry)
         return _Standing(text, word.status, word.printed, word.long_term, entry)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from toolkit.unusable import Unusable as Unusable
+from toolkit.unusable import Unusable as Unusable  # noqa: PLC0414 - named here for every room
 
 StatusClass = Literal[
     "not_started", "behind", "in_progress", "on_schedule", "completed", "accepted", "closed"
@@ -496,7 +496,11 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """List beside entries: all that rules see. An import is a Book with a publication only."""
+    """List beside entries: all that rules see. An import is a Book with a publication only.
+
+    ``refused`` are answered rows that count for no problem: off the list, another unit's, or a
+    second row of one problem.
+    """
 
     profile: Profile
     now: datetime
@@ -504,6 +508,7 @@ class Book:
     publication: Publication | None = None
     period: Period | None = None
     cases: tuple[Case, ...] = ()
+    refused: tuple[Entry, ...] = ()
     units: tuple[UnitReturn, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
     returns: tuple[Return, ...] = ()

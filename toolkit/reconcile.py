@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from toolkit.duties import directory_of, is_closed, role, shares
+from toolkit.duties import Duties, directory_of, is_closed
 from toolkit.model import (
     Arrival,
     Baseline,
@@ -30,7 +30,6 @@ from toolkit.model import (
     UnitReturn,
     UnitState,
 )
-from toolkit.units import Directory
 
 _PERSON = frozenset({"filler", "phone"})
 
@@ -51,7 +50,8 @@ def reconcile(
     ``arrivals`` carry each file's sender, time and verdict so far; a return whose arrival has no
     unit, or is rejected or ignored, contributes leftovers only.
     """
-    meeting = _Meeting(profile, period, tuple(problems), directory_of(profile, problems), baseline)
+    duties = Duties(tuple(problems), directory_of(profile, problems))
+    meeting = _Meeting(profile, period, tuple(problems), duties, baseline)
     by_file = {arrival.file: arrival for arrival in arrivals}
     usable: dict[str, list[Return]] = defaultdict(list)
     for returned in sorted(returns, key=lambda r: r.file):
@@ -68,7 +68,7 @@ def reconcile(
         meeting.standing(unit, usable.get(unit, []), by_file) for unit in period.expected)
     return Book(
         profile=profile, now=now, problems=meeting.problems, period=period,
-        cases=meeting.cases(units), units=units,
+        cases=meeting.cases(units), units=units, refused=tuple(meeting.refused),
         arrivals=tuple(meeting.arrivals.get(f, a) for f, a in sorted(by_file.items())),
         returns=tuple(r for rs in usable.values() for r in rs),
         leftovers=tuple(meeting.leftovers), baseline=baseline,
@@ -83,19 +83,16 @@ class _Meeting:
     profile: Profile
     period: Period
     problems: tuple[Problem, ...]
-    directory: Directory
+    duties: Duties
     baseline: Baseline | None
     entries: dict[tuple[int, str], Entry] = field(default_factory=dict)
     measures: dict[tuple[int, int, str], Entry] = field(default_factory=dict)
     unanswered: dict[tuple[int, str], Entry] = field(default_factory=dict)
     arrivals: dict[str, Arrival] = field(default_factory=dict)
     leftovers: list[Leftover] = field(default_factory=list)
+    refused: list[Entry] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
-    by_number: dict[int, Problem] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.by_number = {problem.number: problem for problem in self.problems}
 
     # ── one unit ─────────────────────────────────────────────────────────────────────────────
     def unit(self, unit: str, returns: list[Return], by_file: Mapping[str, Arrival]) -> None:
@@ -132,7 +129,7 @@ class _Meeting:
                 cells[name] = head
         duty: Role = "none"
         if entry.problem is not None:
-            duty = role(self.by_number[entry.problem], unit, self.directory)
+            duty = self.duties.role(entry.problem, unit)
         return replace(entry, unit=unit, sha256=returned.sha256, role=duty, cells=cells)
 
     def answers(self, entry: Entry, sheet: str) -> bool:
@@ -175,6 +172,7 @@ class _Meeting:
 
     def _refuse(self, entry: Entry, diagnostic: Diagnostic, why: str) -> None:
         self.diagnostics.append(diagnostic)
+        self.refused.append(entry)
         self._leave(entry, why)
 
     def _measure(self, entry: Entry) -> None:
@@ -183,8 +181,7 @@ class _Meeting:
         if entry.problem is None or entry.measure is None:
             self._leave(entry, "清单中没有这条措施")
             return
-        problem = self.by_number[entry.problem]
-        duty = role(problem, entry.unit or "", self.directory)
+        duty = self.duties.role(entry.problem, entry.unit or "")
         if duty == "none":
             self._leave(entry, "不是本单位牵头或负责的问题")
             return
@@ -234,7 +231,7 @@ class _Meeting:
         """How an expected unit stands: its time is that of its first workbook that says something."""
         due = self.period.due_for(unit)
         owed = tuple(
-            p.number for p in shares(self.problems, unit, self.directory, self.period.to)
+            p.number for p in self.duties.shares(unit, self.period.to)
             if not is_closed(p, self.baseline))
         oldest_first = sorted(returns, key=lambda r: _age(r, by_file[r.file]))
         files = tuple(r.file for r in oldest_first)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 OrdinalStyle = Literal["一、", "（一）", "1.", "（1）", "一是", "①", "第一", "第一项", "问题一"]
@@ -40,13 +41,25 @@ _DIGITS = {mark: value for value, mark in enumerate("〇一二三四五六七八
 _DIGITS |= {"零": 0, "两": 2, "○": 0}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _HAN = "〇零一二三四五六七八九十百千两"
+_SHORT = 60
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 def matching_key(text: str) -> str:
     """The text reduced to what counts when two wordings are compared; never stored or shown."""
+    return _short_key(text) if len(text) <= _SHORT else _key(text)
+
+
+@lru_cache(maxsize=20_000)
+def _short_key(text: str) -> str:
+    """Headings, status words and unit names come again with every sheet."""
+    return _key(text)
+
+
+def _key(text: str) -> str:
     unified = unicodedata.normalize("NFKC", text.translate(_UNIFIED)).translate(_UNIFIED)
-    return _INVISIBLE.sub("", unified).casefold()
+    # Case folding and dropped spaces may leave marks to compose: normalised once more, a key is its own key.
+    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", unified).casefold()).translate(_UNIFIED)
 
 
 def printable(text: str) -> str:

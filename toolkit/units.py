@@ -213,6 +213,10 @@ def short_names(name: str) -> tuple[str, ...]:
 _PLACE_BEFORE = re.compile(r"[区县旗镇乡盟州省厅]$")
 
 
+_START = 4
+"""Characters of a name by which names that may stand in a text are picked out."""
+
+
 class Directory:
     """The units of a campaign, found by full name, alias, common short name or matching key.
 
@@ -224,6 +228,13 @@ class Directory:
         self._by_key: dict[str, str | None] = {}
         for names in self._layers():
             self._learn(names)
+        self._members: dict[str, list[str]] = {}
+        for unit in self._units:
+            for key in {matching_key(collective) for collective in unit.collectives}:
+                self._members.setdefault(key, []).append(unit.name)
+        self._by_start: dict[str, list[str]] = {}
+        for key in self._by_key:
+            self._by_start.setdefault(key[:_START], []).append(key)
 
     def _layers(self) -> Iterator[list[tuple[str, str]]]:
         """Full names count before aliases, aliases before short names worked out from a table."""
@@ -249,15 +260,14 @@ class Directory:
 
     def members(self, collective: str) -> tuple[str, ...]:
         """The units a collective stands for, in the directory's order; () where it cannot be expanded."""
-        key = matching_key(collective)
-        return tuple(
-            unit.name for unit in self._units if key in {matching_key(c) for c in unit.collectives}
-        )
+        return tuple(self._members.get(matching_key(collective), ()))
 
     def found_in(self, text: str) -> tuple[str, ...]:
         """The units named in a file or folder name, each place of the text counted for its longest name."""
         rest, found = matching_key(text), []
-        for key in sorted(self._by_key, key=lambda k: (-len(k), k)):
+        starts = {rest[at : at + length] for at in range(len(rest)) for length in range(2, _START + 1)}
+        near = [key for start in starts for key in self._by_start.get(start, ())]
+        for key in sorted(near, key=lambda k: (-len(k), k)):
             start = self._stands_in(key, rest)
             if start is None:
                 continue
@@ -271,7 +281,7 @@ class Directory:
         """Where a name stands in a text; 水务局 within 赛罕区水务局 is another unit's name."""
         start = text.find(key) if len(key) >= 2 else -1
         while start >= 0:
-            if not (_DEPARTMENT.search(key) and _PLACE_BEFORE.search(text[:start])):
+            if _PLACE.match(key) or _GOVERNMENT.search(key) or not _PLACE_BEFORE.search(text[:start]):
                 return start
             start = text.find(key, start + 1)
         return None

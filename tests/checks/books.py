@@ -37,6 +37,7 @@ from toolkit.model import (
 )
 from toolkit.profile import default_profile
 from toolkit.read import read_return
+from toolkit.read.columns import Headings
 from toolkit.read.rows import ProblemFinder
 from toolkit.reconcile import reconcile
 from toolkit.tables.grid import Cell, Sheet, Tables
@@ -242,7 +243,8 @@ class _Round:
         digest = hashlib.sha256(_content(sent).encode()).hexdigest()
         stamp = {"zhenggai-unit": sent.unit, "zhenggai-period": sent.trouble[1:8]}
         tables = Tables("xlsx", sheets, stamp if sent.trouble.startswith("是") else {})
-        return read_return(sent.file, digest, tables, self.profile, ProblemFinder(self.problems))
+        return read_return(
+            sent.file, digest, tables, Headings(self.profile), ProblemFinder(self.problems))
 
     def _sheet(self, sent: _Sent) -> Sheet:
         table = sent.tables.get(SHEET) or self._own_problems(sent)

@@ -121,7 +121,7 @@ class TestCorrectedByHand:
         [found] = read.diagnostics
         assert (found.kind, found.place.cell, found.given, found.problem) == ("bad_deadline", "K2", "汛期前", 3)
 
-    def test_a_blank_公开_is_public(self):
+    def test_a_blank_answer_is_public(self):
         assert read_list(edited({"O2": None}), PROFILE).problems[0].public
 
     def test_moved_columns(self):
@@ -133,7 +133,7 @@ class TestCorrectedByHand:
         assert unplaced(read_list(buffer.getvalue(), PROFILE).problems) == (PROBLEM,)
 
     @pytest.mark.parametrize(("sheet", "cells", "sentence"), [
-        ("问题", {"A2": "三项"}, "“问题”A2：“三项”不是序号"),
+        ("问题", {"A2": "三五成群"}, "“问题”A2：“三五成群”不是序号"),
         ("问题", {"A2": None}, "“问题”A2：这一行没有序号"),
         ("问题", {"A3": 3, "F3": "又一项"}, "“问题”A3：第3项在第2行已经有了"),
         ("问题", {"F2": "  "}, "“问题”F2：第3项没有写问题内容"),

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - moments in cells have no zone
 """Workbooks the table tests read: made here, by other people's writers, never by our own."""
 
 import io
@@ -63,14 +64,14 @@ def one_sheet(rows: str, strings: str = "", after: str = "") -> bytes:
     })
 
 
-def standard_looking(rows: int = 10) -> bytes:
+def standard_looking(rows: int = 10, unit: str = "示例市园林局") -> bytes:
     """Shaped as the sheets that go out and come back: styles, drop-downs, hidden sheets, a stamp."""
     def fill(book):
         head = book.add_format({"bold": True, "border": 1, "text_wrap": True})
         locked = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
         free = book.add_format({"border": 1, "text_wrap": True, "locked": False, "num_format": "@"})
         day = book.add_format({"border": 1, "locked": False, "num_format": "yyyy-mm-dd"})
-        _problems(book.add_worksheet("填报表"), rows, head, locked, free, day)
+        _problems(book.add_worksheet("填报表"), rows, unit, head, locked, free, day)
         _measures(book.add_worksheet("措施"), rows, head, locked, free, day)
         notes = book.add_worksheet("填报说明")
         for row in range(30):
@@ -87,9 +88,9 @@ def standard_looking(rows: int = 10) -> bytes:
     return written(fill)
 
 
-def _problems(sheet, rows, head, locked, free, day):
+def _problems(sheet, rows, unit, head, locked, free, day):
     sheet.protect()
-    for row, (label, text) in enumerate([("填报单位", "示例市园林局"), ("填报人", "王小明")]):
+    for row, (label, text) in enumerate([("填报单位", unit), ("填报人", "王小明")]):
         sheet.write_string(row, 0, label, head)
         sheet.write_string(row, 1, text, free)
     for column in range(16):
@@ -98,9 +99,9 @@ def _problems(sheet, rows, head, locked, free, day):
         sheet.set_row(row, 90)
         sheet.write_number(row, 0, row - 6, locked)
         for column in range(1, 8):
-            sheet.write_string(row, column, f"第{row}行第{column}列的官方内容，" * column * 2, locked)
+            sheet.write_string(row, column, f"{unit}第{row}行第{column}列的官方内容，" * column * 2, locked)
         sheet.write_string(row, 8, "正在推进", free)
-        sheet.write_string(row, 9, f"已完成第{row}段管道的铺设与回填，路面恢复过半。" * 6, free)
+        sheet.write_string(row, 9, f"{unit}已完成第{row}段管道的铺设与回填，路面恢复过半。" * 6, free)
         sheet.write_datetime(row, 10, datetime(2025, 3, 1 + row), day)
         sheet.write_string(row, 11, f"资金缺口{row}万元", free)
         for column in range(12, 16):

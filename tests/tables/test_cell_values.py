@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - moments in cells have no zone
 """Numbers, dates, percentages, errors and formulas as a person sees them."""
 
 from datetime import date, datetime, timedelta

@@ -1,12 +1,13 @@
 """Text, web pages and XML workbooks that pass for Excel files, and what calamine leaves out."""
 
+import io
 import struct
+import zipfile
 from datetime import date
 
 import pytest
 
-from toolkit.tables import Cell, Refusal, Sheet
-from toolkit.tables import biff
+from toolkit.tables import Cell, Refusal, Sheet, biff
 from toolkit.tables.grid import Tables
 from toolkit.tables.reading import read_tables
 
@@ -105,3 +106,76 @@ def test_records_of_an_xls_that_calamine_leaves_out():
     after = biff._completed(before, found)
     assert [(c.row, c.kind, c.text) for c in after.cells] == [
         (1, "text", "甲"), (3, "error", "#REF!"), (4, "error", "#DIV/0!"), (9, "text", "乙")]
+
+
+# ── OpenDocument ─────────────────────────────────────────────────────────────────────────────────
+NAMES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in [("office", "office"), ("table", "table"), ("text", "text"), ("style", "style")])
+
+
+def ods(tables: str, **parts: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", f"""<?xml version="1.0" encoding="UTF-8"?>
+            <office:document-content {NAMES} xmlns:calcext="urn:org:documentfoundation:calc">
+            <office:automatic-styles><style:style style:name="ta2" style:family="table">
+            <style:table-properties table:display="false"/></style:style></office:automatic-styles>
+            <office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>""")
+        for name, part in parts.items():
+            archive.writestr(name.replace("__", "/"), part)
+    return stream.getvalue()
+
+
+def cell(inside: str = "", **attributes: str) -> str:
+    given = "".join(f' {name.replace("__", ":").replace("_", "-")}="{value}"' for name, value in attributes.items())
+    return f"<table:table-cell{given}>{inside}</table:table-cell>"
+
+
+def test_an_ods_workbook():
+    rows = "".join([
+        "<table:table-header-rows><table:table-row>",
+        cell("<text:p>甲<text:s text:c='2'/>乙<text:line-break/>丙</text:p><text:p><text:span>丁</text:span>戊</text:p>",
+             office__value_type="string", table__number_columns_spanned="2", table__number_rows_spanned="2"),
+        "<table:covered-table-cell/>", cell(office__value_type="float", office__value="3.0"),
+        "</table:table-row></table:table-header-rows>",
+        "<table:table-row table:number-rows-repeated='2' table:visibility='collapse'>",
+        cell(table__number_columns_repeated="3"), cell("<text:p>7</text:p>", office__value_type="percentage",
+                                                       office__value="0.07", table__number_columns_repeated="2"),
+        "</table:table-row><table:table-row>",
+        cell(office__value_type="date", office__date_value="2025-03-01"),
+        cell("<text:p>#REF!</text:p>", office__value_type="string", calcext__value_type="error", table__formula="of:=[.A9]"),
+        cell(office__value_type="boolean", office__boolean_value="true"),
+        cell("<office:annotation><text:p>批注</text:p></office:annotation>"),
+        "</table:table-row><table:table-row table:number-rows-repeated='1048000'>",
+        cell(table__number_columns_repeated="16384"), "</table:table-row>"])
+    first, second = read_tables(ods(f"<table:table table:name='填报表'>{rows}</table:table>"
+                                    "<table:table table:name='藏' table:style-name='ta2'/>")).sheets
+    assert first.cells == (
+        Cell(1, 1, "text", "甲  乙\n丙\n丁戊"), Cell(1, 3, "number", "3"),
+        Cell(2, 4, "number", "7%"), Cell(2, 5, "number", "7%"), Cell(3, 4, "number", "7%"), Cell(3, 5, "number", "7%"),
+        Cell(4, 1, "date", "2025-03-01", date(2025, 3, 1)), Cell(4, 2, "error", "#REF!", None, "[.A9]"),
+        Cell(4, 3, "bool", "TRUE"))
+    assert first.merges == ((1, 1, 2, 2),)
+    assert first.hidden_rows == {2, 3}
+    assert (second.name, second.state) == ("藏", "hidden")
+
+
+def test_an_ods_that_repeats_a_filled_cell_without_end_is_refused():
+    wide = cell("<text:p>甲</text:p>", table__number_columns_repeated="9999999")
+    row = f"<table:table-row table:number-rows-repeated='9999999'>{wide}</table:table-row>"
+    assert read_tables(ods(f"<table:table table:name='甲'>{row}</table:table>")).kind == "hostile"
+
+
+def test_an_encrypted_ods_is_told_apart():
+    content = ods("", **{"META-INF__manifest.xml": b"<manifest:encryption-data/>"})
+    assert read_tables(content).kind == "encrypted"
+
+
+# ── xlsb ─────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(("part", "kinds"), [
+    (b"", []), (b"\x00\x02ab\x03\x01c", [0, 3]), (b"\x81\x01\x00\x0b\x80\x01" + bytes(128) + b"\x02\x00", [129, 11, 2]),
+])
+def test_records_of_an_xlsb(part, kinds):
+    assert list(biff._binary_records(part)) == kinds

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -174,13 +175,13 @@ def test_the_child_starts_from_anywhere_and_imports_nothing_from_there(tmp_path)
     (tmp_path / "toolkit" / "__init__.py").write_text("raise SystemExit('poisoned')")
     code = ("import sys; sys.path.insert(0, sys.argv[1])\nfrom toolkit.tables import Reader\n"
             "with Reader() as r: print(r.read('a', b'1,2').format)")
-    package = os.path.dirname(os.path.dirname(os.path.dirname(reader.__file__)))
+    package = str(Path(reader.__file__).parents[2])
     answer = subprocess.run([sys.executable, "-P", "-c", code, package], cwd=tmp_path, check=True, capture_output=True)
     assert answer.stdout.strip() == b"csv"
 
 
 def test_run_as_a_module_it_serves_too():
-    package = os.path.dirname(os.path.dirname(os.path.dirname(reader.__file__)))
+    package = str(Path(reader.__file__).parents[2])
     request = len(b"a,b").to_bytes(8, "big") + b"a,b"
     answer = subprocess.run([sys.executable, "-m", "toolkit.tables.child"], input=request, cwd=package,
                             check=True, capture_output=True)

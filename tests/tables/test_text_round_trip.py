@@ -77,7 +77,7 @@ def assert_both_ways_agree(content: bytes) -> int:
         return found
     sheetxml._plain = counted
     read_tables(content)
-    sheetxml._plain, strings.plain_section = (lambda part: None), (lambda *given: None)
+    sheetxml._plain, strings.plain_section = (lambda _: None), (lambda *_: None)
     try:
         assert read_tables(content) == fast
     finally:

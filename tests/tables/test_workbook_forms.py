@@ -3,7 +3,15 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_workbooks import STRICT, TRANSITIONAL, changed, column_of, one_sheet, standard_looking, written
+from made_workbooks import (
+    STRICT,
+    TRANSITIONAL,
+    changed,
+    column_of,
+    one_sheet,
+    standard_looking,
+    written,
+)
 
 from toolkit.tables import Cell, Refusal, read_workbook
 from toolkit.tables.grid import Tables
@@ -29,8 +37,8 @@ def refused(content: bytes) -> Refusal:
 def test_rich_text_is_joined_and_its_reading_aids_dropped():
     content = one_sheet(
         '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>',
-        "<si><r><t>整改</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\"> 完成</t></r>"
-        "<rPh sb=\"0\" eb=\"1\"><t>zhěnggǎi</t></rPh></si><si><t>乙</t><phoneticPr fontId=\"1\"/></si>")
+        '<si><r><t>整改</t></r><r><rPr><b/></rPr><t xml:space="preserve"> 完成</t></r>'
+        '<rPh sb="0" eb="1"><t>zhěnggǎi</t></rPh></si><si><t>乙</t><phoneticPr fontId="1"/></si>')
     assert texts_of(content) == ["整改 完成", "乙"]
 
 

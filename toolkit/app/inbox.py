@@ -19,6 +19,7 @@ from toolkit.collect import (
 from toolkit.model import Arrival, Diagnostic, Period, Place, Receipt, Return
 from toolkit.periods import read_receipts
 from toolkit.read import read_return
+from toolkit.read.columns import Headings
 from toolkit.read.rows import ProblemFinder
 from toolkit.store import digest
 from toolkit.tables import Reader, Refusal, Tables
@@ -148,7 +149,7 @@ def _unpack(
 
 
 def _read(session: Session, period: Period, survey: _Survey) -> list[Return]:
-    finder = ProblemFinder(session.problems)
+    desk = Headings(session.profile), ProblemFinder(session.problems)
     by_number = {problem.number: problem for problem in session.problems}
     directory = session.directory
     wanted: list[str] = []
@@ -168,7 +169,7 @@ def _read(session: Session, period: Period, survey: _Survey) -> list[Return]:
             if isinstance(tables, Refusal):
                 survey.reject(file, tables.reason)
                 continue
-            returned = _as_return(session, survey, file, tables, finder)
+            returned = _as_return(survey, file, tables, *desk)
             if returned is None:
                 continue
             unit, doubt = sender(returned, survey.receipts[file], directory, by_number)
@@ -184,10 +185,10 @@ def _read(session: Session, period: Period, survey: _Survey) -> list[Return]:
 
 
 def _as_return(
-    session: Session, survey: _Survey, file: str, tables: Tables, finder: ProblemFinder,
+    survey: _Survey, file: str, tables: Tables, headings: Headings, finder: ProblemFinder,
 ) -> Return | None:
     returned = read_return(
-        file, survey.arrivals[file].sha256, tables, session.profile, finder)
+        file, survey.arrivals[file].sha256, tables, headings, finder)
     headless = [d for d in returned.diagnostics if d.kind == "no_header"]
     if not headless:
         return returned

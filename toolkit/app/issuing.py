@@ -11,7 +11,7 @@ from toolkit.app.session import Session, list_digest, need_problems
 from toolkit.app.shapes import moment_shape
 from toolkit.checks import RULES
 from toolkit.dates import chinese_moment, period_end, read_day, read_moment
-from toolkit.duties import Reach, directory_of, expected_units, is_closed, shares
+from toolkit.duties import Reach, is_closed
 from toolkit.issue import file_name, standard_sheet
 from toolkit.model import Baseline, Extension, Period, Unit, Unusable
 from toolkit.periods import latest_before, period_name, write_period
@@ -57,10 +57,9 @@ def sheets(
 ) -> list[tuple[str, bytes]]:
     """The standard sheet of every expected unit."""
     known = {unit.name: unit for unit in session.profile.units}
-    directory = directory_of(session.profile, session.problems)
     issued = []
     for unit in period.expected:
-        problems = shares(session.problems, unit, directory, period.to)
+        problems = session.duties.shares(unit, period.to)
         issued.append((unit, standard_sheet(
             session.profile, period, known.get(unit, Unit(unit)), problems,
             lead=frozenset(p.number for p in problems if unit in p.lead_units),
@@ -76,7 +75,7 @@ def self_checks() -> tuple[tuple[str, str], ...]:
 
 def _open(session: Session, name: str, order: Order) -> tuple[Period, Baseline | None]:
     due = _moment(order.due or "", session.now)
-    expected = expected_units(session.problems, session.directory, order.to)
+    expected = session.duties.expected_units(order.to)
     if not expected:
         raise Unusable(
             "问题清单里没有牵头单位，不知道该发给谁。"

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.app.issuing import self_checks
 from toolkit.app.judging import Judged
+from toolkit.app.returning import returns_to_correct
 from toolkit.app.session import ANNEX, LEDGER, Session
 from toolkit.checks import RULES
-from toolkit.duties import is_closed, shares
-from toolkit.issue import file_name, standard_sheet
-from toolkit.model import Block, Ledger, Remark, Unit
+from toolkit.issue import file_name
+from toolkit.model import Block, Ledger
 
 CHECK_REPORT = "校验报告.xlsx"
 CIRCULAR = "通知/通报.docx"
 BOARD = "看板.html"
 ANNEX_TEMPLATE = "templates/附件.docx"
 NOTICE_TEMPLATE = "templates/通知.docx"
-_CORRECTABLE = frozenset("RCFAL")
-"""Families a unit can mend in its sheet; the others speak of time and acceptance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,8 @@ def check_pieces(session: Session, judged: Judged, ledger: Ledger) -> Iterator[P
         check_tables(ledger, names, remedies),
         title=f"{ledger.period.name}校验报告", header="内部资料")
     yield Piece(CHECK_REPORT, report, keep_copy=True)
-    yield from _returns_to_correct(session, judged, ledger)
+    for name, content in returns_to_correct(session, judged, ledger):
+        yield Piece(name, content)
 
 
 def ledger_workbook(ledger: Ledger) -> bytes:
@@ -89,41 +87,3 @@ def _word(
     if content is None:
         content = annex_template() if template == ANNEX_TEMPLATE else notice_template()
     return write_word(blocks, content, header=header, title=title)
-
-
-def _returns_to_correct(session: Session, judged: Judged, ledger: Ledger) -> Iterator[Piece]:
-    """For each unit that sent something and has something to correct: its sheet again, marked."""
-    by_unit: dict[str, list[Remark]] = {}
-    for remark in ledger.remarks:
-        if remark.unit and remark.code[0] in _CORRECTABLE and remark.code != "R101":
-            by_unit.setdefault(remark.unit, []).append(remark)
-    standing = {u.unit: u for u in ledger.units}
-    known = {u.name: u for u in session.profile.units}
-    directory = session.directory
-    for unit, remarks in sorted(by_unit.items()):
-        problems = shares(session.problems, unit, directory, judged.period.to)
-        state = standing.get(unit)
-        if not problems or (state is None and unit not in _senders(ledger)):
-            continue
-        cases = [c for c in judged.book.cases if c.problem in problems]
-        content = standard_sheet(
-            session.profile, judged.period, known.get(unit, Unit(unit)), problems,
-            lead=frozenset(p.number for p in problems if unit in p.lead_units),
-            closed=frozenset(p.number for p in problems if is_closed(p, ledger.baseline)),
-            baseline=ledger.baseline,
-            entries=[e for c in cases for e in (*c.entries, *c.unanswered) if e.unit == unit],
-            measure_entries=[e for c in cases for e in c.measure_entries if e.unit == unit],
-            head=state.head if state else {},
-            nothing_new=state.nothing_new if state else None,
-            reason=state.reason if state else None,
-            remarks=remarks,
-            rule_names={code: rule.name for code, rule in RULES.items()},
-            remedies={code: rule.remedy for code, rule in RULES.items()},
-            self_checks=self_checks(),
-        )
-        yield Piece(f"退回/{file_name(unit)}.xlsx", content)
-
-
-def _senders(ledger: Ledger) -> frozenset[str]:
-    """Units that sent a workbook this period, expected or not."""
-    return frozenset(a.unit for a in ledger.arrivals if a.unit)

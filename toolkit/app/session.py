@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from toolkit.dates import period_end
-from toolkit.duties import directory_of
+from toolkit.duties import Duties, directory_of
 from toolkit.ledgerbook import read_baseline
 from toolkit.model import Baseline, Period, Problem, Profile, Unusable
 from toolkit.official.listbook import ListChangeRecord, read_list
@@ -34,11 +34,12 @@ class Session:
     profile: Profile
     problems: tuple[Problem, ...]
     records: tuple[ListChangeRecord, ...]
+    duties: Duties
     now: datetime
 
     @property
     def directory(self) -> Directory:
-        return directory_of(self.profile, self.problems)
+        return self.duties.directory
 
     def period(self, name: str) -> Period:
         """A period that was issued; Unusable, naming the ones there are, otherwise."""
@@ -85,7 +86,8 @@ def open_session(start: Path, now: datetime) -> Session:
         official = read_list(content, profile)
         problems, records = official.problems, official.records
     placed = tuple(replace(p, place=replace(p.place, file=OFFICIAL_LIST)) for p in problems)
-    return Session(workspace, profile, placed, tuple(records), now)
+    duties = Duties(placed, directory_of(profile, placed))
+    return Session(workspace, profile, placed, tuple(records), duties, now)
 
 
 def need_problems(session: Session) -> None:

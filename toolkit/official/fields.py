@@ -74,14 +74,14 @@ def _items(passage: Passage, *, wrapped: bool) -> list[_Item]:
         items.append(_Item(first, first.rest if first else value))
     ended = False
     for token in passage.tokens:
-        may_begin = not wrapped or token.closed or _goes_on(token.ordinal, items)
+        may_begin = not (wrapped and items) or token.closed or _goes_on(token.ordinal, items)
         ordinal = _counted(token.ordinal, items) if may_begin else None
         if not wrapped or ordinal or ended or not items:
             items.append(_Item(ordinal, ordinal.rest if ordinal else token.text))
         else:
             items[-1] = _Item(items[-1].ordinal, items[-1].text + token.text)
         # A line of wrapped print that stops well before its end stops its paragraph too.
-        ended = token.short and bool(re.search(r"[。）)]$", token.text))
+        ended = token.short and bool(re.search(r"(?:。|完成[^（）]{0,8}[）)])$", token.text))
     return [part for item in items for part in _inline(item)]
 
 

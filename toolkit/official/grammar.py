@@ -200,7 +200,7 @@ class _Reading:
         if self._counts.get(token.ordinal.style) == token.ordinal.number - 1:
             return True
         above = before[0].ordinal
-        if above is None or above.style in _NEVER_PROBLEMS or above.style == token.ordinal.style:
+        if above is None or token.ordinal.number != 1 or _counts_on(token) or above.style in _NEVER_PROBLEMS or above.style == token.ordinal.style:
             return False
         return _is_titled(_joined(before))
 

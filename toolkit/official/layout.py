@@ -80,7 +80,7 @@ def is_wrapped(lines: Sequence[Line], vocabulary: Vocabulary, width: float) -> b
 
 def _tokens(lines: Sequence[Line], vocabulary: Vocabulary, width: float | None) -> list[Token]:
     tokens: list[Token] = []
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
         spaced = width is not None or _SPACED_OUT.fullmatch(line.text.strip())
         text = close_up(line.text) if spaced else line.text.strip()
         label = vocabulary.label(line.text, wrapped=width is not None)
@@ -89,7 +89,7 @@ def _tokens(lines: Sequence[Line], vocabulary: Vocabulary, width: float | None) 
         if label and width is not None:
             label = Label(label.field, label.name, close_up(label.value), label.ordinal, label.loose)
         ordinal = None if label else _numbered(text, vocabulary) or split_ordinal(text)
-        short = width is not None and print_width(text) < 0.85 * width
+        short = width is not None and len(text) < 0.85 * width
         closed = width is None or not tokens or tokens[-1].short or bool(_CLOSED.search(tokens[-1].text))
         tokens.append(Token(line.number, text, ordinal, label, closed, short))
     return tokens

@@ -61,6 +61,7 @@ _TROUBLES |= dict.fromkeys(
     "或在 templates/问题清单.xlsx 里直接填写。",
 )
 _TROUBLES |= dict.fromkeys(("zip", "rar", "7z", "gzip"), "这是压缩包；请先解压，再导入里面的整改方案或附件。")
+_DAMAGED = f"Word 文件已损坏，打不开；{_SAVE_AS}"
 _UNKNOWN = f"认不出这是什么文件，读不出文字；{_SAVE_AS}"
 
 
@@ -71,6 +72,8 @@ def read_source(name: str, content: bytes) -> Source:
         return Source(trouble="文件超过 50 兆，不像整改方案或附件；请核对是不是选错了文件。")
     if kind == "docx":
         return _read_word(content)
+    if kind in ("zip", "unknown") and name.lower().endswith(".docx"):
+        return Source(trouble=_DAMAGED)
     text = _decode(content) if kind in ("text", "unknown", "html", "xml2003") else None
     if text is None or kind in ("html", "xml2003"):
         return Source(trouble=_TROUBLES.get(kind, _UNKNOWN))
@@ -86,7 +89,7 @@ def _read_word(content: bytes) -> Source:
     try:
         return Source(tuple(word_pieces(content)), paged=False)
     except Exception:  # noqa: BLE001 - a damaged package raises whatever it likes; the clerk needs a sentence
-        return Source(trouble=f"Word 文件已损坏，打不开；{_SAVE_AS}")
+        return Source(trouble=_DAMAGED)
 
 
 # ── text ─────────────────────────────────────────────────────────────────────────────────────────

@@ -63,7 +63,9 @@ class Vocabulary:
         for sheet in ("problems", "list"):
             for column in profile.on(sheet):
                 names = {matching_key(name) for name in (column.heading, *column.names)}
-                self._numbers |= names if column.field == "number" else set()
+                if column.field == "number":
+                    self._numbers |= names
+                    continue
                 for key in sorted(names):
                     self._fields.setdefault(key, _role(column.field))
         for column in profile.on("head"):

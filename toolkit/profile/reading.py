@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any, TypeVar
 
-from toolkit.dates import read_day
 from toolkit.model import (
     Column,
     Holiday,
@@ -19,6 +17,7 @@ from toolkit.model import (
     Unusable,
     Waiver,
 )
+from toolkit.profile.cells import count, day_of, listed, word, yes
 from toolkit.profile.declared import Setting, SettingValue, declaration, default_profile
 from toolkit.profile.layout import (
     COLUMN_HEADINGS,
@@ -27,7 +26,6 @@ from toolkit.profile.layout import (
     FILLED_BY,
     HOLIDAY_HEADINGS,
     HOLIDAYS,
-    NO,
     RULE_HEADINGS,
     RULE_STATES,
     RULES,
@@ -40,19 +38,12 @@ from toolkit.profile.layout import (
     WAIVER_HEADINGS,
     WEIGHTS,
     WORKS,
-    YES,
 )
 from toolkit.tables import read_workbook
 from toolkit.tables.grid import Refusal, Tables
 from toolkit.tables.headed import HeadedRow, headed_rows
-from toolkit.text import matching_key, read_numeral
+from toolkit.text import matching_key
 from toolkit.units import split_listed
-
-Word = TypeVar("Word")
-
-_LIST_MARKS = re.compile(r"[、，,；;\n]+")
-_YES = frozenset({YES, "对", "有", "y", "yes", "true", "√", "☑", "1"})
-_NO = frozenset({NO, "不", "无", "n", "no", "false", "×", "x", "0"})
 
 
 def read_profile(content: bytes) -> Profile:
@@ -74,48 +65,6 @@ def _rows(
     return list(headed_rows(tables, FILE, sheet, headings, needed))
 
 
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(piece.strip() for piece in _LIST_MARKS.split(text) if piece.strip())
-
-
-# ── words ────────────────────────────────────────────────────────────────────────────────────────
-def _word(row: HeadedRow, heading: str, words: Mapping[Word, str], default: Word) -> Word:
-    """The value whose Chinese word (or own name) the cell says; the default where it is empty."""
-    text = row.text(heading)
-    if not text:
-        return default
-    key = matching_key(text)
-    for value, word in words.items():
-        if key in (matching_key(word), matching_key(str(value))):
-            return value
-    raise row.wrong(heading, f"“{text}”不在选项内，请改为{'、'.join(words.values())}之一。")
-
-
-def _yes(row: HeadedRow, heading: str, *, default: bool) -> bool:
-    key = matching_key(row.text(heading))
-    if not key:
-        return default
-    if key not in _YES | _NO:
-        raise row.wrong(heading, f"“{row.text(heading)}”看不懂，请填“是”或“否”。")
-    return key in _YES
-
-
-def _day(row: HeadedRow, heading: str) -> date | None:
-    text = row.text(heading)
-    if not text:
-        return None
-    day = row.day(heading) or read_day(text)
-    if day is None:
-        raise row.wrong(heading, f"“{text}”不是能认出的日期，请写成2025-3-20这样。")
-    return day
-
-
-def _count(row: HeadedRow, heading: str, text: str) -> int:
-    number = read_numeral(text)
-    if number is None:
-        raise row.wrong(heading, f"“{text}”不是整数，请填阿拉伯数字。")
-    return number
-
 
 # ── 设置 ─────────────────────────────────────────────────────────────────────────────────────────
 def _settings(tables: Tables) -> Profile:
@@ -135,13 +84,13 @@ def _settings(tables: Tables) -> Profile:
 def _setting(row: HeadedRow, heading: str, setting: Setting) -> SettingValue:
     text = row.text(heading)
     if setting.kind == "yes_no":
-        return _yes(row, heading, default=bool(setting.default))
+        return yes(row, heading, default=bool(setting.default))
     if setting.kind == "number":
-        return _count(row, heading, text)
+        return count(row, heading, text)
     if setting.kind == "list":
-        return _listed(text)
+        return listed(text)
     if setting.kind == "choice":
-        return _word(row, heading, {word: word for word in setting.choices}, str(setting.default))
+        return word(row, heading, {choice: choice for choice in setting.choices}, str(setting.default))
     return text
 
 
@@ -159,7 +108,7 @@ def _unit(row: HeadedRow) -> tuple[HeadedRow, Unit]:
         name=name, aliases=split_listed(row.text("别名")),
         collectives=split_listed(row.text("所属集体")), level=row.text("层级"),
         contact=row.text("联系人"), phone=row.text("联系电话"),
-        successor=row.text("承接单位"), successor_from=_day(row, "承接起始日"),
+        successor=row.text("承接单位"), successor_from=day_of(row, "承接起始日"),
     )
 
 
@@ -199,12 +148,12 @@ def _column(row: HeadedRow) -> Column:
     if not heading:
         raise row.wrong("栏目名称", "栏目名称不能空着。")
     declared = declaration()
-    sheet: Any = _word(row, "所在表", declared.tables, "problems")
-    kind: Any = _word(row, "类型", declared.kinds, "text")
+    sheet: Any = word(row, "所在表", declared.tables, "problems")
+    kind: Any = word(row, "类型", declared.kinds, "text")
     return Column(
         field=row.text("字段") or heading, heading=heading, sheet=sheet, kind=kind,
-        filled_by=_word(row, "填写方", FILLED_BY, "unit"), names=_listed(row.text("其他叫法")),
-        required=_yes(row, "必填", default=False), width=_width(row), note=row.text("填写说明"),
+        filled_by=word(row, "填写方", FILLED_BY, "unit"), names=listed(row.text("其他叫法")),
+        required=yes(row, "必填", default=False), width=_width(row), note=row.text("填写说明"),
     )
 
 
@@ -226,7 +175,7 @@ def _statuses(tables: Tables) -> tuple[StatusWord, ...]:
     rows = _rows(tables, STATUSES, STATUS_HEADINGS, STATUS_HEADINGS[:3])
     pairs = [(row, _status(row)) for row in rows]
     words = _unique(pairs, lambda pair: matching_key(pair[1].option), "选项", "选项")
-    if not any(word.offered for word in words):
+    if not any(status.offered for status in words):
         raise Unusable(f"{FILE}“{STATUSES}”里没有一个“下拉提供”为“是”的选项，填报表就没有状态可选，请至少留一个。")
     return tuple(words)
 
@@ -239,9 +188,9 @@ def _status(row: HeadedRow) -> StatusWord:
         raise row.wrong("类别", f"请为“{option}”选一个类别。")
     return StatusWord(
         option=option, printed=row.text("附件用语") or option,
-        status=_word(row, "类别", declaration().classes, "in_progress"),
-        long_term=_yes(row, "长期坚持", default="长期坚持" in option),
-        offered=_yes(row, "下拉提供", default=True),
+        status=word(row, "类别", declaration().classes, "in_progress"),
+        long_term=yes(row, "长期坚持", default="长期坚持" in option),
+        offered=yes(row, "下拉提供", default=True),
     )
 
 
@@ -264,7 +213,7 @@ def _code(row: HeadedRow, heading: str) -> str:
 def _rule(row: HeadedRow) -> RuleChoice:
     weights: Mapping[Any, str] = WEIGHTS
     return RuleChoice(
-        _code(row, "代码"), _word(row, "启用", RULE_STATES, "on"), _word(row, "级别", weights, None))
+        _code(row, "代码"), word(row, "启用", RULE_STATES, "on"), word(row, "级别", weights, None))
 
 
 def _waiver(row: HeadedRow) -> Waiver:
@@ -274,8 +223,8 @@ def _waiver(row: HeadedRow) -> Waiver:
     problem = row.text("豁免问题")
     return Waiver(
         code=_code(row, "豁免规则"), unit=row.text("豁免单位"),
-        problem=_count(row, "豁免问题", problem) if problem else None, file=row.text("豁免文件"),
-        approver=row.text("批准人"), reason=row.text("理由"), expiry=_day(row, "有效期"),
+        problem=count(row, "豁免问题", problem) if problem else None, file=row.text("豁免文件"),
+        approver=row.text("批准人"), reason=row.text("理由"), expiry=day_of(row, "有效期"),
     )
 
 
@@ -285,7 +234,7 @@ def _holidays(tables: Tables) -> tuple[Holiday, ...]:
 
 
 def _holiday(row: HeadedRow) -> Holiday:
-    day = _day(row, "日期")
+    day = day_of(row, "日期")
     if day is None:
         raise row.wrong("日期", "这一行没有日期，请补上，或把整行清空。")
-    return Holiday(day, _word(row, "类型", WORKS, default=False), row.text("名称"))
+    return Holiday(day, word(row, "类型", WORKS, default=False), row.text("名称"))

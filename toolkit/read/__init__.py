@@ -15,13 +15,12 @@ from toolkit.model import (
     Diagnostic,
     Entry,
     Place,
-    Profile,
     Return,
     Stamp,
     Written,
 )
 from toolkit.read.cells import written
-from toolkit.read.columns import Header, find_header, head_fields, heading_key, rows_of
+from toolkit.read.columns import Header, Headings, heading_key, rows_of
 from toolkit.read.rows import ProblemFinder, find_measure
 from toolkit.tables.grid import Cell, Sheet, Tables
 from toolkit.text import matching_key
@@ -36,10 +35,10 @@ _YES = frozenset({"是", "y", "yes", "√", "v", "true", "1", "对", "无进展"
 
 
 def read_return(
-    file: str, sha256: str, tables: Tables, profile: Profile, finder: ProblemFinder,
+    file: str, sha256: str, tables: Tables, headings: Headings, finder: ProblemFinder,
 ) -> Return:
     """Read one workbook. ``file`` is its path under the inbox; nothing is raised for its content."""
-    reading = _Reading(file, profile, finder)
+    reading = _Reading(file, headings, finder)
     for sheet in tables.sheets:
         if sheet.state != "veryHidden" and sheet.name != RETURNED_REMARKS:
             reading.sheet(sheet)
@@ -66,7 +65,7 @@ class _Reading:
     """What has been read of one workbook so far."""
 
     file: str
-    profile: Profile
+    headings: Headings
     finder: ProblemFinder
     head: dict[str, Written] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
@@ -82,7 +81,7 @@ class _Reading:
         if self.first_sheet is None:
             self.first_sheet = sheet.name
         rows = rows_of(sheet)
-        header = find_header(rows, self.profile)
+        header = self.headings.header(rows)
         self._nothing_new(sheet, rows)
         if header is None:
             return
@@ -106,7 +105,7 @@ class _Reading:
 
     # ── head and zero report ─────────────────────────────────────────────────────────────────
     def _head(self, sheet: Sheet, cells: Sequence[Cell]) -> None:
-        fields = head_fields(self.profile)
+        fields = self.headings.head
         at = {(c.row, c.column): c for c in cells}
         for cell in cells:
             label, colon, rest = _label(cell.text)
@@ -140,7 +139,7 @@ class _Reading:
     def _nothing_new(self, sheet: Sheet, rows: Mapping[int, list[Cell]]) -> None:
         for number, cells in rows.items():
             for cell in cells:
-                if heading_key(cell.text) != _NOTHING_NEW:
+                if _NOTHING_NEW not in cell.text or heading_key(cell.text) != _NOTHING_NEW:
                     continue
                 answer = _beside(cells, cell.column)
                 if answer is None or matching_key(answer.text) not in _YES:

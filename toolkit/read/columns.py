@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from toolkit.model import Column, Profile
 from toolkit.tables.grid import Cell, Sheet
 from toolkit.text import matching_key
 
 _ORNAMENT = re.compile(r"[*＊]|[（(]必填[)）]")
+_LONGEST_HEADING = 60
+_PLAIN = 6
+"""Fields in one row that make it the header beyond doubt; looking further would find no better."""
 _SEARCH_DEPTH = 60
 """Rows below the first that are looked at for a header; a title and a head take ten."""
 
@@ -40,9 +44,14 @@ class Header:
         return {column.field: number for number, column in self.fields.items()}
 
 
-def heading_key(text: str) -> str:
-    """Matching key of a heading without `*`, （必填） and closing colons."""
+@lru_cache(maxsize=4096)
+def _heading_key(text: str) -> str:
     return matching_key(_ORNAMENT.sub("", text)).strip(":")
+
+
+def heading_key(text: str) -> str:
+    """Matching key of a heading without `*`, （必填） and closing colons; '' for a longer text."""
+    return _heading_key(text) if len(text) <= _LONGEST_HEADING else ""
 
 
 def rows_of(sheet: Sheet) -> Mapping[int, list[Cell]]:
@@ -53,21 +62,29 @@ def rows_of(sheet: Sheet) -> Mapping[int, list[Cell]]:
     return rows
 
 
-def find_header(rows: Mapping[int, list[Cell]], profile: Profile) -> Header | None:
-    """The best header row of a sheet for any table of the profile; None where there is none."""
-    best: Header | None = None
-    for table in _NEEDED:
-        vocabulary = _vocabulary(profile.on(table))
+@dataclass(slots=True)
+class Headings:
+    """What the columns and head fields of a profile are called, by matching key; built once."""
+
+    profile: Profile
+    head: Mapping[str, Column] = field(init=False)
+    tables: Mapping[str, Mapping[str, Column]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.head = _vocabulary(self.profile.on("head"))
+        self.tables = {table: _vocabulary(self.profile.on(table)) for table in _NEEDED}
+
+    def header(self, rows: Mapping[int, list[Cell]]) -> Header | None:
+        """The best header row of a sheet for any table of the profile; None where there is none."""
+        best: Header | None = None
         for number in list(rows)[:_SEARCH_DEPTH]:
-            header = _as_header(table, number, rows[number], vocabulary)
-            if header and (best is None or len(header.fields) > len(best.fields)):
-                best = header
-    return best
-
-
-def head_fields(profile: Profile) -> Mapping[str, Column]:
-    """The head's fields (填报单位 …) by matching key."""
-    return _vocabulary(profile.on("head"))
+            for table, vocabulary in self.tables.items():
+                header = _as_header(table, number, rows[number], vocabulary)
+                if header and (best is None or len(header.fields) > len(best.fields)):
+                    best = header
+            if best and len(best.fields) >= _PLAIN:
+                return best
+        return best
 
 
 def _vocabulary(columns: Iterable[Column]) -> Mapping[str, Column]:

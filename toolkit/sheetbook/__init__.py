@@ -4,7 +4,8 @@ Rows and columns count from 1, as the address in a message does. Text goes into 
 through ``text.printable``; what Excel cannot hold is refused, never cut.
 """
 
-from toolkit.sheetbook.book import Area, Book, Paper, Sheet
+from toolkit.sheetbook.area import Area
+from toolkit.sheetbook.book import Book, Paper, Sheet
 from toolkit.sheetbook.looks import Look
 from toolkit.sheetbook.measure import (
     LONGEST_TEXT,

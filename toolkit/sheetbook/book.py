@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from toolkit.model import CellValue, Unusable, column_letters
+from toolkit.sheetbook.area import Area
 from toolkit.sheetbook.looks import Look
 from toolkit.sheetbook.measure import fits, line_count
 from toolkit.text import printable
@@ -28,26 +28,6 @@ PAGE_NUMBER = "第 &P 页，共 &N 页"
 
 Paper = Literal["A3", "A4"]
 _PAPERS: Mapping[Paper, int] = {"A3": 8, "A4": 9}
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle of cells, from 1, both ends in it."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    @property
-    def corners(self) -> tuple[int, int, int, int]:
-        """The same counted from 0, as xlsxwriter takes it."""
-        return self.top - 1, self.left - 1, self.bottom - 1, self.right - 1
-
-    def reference(self, sheet: str) -> str:
-        """`=选项!$A$1:$A$8`, the plain form a validation list takes."""
-        first = f"${column_letters(self.left)}${self.top}"
-        return f"={sheet}!{first}:${column_letters(self.right)}${self.bottom}"
 
 
 class Book:
@@ -111,6 +91,9 @@ class Book:
 
     def content(self) -> bytes:
         """The finished workbook; it takes nothing more afterwards."""
+        for worksheet in self._workbook.worksheets():
+            if worksheet.has_comments:
+                worksheet.settle_heights()
         self._workbook.close()
         return self._buffer.getvalue()
 

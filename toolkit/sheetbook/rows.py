@@ -3,7 +3,7 @@
 xlsxwriter builds each cell from an attribute list; over a workbook that is most of its time. Cells here
 are written in one go with inline strings (ECMA-376 Part 1, 18.3.1.4 and 18.3.1.53), as streaming
 writers do; everything else (validation, notes, print set-up, protection) stays xlsxwriter's. The private
-names used are ``_assemble_xml_file``, ``_write_sheet_data``, ``_write_string`` and the ``dim_`` bounds:
+names used are ``_assemble_xml_file``, ``_write_sheet_data``, ``_write_string``, ``_prepare_formula`` and the ``dim_`` bounds:
 tests/test_sheetbook.py reads workbooks back and so notices if they ever move.
 """
 
@@ -35,7 +35,7 @@ class RowWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter publishes no 
     def __init__(self) -> None:
         super().__init__()
         self.lines: dict[int, dict[int, str]] = {}
-        self.heights: dict[int, str] = {}
+        self.heights: dict[int, float] = {}
         self.rightmost = 1
 
     def _cells_of(self, row: int, column: int) -> dict[int, str]:
@@ -63,14 +63,22 @@ class RowWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter publishes no 
         )
 
     def put_height(self, row: int, points: float) -> None:
-        self.set_row(row - 1, points)
-        self.heights[row] = f' ht="{points:g}" customHeight="1"'
+        self.heights[row] = points
+
+    def settle_heights(self) -> None:
+        """Tell xlsxwriter the heights, which it needs to place notes and for nothing else."""
+        for row, points in self.heights.items():
+            self.set_row(row - 1, points)
 
     # ── in place of xlsxwriter's own ─────────────────────────────────────────────────────────
     def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:
         style = cell_format._get_xf_index() if cell_format else 0  # noqa: SLF001
         self.put_text(row + 1, col + 1, string, style)
         return 0
+
+    def _prepare_formula(self, formula: str, *_: object) -> str:
+        """Our only formulas are the ranges of drop-downs: nothing in them to look up."""
+        return formula.removeprefix("=")
 
     def _assemble_xml_file(self) -> None:
         rows = [*self.lines, *self.heights]
@@ -85,5 +93,7 @@ class RowWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter publishes no 
         for row in sorted(self.lines.keys() | self.heights.keys()):
             cells = self.lines.get(row, {})
             inner = "".join([cells[column] for column in sorted(cells)])
-            write(f'<row r="{row}"{self.heights.get(row, "")}>{inner}</row>')
+            height = self.heights.get(row)
+            tall = "" if height is None else f' ht="{height:g}" customHeight="1"'
+            write(f'<row r="{row}"{tall}>{inner}</row>')
         write("</sheetData>")

@@ -92,10 +92,9 @@ def _completed(sheet: Sheet, found: _Found) -> Sheet:
 # ── xlsb ─────────────────────────────────────────────────────────────────────────────────────────
 def refuse_errors_of_xlsb(package: Package) -> None:
     """Raise ``Refused`` where a sheet of an xlsb holds an error value (BrtCellError, BrtFmlaError)."""
-    for name in package.names():
-        if name.startswith("xl/worksheets/") and name.endswith(".bin"):
-            if any(kind in (3, 11) for kind in _binary_records(package.part(name))):
-                refuse("unsupported", f"这个 .xlsb 工作簿里有错误值（如 #REF!），不能准确读取。{RESAVE}。")
+    sheets = (n for n in package.names() if n.startswith("xl/worksheets/") and n.endswith(".bin"))
+    if any(kind in (3, 11) for name in sheets for kind in _binary_records(package.part(name))):
+        refuse("unsupported", f"这个 .xlsb 工作簿里有错误值（如 #REF!），不能准确读取。{RESAVE}。")
 
 
 def _binary_records(part: bytes) -> Iterator[int]:

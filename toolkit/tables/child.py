@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -93,8 +94,10 @@ def serve() -> None:
     _prepare()
     send(answers, b"")
     waiting = _read_ahead(requests)
-    while (content := waiting()) is not None:
-        send(answers, _answer(content))
+    sound = True
+    while sound and (content := waiting()) is not None:
+        answer, sound = _answer(content)
+        send(answers, answer)
 
 
 def _prepare() -> None:
@@ -132,7 +135,8 @@ def _limit_memory() -> None:
     for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CORE, 0)):
         bound = resource.getrlimit(kind)[1]
         least = most if bound == resource.RLIM_INFINITY else min(most, bound)
-        resource.setrlimit(kind, (least, least))
+        with suppress(ValueError, OSError):  # not every system can bound every kind
+            resource.setrlimit(kind, (least, least))
 
 
 def _read_ahead(requests: BinaryIO) -> Callable[[], bytes | None]:
@@ -151,13 +155,17 @@ def _read_ahead(requests: BinaryIO) -> Callable[[], bytes | None]:
     return waiting.get
 
 
-def _answer(content: bytes) -> bytes:
+def _answer(content: bytes) -> tuple[bytes, bool]:
+    """The answer, and whether this process is sound enough for the next file: one that met a flood
+    of memory or a panic leaves, so that an innocent file does not suffer from what it left behind.
+    """
     from toolkit.tables.reading import read_tables, unreadable
 
     try:
-        return packed(read_tables(content))
+        answer = read_tables(content)
+        return packed(answer), not (isinstance(answer, Refusal) and answer.kind == "hostile")
     except BaseException as fault:  # noqa: BLE001 - a library's panic is no Exception
-        return packed(unreadable(type(fault).__name__))
+        return packed(unreadable(type(fault).__name__)), False
 
 
 if __name__ == "__main__":

@@ -111,21 +111,18 @@ def _cell(element: Element, row: int, column: int) -> Cell | None:
 
 def _value(element: Element, text: str) -> tuple[CellKind, str, date | None]:
     types = {v for k, v in element.attrib.items() if local(k) == "value-type"}
-    if "error" in types:
-        return "error", text, None
     try:
-        if types & {"float", "currency"}:
-            return "number", formats.written_number(_attribute(element, "value")), None
-        if "percentage" in types:
-            return "number", formats.percent(_attribute(element, "value")), None
+        if types & {"float", "currency", "percentage"}:
+            shape = formats.percent if "percentage" in types else formats.written_number
+            return "number", shape(_attribute(element, "value")), None
         if "date" in types:
             when = datetime.fromisoformat(_attribute(element, "date-value"))
             return "date", formats.moment_text(when), when.date()
     except (ValueError, ArithmeticError):
         return "text", text, None
     if "boolean" in types:
-        return "bool", "TRUE" if _attribute(element, "boolean-value") == "true" else "FALSE", None
-    return "text", text, None
+        return "bool", _attribute(element, "boolean-value").upper(), None
+    return ("error" if "error" in types else "text"), text, None
 
 
 def _text(element: Element) -> str:

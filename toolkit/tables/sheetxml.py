@@ -6,33 +6,32 @@ and a parser for the rest. ``tests/tables`` proves them equal.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn
-from xml.etree.ElementTree import Element, ParseError, iterparse
+from xml.etree.ElementTree import Element
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from toolkit.model import column_letters
 from toolkit.tables.gate import damaged, refuse
-from toolkit.tables.strings import text_of
-from toolkit.tables.xmlparts import local, plain_text, skeleton
+from toolkit.tables.xmlparts import local, plain_text, root_of
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-MOST_CELLS = 1_000_000
+MOST_CELLS = 300_000
 
 _VALUE = r"(?:<f>[^<]*+</f>)?(?:<v>[^<]*+</v>|<v/>)?"
 _CELL = (
     r'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,6}")?(?: t="(?:s|n|b|e|str)")?'
     rf"(?:/>|>{_VALUE}</c>)"
 )
-_ROW = rf"<row [^<>&]*+>(?:(?<=/>)|(?:{_CELL})*+</row>)"
+_ROW = rf'<row r="[0-9]{{1,7}}"[^<>&]*+>(?:(?<=/>)|(?:{_CELL})*+</row>)'
 _ROWS = re.compile(rf"(?:{_ROW})*+")
 _FILLED = re.compile(
     r'<c r="([A-Z0-9]+)"(?: s="([0-9]+)")?(?: t="([a-z]+)")?>'
     r"(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>)?"
 )
-_HIDDEN = re.compile(r'<row (?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="([0-9]+)"')
+_HIDDEN = re.compile(r'<row r="([0-9]+)"(?=[^<>]* hidden="(?:1|true)")')
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _OPEN, _CLOSE = "<sheetData>", "</sheetData>"
 Merge = tuple[int, int, int, int]
@@ -94,7 +93,7 @@ def _plain(part: bytes) -> SheetPart | None:
         return None
     if not _ROWS.fullmatch(text, start + len(_OPEN), end):
         return None
-    frame = skeleton(text[: start + len(_OPEN)] + text[end:])
+    frame = root_of(text[: start + len(_OPEN)] + text[end:])
     if frame is None or not _one_bare_sheet(frame):
         return None
     return _taken_apart(text[start + len(_OPEN) : end], frame)
@@ -118,73 +117,105 @@ def _taken_apart(section: str, frame: Element) -> SheetPart:
 
 # ── the long way ─────────────────────────────────────────────────────────────────────────────────
 def _long_way(part: bytes, name: str) -> SheetPart:
-    found, shared = SheetPart(), dict[str, str]()
-    row = 0
+    walk = _Walk(name)
     try:
-        for element in _elements(part):
-            if local(element.tag) == "mergeCells":
-                found.merges.extend(_merges(element))
-                continue
-            row = _number(element.get("r"), row + 1)
-            if element.get("hidden") in ("1", "true"):
-                found.hidden_rows.add(row)
-            found.cells.extend(_row_cells(element, row, shared))
-            if len(found.cells) > MOST_CELLS:
-                _too_many(name)
-    except (ParseError, ValueError, LookupError):
+        walk.parser.Parse(part, True)
+    except (ExpatError, ValueError, LookupError):
         damaged(f"工作表“{name}”不完整")
-    return found
+    return walk.found
 
 
-def _elements(part: bytes) -> Iterator[Element]:
-    """The rows of ``sheetData`` and the list of merges; what was read is forgotten at once."""
-    rows: Element | None = None
-    for event, element in iterparse(io.BytesIO(part), ("start", "end")):  # noqa: S314 - see xmlparts
-        name = local(element.tag)
-        if name == "sheetData":
-            rows = element if event == "start" else None
-        elif event == "end" and ((name == "row" and rows is not None) or name == "mergeCells"):
-            yield element
-            if rows is not None:
-                rows.clear()
+class _Walk:
+    """One pass of expat over a sheet part, without a tree: only rows, cells and merges are looked at.
+
+    ``row`` and ``c`` may leave out ``r``; they then follow the last (18.3.1.73, 18.3.1.4). Elements
+    are told by their local names.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.found = SheetPart()
+        self.parser = ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self._name = name
+        self._inside = False
+        self._row, self._column = 0, 0
+        self._cell: dict[str, str] | None = None
+        self._says: dict[str, str] = {}
+        self._formula_group: str | None = None
+        self._reading_aid = False
+        self._text: list[str] = []
+        self._shared: dict[str, str] = {}
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        tag = tag.rpartition(":")[2]
+        if self._cell is not None:
+            self._start_in_cell(tag, attributes)
+        elif tag == "c" and self._inside:
+            self._cell, self._says = attributes, {}
+        elif tag == "row" and self._inside:
+            self._row, self._column = _number(attributes.get("r"), self._row + 1), 0
+            if attributes.get("hidden") in ("1", "true"):
+                self.found.hidden_rows.add(self._row)
+        elif tag == "sheetData":
+            self._inside = True
+        elif tag == "mergeCell":
+            corners = attributes.get("ref", "").split(":")
+            self.found.merges.append((*PLACES[corners[0]], *PLACES[corners[-1]]))
+
+    def _start_in_cell(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in ("v", "f", "t"):
+            self._text = []
+            self.parser.CharacterDataHandler = self._text.append
+            if tag == "f":
+                self._formula_group = attributes.get("si")
+        elif tag == "is":
+            self._says["v"] = ""
+        elif tag == "rPh":
+            self._reading_aid = True
+
+    def _end(self, tag: str) -> None:
+        tag = tag.rpartition(":")[2]
+        if self._cell is None:
+            self._inside = self._inside and tag != "sheetData"
+        elif tag == "c":
+            self._end_of_cell(self._cell)
+        elif tag in ("v", "f", "t"):
+            self.parser.CharacterDataHandler = None
+            text = "".join(self._text)
+            if tag == "v":
+                self._says["v"] = text
+            elif tag == "f":
+                self._says["f"] = self._formula(text)
+            elif not self._reading_aid:
+                self._says["v"] = self._says.get("v", "") + text
+        elif tag == "rPh":
+            self._reading_aid = False
+
+    def _end_of_cell(self, cell: dict[str, str]) -> None:
+        self._cell = None
+        address = cell.get("r") or f"{column_letters(self._column + 1)}{self._row}"
+        self._row, self._column = PLACES[address]
+        if not self._says:
+            return
+        self.found.cells.append((
+            address, cell.get("s", ""), cell.get("t", ""), self._says.get("f", ""),
+            self._says.get("v", "")))
+        if len(self.found.cells) > MOST_CELLS:
+            _too_many(self._name)
+
+    def _formula(self, text: str) -> str:
+        """The formula; a cell that shares one says it as the first cell of the group does."""
+        if self._formula_group is None:
+            return text or "…"
+        if text:
+            self._shared[self._formula_group] = text
+        return self._shared.get(self._formula_group, "…")
 
 
 def _number(text: str | None, otherwise: int) -> int:
-    """A row number; ``r`` may be left out, and then the row follows the last (18.3.1.73)."""
     return otherwise if text is None else int(text)
-
-
-def _row_cells(element: Element, row: int, shared: dict[str, str]) -> Iterator[Stored]:
-    column = 0
-    for child in element:
-        if local(child.tag) == "c":
-            address = child.get("r") or f"{column_letters(column + 1)}{row}"
-            row, column = PLACES[address]
-            if len(child):
-                yield _stored(child, address, shared)
-
-
-def _stored(element: Element, address: str, shared: dict[str, str]) -> Stored:
-    value = formula = ""
-    for child in element:
-        name = local(child.tag)
-        if name == "v":
-            value = child.text or ""
-        elif name == "f":
-            formula = _formula(child, shared)
-        elif name == "is":
-            value = text_of(child)
-    return (address, element.get("s", ""), element.get("t", ""), formula, value)
-
-
-def _formula(element: Element, shared: dict[str, str]) -> str:
-    """The formula; a cell that shares one says it as the first cell of the group does."""
-    text, group = element.text or "", element.get("si")
-    if group is None:
-        return text or "…"
-    if text:
-        shared[group] = text
-    return shared.get(group, "…")
 
 
 def _merges(element: Element) -> Iterator[Merge]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -174,16 +174,20 @@ class _Book:
         target = next((r.target for r in self._relations if r.type == "styles"), None)
         if target is None:
             return []
-        root = parsed(self._package.xml(target), target)
-        codes = {
-            child.get("numFmtId", ""): child.get("formatCode", "")
-            for child in _children(root, "numFmts")
-        }
-        return [
-            formats.shape_of(_whole(number), codes.get(number))
-            for style in _children(root, "cellXfs")
-            for number in (style.get("numFmtId", "0"),)
-        ]
+        return _shapes_of(parsed(self._package.xml(target), target))
+
+
+@lru_cache(16)
+def _shapes_of(root: Element) -> list[formats.Shape]:
+    codes = {
+        child.get("numFmtId", ""): child.get("formatCode", "")
+        for child in _children(root, "numFmts")
+    }
+    return [
+        formats.shape_of(_whole(number), codes.get(number))
+        for style in _children(root, "cellXfs")
+        for number in (style.get("numFmtId", "0"),)
+    ]
 
 
 def _sorted(cells: list[Cell], sheet: str) -> list[Cell]:

@@ -9,25 +9,46 @@ as fast as by a parser and with the same outcome; any other goes the long way, t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from toolkit.tables.gate import damaged
 
 _UTF8 = re.compile(rb'\s*<\?xml [^>]*encoding=["\']utf-?8["\'][^>]*\?>', re.IGNORECASE)
+_SMALL = 32_768
+
+
 def local(tag: str) -> str:
     """The name without its namespace: '{…}row' -> 'row'."""
     return tag.rpartition("}")[2]
 
 
-def parsed(part: bytes | str, name: str) -> Element:
-    """The root of a part; raises ``Refused`` where it is not well formed.
+def parsed(part: bytes, name: str) -> Element:
+    """The root of a part, not to be changed; raises ``Refused`` where it is not well formed."""
+    root = root_of(part)
+    if root is None:
+        damaged(f"部件 {name} 不完整")
+    return root
 
-    The gate let no document type through, so there is no entity to expand.
+
+def root_of(part: bytes | str) -> Element | None:
+    """The root of an XML text; None where it is not well formed.
+
+    The sheets one office issues come back with the same styles, relations and frames again and
+    again: small parts are parsed once. The gate let no document type pass, so there is nothing
+    to expand in them.
     """
+    return _known(part) if len(part) <= _SMALL else _parsed(part)
+
+
+def _parsed(part: bytes | str) -> Element | None:
     try:
         return fromstring(part)  # noqa: S314 - no document type passes the gate
     except (ParseError, ValueError, LookupError):
-        damaged(f"部件 {name} 不完整")
+        return None
+
+
+_known = lru_cache(128)(_parsed)
 
 
 def plain_section(part: bytes, element: str, grammar: re.Pattern[str]) -> str | None:
@@ -63,13 +84,5 @@ def _is_utf8(part: bytes) -> bool:
 
 
 def _is_root(frame: str, element: str) -> bool:
-    root = skeleton(frame)
+    root = root_of(frame)
     return root is not None and local(root.tag) == element and not len(root)
-
-
-def skeleton(frame: str) -> Element | None:
-    """The rest of a part without its section, parsed; None where it is not well formed."""
-    try:
-        return fromstring(frame)  # noqa: S314
-    except (ParseError, ValueError, LookupError):
-        return None
