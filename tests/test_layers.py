@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent / "toolkit"
 
 SHARED = {"model"}
 RIGHTS: dict[str, set[str]] = {
-    "model": set(),
+    "unusable": set(),
+    "model": {"unusable"},
     "text": SHARED,
     "dates": SHARED | {"text"},
     "sheetbook": SHARED | {"text"},
@@ -23,7 +24,7 @@ RIGHTS: dict[str, set[str]] = {
     "periods": SHARED,
     "defaults": SHARED,
     "demo": SHARED | {"text", "tables"},
-    "profile": SHARED | {"text", "dates", "tables", "sheetbook", "defaults"},
+    "profile": SHARED | {"text", "dates", "units", "tables", "sheetbook", "defaults"},
     "official": SHARED | {"text", "dates", "units", "tables", "sheetbook"},
     "read": SHARED | {"text", "dates", "units", "tables", "sheetbook"},
     "issue": SHARED | {"text", "dates", "sheetbook", "tables"},
@@ -39,7 +40,7 @@ RIGHTS: dict[str, set[str]] = {
     "clihelp": set(),
     "__init__": set(),
     "__main__": {"cli"},
-    "cli": SHARED | {"app", "clihelp"},
+    "cli": {"unusable", "app", "clihelp"},
 }
 """Room -> rooms it may import. ``app`` may import every room but ``cli``."""
 
@@ -112,6 +113,8 @@ def test_heavy_libraries_are_imported_inside_functions() -> None:
     seen = 0
     for _, path, tree in modules():
         for node in tree.body:
+            if path.name == "rows.py" and path.parent.name == "sheetbook":
+                break  # a subclass of xlsxwriter's worksheet; itself imported inside functions
             names: set[str] = set()
             if isinstance(node, ast.Import):
                 names = {a.name.split(".")[0] for a in node.names}
@@ -123,8 +126,33 @@ def test_heavy_libraries_are_imported_inside_functions() -> None:
 
 
 LIMIT_MODULE, LIMIT_FUNCTION = 250, 40
-LONG_MODULES: dict[str, str] = {}
+LONG_MODULES: dict[str, str] = {
+    "checks/returns.py": "eleven rules with their pages; the code alone is half of it",
+    "checks/publication.py": "seven rules with their pages",
+    "cli.py": "one thin function a command; most of it declares options and their help",
+    "dates.py": "every wording of a date in one place, so that no two readings differ",
+    "units.py": "one grammar of unit lists and the directory that resolves them",
+    "official/grammar.py": "one grammar; its productions are short and call each other",
+    "official/fields.py": "the fields of one problem, a function each",
+    "official/publication.py": "the one way through the steps of an import, and its diagnostics",
+    "profile/reading.py": "one function a sheet of the declaration",
+    "reconcile/__init__.py": "one meeting of entries and problems, told unit by unit",
+    "reports/notices.py": "two letters and their sentences",
+}
 """Module -> why it is longer than the house likes."""
+
+
+def without_docstring(node: ast.FunctionDef) -> ast.FunctionDef:
+    """A function as its statements: a rule's docstring is its page in the manual, not code."""
+    if ast.get_docstring(node) is None:
+        return node
+    return ast.FunctionDef(node.name, node.args, node.body[1:] or [ast.Pass()], [],
+                           lineno=node.lineno, col_offset=0)
+
+
+def test_reasons_for_long_modules_are_still_needed() -> None:
+    for name in LONG_MODULES:
+        assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) > LIMIT_MODULE, name
 
 
 def test_rooms_keep_their_size() -> None:

@@ -39,7 +39,7 @@ def test_the_latest_extension_counts() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"due = 3", b"\xff\xfe", b"due = 2025-03-01"])
 def test_a_damaged_period_is_a_sentence(content: bytes) -> None:
-    with pytest.raises(Unusable, match="period.toml 已损坏"):
+    with pytest.raises(Unusable, match=r"period\.toml 已损坏"):
         read_period("2025-03", content)
 
 

@@ -85,7 +85,7 @@ def test_a_target_that_cannot_be_replaced_puts_everything_back(
 def test_a_full_disk_while_staging_is_a_sentence(
     root: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def full(descriptor: int) -> None:
+    def full(_descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(os, "fsync", full)
@@ -145,9 +145,8 @@ def test_a_workspace_is_laid_out_once(root: Path) -> None:
 def test_names_that_are_no_utf8_come_back(tmp_path: Path) -> None:
     raw = "市水务局".encode("gbk") + b".xlsx"
     top = os.fsencode(tmp_path / "inbox" / "2025-03")
-    os.makedirs(top)
-    with open(os.path.join(top, raw), "wb") as file:
-        file.write(b"PK")
+    Path(os.fsdecode(top)).mkdir(parents=True)
+    Path(os.fsdecode(top + b"/" + raw)).write_bytes(b"PK")
     workspace = Workspace(tmp_path)
     (found,) = workspace.inbox("2025-03")
     assert found.file == visible_path(raw)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -187,10 +188,16 @@ def demo(
     _answer(demonstrate(target), as_json)
 
 
+_SELDOM = 200_000
+"""New objects between two looks for cycles: a period makes many values and hardly any cycle."""
+
+
 # ── around every command ─────────────────────────────────────────────────────────────────────────
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; gives the exit code of the contract, never a traceback."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    words = _options_last(words)
+    gc.set_threshold(_SELDOM, 50, 50)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -215,6 +222,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if os.environ.get("ZHENGGAI_DEBUG"):
                 raise
         return _refuse(sentence, wants_json)
+
+
+def _options_last(words: list[str]) -> list[str]:
+    """`zhenggai -C DIR check P` is `zhenggai check P -C DIR`: options of all commands may come first."""
+    first: list[str] = []
+    while words:
+        if words[0] in ("-C", "--today") and len(words) > 1:
+            first, words = [*first, *words[:2]], words[2:]
+        elif words[0] == "--json" or words[0].startswith("--today="):
+            first, words = [*first, words[0]], words[1:]
+        else:
+            break
+    return [*words, *first]
 
 
 def _code(result: Any) -> int:

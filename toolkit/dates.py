@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Literal
 
 from toolkit.text import read_numeral
@@ -136,6 +137,7 @@ _DOUBTFUL = re.compile(r"[\d年月日号期季节旬初末]")
 _RANGE = re.compile(r"(?:年|月|日|底|起)?(?:至|到|—+|-+|~)")
 
 
+@lru_cache(maxsize=4096)
 def read_deadline(text: str, year: int | None = None) -> Deadline:
     """A deadline wording (整改时限) as its last calendar day; ``year`` counts where none is written."""
     plain = _plain(text)

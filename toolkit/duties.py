@@ -41,11 +41,11 @@ class Duties:
     problems: Sequence[Problem]
     directory: Directory
     _roles: dict[str, dict[int, Role]] = field(init=False)
-    _by_number: dict[int, Problem] = field(init=False)
+    by_number: dict[int, Problem] = field(init=False)
     _order: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._by_number = {problem.number: problem for problem in self.problems}
+        self.by_number = {problem.number: problem for problem in self.problems}
         self._order = {problem.number: at for at, problem in enumerate(self.problems)}
         self._roles = {}
         for problem in self.problems:
@@ -72,7 +72,7 @@ class Duties:
         wanted = {n for n, role in roles.items() if reach == "all" or role == "lead"}
         if not wanted:
             return ()
-        return tuple(self._by_number[number] for number in sorted(wanted, key=self._order.__getitem__))
+        return tuple(self.by_number[number] for number in sorted(wanted, key=self._order.__getitem__))
 
     def expected_units(self, reach: Reach) -> tuple[str, ...]:
         """The units a period expects: every lead unit, and with ``all`` the responsible ones too."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from toolkit.model import Unit
 from toolkit.text import matching_key
@@ -28,6 +29,7 @@ def _cut(text: str, marks: str) -> list[str]:
     return [trimmed for piece in pieces if (trimmed := piece.strip())]
 
 
+@lru_cache(maxsize=4096)
 def split_listed(cell: str) -> tuple[str, ...]:
     """The units of a cell of ours (joined by 、); 党委、政府 stays one unit, nothing is shared."""
     protected = _PAIRED.sub(r"\1" + _PAIR_MARK, cell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -150,38 +151,47 @@ def _unpack(
 
 def _read(session: Session, period: Period, survey: _Survey) -> list[Return]:
     desk = Headings(session.profile), ProblemFinder(session.problems)
-    by_number = {problem.number: problem for problem in session.problems}
-    directory = session.directory
-    wanted: list[str] = []
-
-    def contents() -> Iterator[tuple[str, bytes]]:
-        for found, content in _walk(session, period):
-            arrival = survey.arrivals.get(found.file)
-            if arrival and arrival.verdict == "accepted" and not arrival.reason \
-                    and isinstance(content, bytes) and digest(content) == arrival.sha256:
-                wanted.append(found.file)
-                yield found.file, content
-
+    wanted: deque[str] = deque()
     returns = []
     with Reader() as reader:
-        for position, tables in enumerate(reader.read_all(contents())):
-            file = wanted[position]
+        for tables in reader.read_all(_contents(session, period, survey, wanted)):
+            file = wanted.popleft()
             if isinstance(tables, Refusal):
                 survey.reject(file, tables.reason)
                 continue
             returned = _as_return(survey, file, tables, *desk)
-            if returned is None:
-                continue
-            unit, doubt = sender(returned, survey.receipts[file], directory, by_number)
-            if doubt:
-                survey.diagnostics.append(doubt)
-                survey.arrivals[file] = replace(
-                    survey.arrivals[file], unit=None, verdict="rejected",
-                    reason="认不出或不能确定报送单位，其中内容没有采用")
-            else:
-                survey.arrivals[file] = replace(survey.arrivals[file], unit=unit)
-            returns.append(returned)
+            if returned is not None:
+                _identify(session, survey, returned)
+                returns.append(returned)
     return returns
+
+
+def _contents(
+    session: Session, period: Period, survey: _Survey, wanted: deque[str],
+) -> Iterator[tuple[str, bytes]]:
+    """The files to be read, noted in ``wanted`` as they go; one that changed meanwhile is refused."""
+    for found, content in _walk(session, period):
+        arrival = survey.arrivals.get(found.file)
+        if arrival is None or arrival.verdict != "accepted" or arrival.reason:
+            continue
+        if not isinstance(content, bytes) or digest(content) != arrival.sha256:
+            survey.reject(found.file, "读取过程中文件变了，请重新运行。")
+            continue
+        wanted.append(found.file)
+        yield found.file, content
+
+
+def _identify(session: Session, survey: _Survey, returned: Return) -> None:
+    file = returned.file
+    unit, doubt = sender(
+        returned, survey.receipts[file], session.directory, session.duties.by_number)
+    if doubt is None:
+        survey.arrivals[file] = replace(survey.arrivals[file], unit=unit)
+        return
+    survey.diagnostics.append(doubt)
+    survey.arrivals[file] = replace(
+        survey.arrivals[file], unit=None, verdict="rejected",
+        reason="认不出或不能确定报送单位，其中内容没有采用")
 
 
 def _as_return(

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from toolkit.dates import chinese_moment
-from toolkit.model import Ledger, Remark, UnitState
+from toolkit.model import WEIGHT_WORDS, Ledger, Remark, UnitState
 
-_MOST = 30
-"""Remarks shown on the screen; all of them stand in 校验报告.xlsx."""
+_MOST_ALIKE = 3
+"""Remarks of one rule shown on the screen; all of them stand in 校验报告.xlsx."""
 
 _STATES: Mapping[UnitState, str] = {
     "returned": "已报送", "late": "迟报", "missing": "未报送", "nothing_to_report": "本期无进展"}
@@ -38,11 +38,16 @@ def period_lines(ledger: Ledger, outputs: Sequence[str]) -> tuple[str, ...]:
 
 
 def remark_lines(remarks: Sequence[Remark]) -> list[str]:
-    """Remarks, those that block first, with their place; the rest is counted."""
-    ordered = sorted(remarks, key=lambda r: r.weight != "blocks")
-    lines = [f"{_weight(r)} {r.code} {r.message}{place_words(r)}" for r in ordered[:_MOST]]
-    if len(ordered) > _MOST:
-        lines.append(f"……另有{len(ordered) - _MOST}条，见校验报告。")
+    """Remarks, those that block first, a few of each rule with their place; the rest is counted."""
+    by_rule: dict[tuple[bool, str], list[Remark]] = {}
+    for remark in remarks:
+        by_rule.setdefault((remark.weight != "blocks", remark.code), []).append(remark)
+    lines: list[str] = []
+    for _, alike in sorted(by_rule.items(), key=lambda item: item[0][0]):
+        shown = alike if len(alike) <= _MOST_ALIKE + 1 else alike[:_MOST_ALIKE]
+        lines += [f"{_weight(r)} {r.code} {r.message}{place_words(r)}" for r in shown]
+        if len(alike) > len(shown):
+            lines.append(f"       {alike[0].code} 另有{len(alike) - len(shown)}条同类意见")
     return lines
 
 
@@ -59,4 +64,4 @@ def _weight(remark: Remark) -> str:
         return "[已豁免]"
     if remark.trial:
         return "[试行]"
-    return "[阻断]" if remark.weight == "blocks" else "[提醒]"
+    return f"[{WEIGHT_WORDS[remark.weight]}]"

@@ -7,16 +7,14 @@ from collections.abc import Iterable, Iterator
 from toolkit.checks.judge import RULES
 from toolkit.checks.rule import FAMILIES, Rule
 from toolkit.checks.sample import SampleTable
-from toolkit.model import Unusable, Weight
-
-_WEIGHTS: dict[Weight, str] = {"blocks": "必须改正", "advises": "提示"}
+from toolkit.model import WEIGHT_WORDS, Unusable
 
 _PREFACE = """\
 # 规则手册
 
 本手册由规则本身生成（`zhenggai rules` 列出全部规则，`zhenggai explain C201` 显示一条），请勿手工修改。
 
-* **必须改正**：不改正，本期附件标“草稿”。**提示**：供核对，不影响公开。
+* **阻断**：不改正，本期附件标“草稿”，不能定稿。**提醒**：供核对，不影响公开。
 * 每条规则可以在 `templates/专项配置.xlsx` 的“规则”表里停用、试行（只显示、不拦截）或改变轻重；个别情形可以按规则、单位、问题或文件豁免，写明批准人、理由和有效期。
 * 例子中标 **✗** 的格子就是规则指出的地方。
 """
@@ -42,7 +40,7 @@ def page(code: str) -> str:
 
 
 def _overview() -> str:
-    rows = [(rule.code, rule.name, _WEIGHTS[rule.weight], rule.summary) for rule in RULES.values()]
+    rows = [(rule.code, rule.name, WEIGHT_WORDS[rule.weight], rule.summary) for rule in RULES.values()]
     return _markdown(("编号", "名称", "轻重", "说的是什么"), rows) + "\n"
 
 
@@ -52,7 +50,7 @@ def _page(rule: Rule) -> str:
 
 def _page_lines(rule: Rule) -> Iterator[str]:
     yield f"### {rule.code} {rule.name}\n"
-    yield f"{rule.summary}（{_WEIGHTS[rule.weight]}）\n"
+    yield f"{rule.summary}（{WEIGHT_WORDS[rule.weight]}）\n"
     yield f"**为什么**　{rule.why}\n"
     yield f"**怎么办**　{rule.remedy}\n"
     if rule.needs:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from toolkit.model import Weight
-
 FILE = "专项配置.xlsx"
 
 SETTINGS, UNITS, COLUMNS, STATUSES, RULES, HOLIDAYS = "设置", "单位", "栏目", "状态", "规则", "节假日"
@@ -28,7 +26,6 @@ FILLED_BY: Mapping[Literal["office", "unit"], str] = {"office": "整改办", "un
 RULE_STATES: Mapping[Literal["on", "off", "trial"], str] = {
     "on": "启用", "off": "停用", "trial": "试行",
 }
-WEIGHTS: Mapping[Weight, str] = {"blocks": "必改", "advises": "提示"}
 WORKS: Mapping[bool, str] = {False: "放假", True: "上班"}
 
 EXPLAINED: Mapping[str, str] = {

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from toolkit.model import (
+    WEIGHT_WORDS,
     Column,
     Holiday,
     Profile,
@@ -36,7 +37,6 @@ from toolkit.profile.layout import (
     UNIT_HEADINGS,
     UNITS,
     WAIVER_HEADINGS,
-    WEIGHTS,
     WORKS,
 )
 from toolkit.tables import read_workbook
@@ -211,7 +211,7 @@ def _code(row: HeadedRow, heading: str) -> str:
 
 
 def _rule(row: HeadedRow) -> RuleChoice:
-    weights: Mapping[Any, str] = WEIGHTS
+    weights: Mapping[Any, str] = WEIGHT_WORDS
     return RuleChoice(
         _code(row, "代码"), word(row, "启用", RULE_STATES, "on"), word(row, "级别", weights, None))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.model import CellValue, Profile
+from toolkit.model import WEIGHT_WORDS, CellValue, Profile
 from toolkit.profile.declared import declaration
 from toolkit.profile.layout import (
     COLUMN_HEADINGS,
@@ -25,7 +25,6 @@ from toolkit.profile.layout import (
     UNIT_HEADINGS,
     UNITS,
     WAIVER_HEADINGS,
-    WEIGHTS,
     WORKS,
     YES,
 )
@@ -178,7 +177,7 @@ def _status_rows(profile: Profile) -> Iterator[Row]:
 def _rule_plan() -> _Plan:
     looks = (_FIXED, _FIXED, _CENTRED, _CENTRED, Look(border=False),
              _CENTRED, _OPEN, _CENTRED, _OPEN, _CENTRED, _OPEN, _DATE)
-    choices = {"启用": tuple(RULE_STATES.values()), "级别": tuple(WEIGHTS.values())}
+    choices = {"启用": tuple(RULE_STATES.values()), "级别": tuple(WEIGHT_WORDS.values())}
     return _Plan(RULES, (*RULE_HEADINGS, _DIVIDER, *WAIVER_HEADINGS),
                  (8, 28, 8, 8, 3, 10, 26, 10, 30, 12, 36, 13), looks, choices, spare=20, frozen=2)
 
@@ -190,7 +189,7 @@ def _rule_rows(profile: Profile, rule_names: Mapping[str, str]) -> Iterator[Row]
         rule: Row = ("", "", "", "")
         if index < len(codes):
             choice = chosen.get(codes[index])
-            weight = WEIGHTS[choice.weight] if choice and choice.weight else ""
+            weight = WEIGHT_WORDS[choice.weight] if choice and choice.weight else ""
             rule = (codes[index], rule_names.get(codes[index], ""),
                     RULE_STATES[choice.state if choice else "on"], weight)
         waiver: Row = ("",) * len(WAIVER_HEADINGS)

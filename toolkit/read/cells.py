@@ -11,7 +11,11 @@ _BLANKS = " \t\r\n\u3000\xa0\u200b\ufeff"
 
 def written(cell: Cell, file: str, sheet: str, *, as_date: bool = False) -> Written:
     """Read a cell of a returned sheet; a date column also gives its day where it is certain."""
-    text = cell.text.replace("\r\n", "\n").replace("\r", "\n").strip(_BLANKS)
+    text = cell.text.strip(_BLANKS)
+    if cell.kind == "text" and cell.formula is None and not as_date and "\r" not in text \
+            and len(text) == len(cell.text):
+        return Written(text, text, Place(file, sheet, cell.row, cell.column))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     notes = []
     if text != cell.text:
         notes.append("去掉了首尾空白")

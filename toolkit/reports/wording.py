@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from toolkit.model import Mark, Received, Remark, Role, UnitReturn, UnitState, Verdict
+from toolkit.model import WEIGHT_WORDS, Mark, Received, Remark, Role, UnitReturn, UnitState, Verdict
 
 UNIT_STATES: Mapping[UnitState, str] = {
     "returned": "已报送", "late": "迟报", "missing": "未报送", "nothing_to_report": "本期无进展",
@@ -49,7 +49,7 @@ def weight_word(remark: Remark) -> str:
         return "已豁免"
     if remark.trial:
         return "试行"
-    return "阻断" if remark.weight == "blocks" else "提醒"
+    return WEIGHT_WORDS[remark.weight]
 
 
 def weight_tint(remark: Remark) -> Mark:

@@ -20,6 +20,8 @@ _CREATED = datetime(2020, 1, 1)  # noqa: DTZ001 - a fixed mark, so that the same
 _EPOCH = date(1899, 12, 30).toordinal()
 _FIRST_SAFE_DAY = date(1900, 3, 1).toordinal()
 """Before it Excel's calendar is off by one."""
+_OFTEN = 40
+"""Characters of a text that may well come again."""
 _LARGEST_EXACT = 10**15
 _FORBIDDEN_IN_NAMES = str.maketrans("[]:*?/\\", "［］：＊？／＼")
 _LINKS_A_SHEET = 65_000
@@ -51,6 +53,7 @@ class Book:
         self._styles: dict[Look, tuple[Any, int]] = {}
         self._seen: dict[int, tuple[int, Look]] = {}
         self._names: set[str] = set()
+        self.said: dict[str, str] = {}
 
     def style(self, look: Look) -> tuple[Any, int]:
         """The format of a look and its number in the workbook, made once."""
@@ -66,6 +69,13 @@ class Book:
         if seen is None:
             seen = self._seen[id(look)] = (self.style(look)[1], look)
         return seen[0]
+
+    def say(self, text: str, shown: str) -> str:
+        """The inline string of a short text, kept: units, words and dates come again and again."""
+        from toolkit.sheetbook.rows import inline
+
+        said = self.said[text] = inline(shown)
+        return said
 
     def sheet(
         self, name: str, *, state: Literal["visible", "veryHidden"] = "visible", tab: str = "",
@@ -135,9 +145,15 @@ class Sheet:
             self.height(row, height)
 
     def _text(self, row: int, column: int, text: str, style: int) -> None:
+        said = self._book.said.get(text)
+        if said is not None:
+            self._sheet.put_said(row, column, said, style)
+            return
         shown = printable(text) if text else ""
         if not shown:
             self._sheet.put_blank(row, column, style)
+        elif len(text) <= _OFTEN:
+            self._sheet.put_said(row, column, self._book.say(text, shown), style)
         elif fits(shown):
             self._sheet.put_text(row, column, shown, style)
         else:

@@ -29,6 +29,12 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def inline(text: str) -> str:
+    """A text as the inline string of a cell."""
+    keep = ' xml:space="preserve"' if text[0] <= " " or text[-1] <= " " else ""
+    return f"<is><t{keep}>{escaped(text)}</t></is>"
+
+
 class RowWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter publishes no types
     """Worksheet whose cells are put as text, number or blank, at rows and columns from 1."""
 
@@ -46,10 +52,12 @@ class RowWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter publishes no 
         return cells
 
     def put_text(self, row: int, column: int, text: str, style: int) -> None:
-        keep = ' xml:space="preserve"' if text[0] <= " " or text[-1] <= " " else ""
+        self.put_said(row, column, inline(text), style)
+
+    def put_said(self, row: int, column: int, said: str, style: int) -> None:
+        """A text cell whose inline string is ready."""
         self._cells_of(row, column)[column] = (
-            f'<c r="{_LETTERS[column - 1]}{row}" s="{style}" t="inlineStr">'
-            f"<is><t{keep}>{escaped(text)}</t></is></c>"
+            f'<c r="{_LETTERS[column - 1]}{row}" s="{style}" t="inlineStr">{said}</c>'
         )
 
     def put_number(self, row: int, column: int, number: float, style: int) -> None:

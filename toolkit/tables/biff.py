@@ -38,7 +38,7 @@ def with_errors_and_hidden_rows(content: bytes, sheets: tuple[Sheet, ...]) -> tu
 
 
 def _workbook_stream(content: bytes) -> bytes:
-    import olefile  # type: ignore[import-untyped]
+    import olefile
 
     with olefile.OleFileIO(io.BytesIO(content)) as compound:
         for name in ("Workbook", "Book"):

@@ -9,27 +9,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NoReturn
 from xml.etree.ElementTree import Element
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from toolkit.model import column_letters
 from toolkit.tables.gate import damaged, refuse
-from toolkit.tables.xmlparts import local, plain_text, root_of
+from toolkit.tables.xmlparts import local, referring_text, root_of, unreferenced
 
+_OFTEN = 65_536
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 MOST_CELLS = 300_000
 
-_VALUE = r"(?:<f>[^<]*+</f>)?(?:<v>[^<]*+</v>|<v/>)?"
+_SAID = r'<is><t(?: xml:space="preserve")?>{}</t></is>'
+_VALUE = (
+    r"(?:(?:<f>[^<]*+</f>)?(?:<v>[^<]*+</v>|<v/>)?"
+    rf"|{_SAID.format('[^<]*+')})"
+)
 _CELL = (
-    r'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,6}")?(?: t="(?:s|n|b|e|str)")?'
+    r'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,6}")?(?: t="(?:s|n|b|e|str|inlineStr)")?'
     rf"(?:/>|>{_VALUE}</c>)"
 )
 _ROW = rf'<row r="[0-9]{{1,7}}"[^<>&]*+>(?:(?<=/>)|(?:{_CELL})*+</row>)'
 _ROWS = re.compile(rf"(?:{_ROW})*+")
 _FILLED = re.compile(
-    r'<c r="([A-Z0-9]+)"(?: s="([0-9]+)")?(?: t="([a-z]+)")?>'
-    r"(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>)?"
+    r'<c r="([A-Z0-9]+)"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?>'
+    rf"(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>|{_SAID.format('([^<]*)')})?"
 )
 _HIDDEN = re.compile(r'<row r="([0-9]+)"(?=[^<>]* hidden="(?:1|true)")')
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -74,10 +80,18 @@ PLACES = Places()
 
 
 def read_sheet_part(part: bytes, name: str) -> SheetPart:
-    """Read a sheet part; ``name`` is the sheet's, for the sentence of a refusal."""
+    """Read a sheet part, not to be changed; ``name`` is the sheet's, for a refusal's sentence."""
+    return _read_again(part, name) if len(part) <= _OFTEN else _read(part, name)
+
+
+def _read(part: bytes, name: str) -> SheetPart:
     if part.count(b"<v>") > MOST_CELLS:
         _too_many(name)
     return _plain(part) or _long_way(part, name)
+
+
+_read_again = lru_cache(32)(_read)
+"""Sheets that nobody fills in (填报说明) come back with the same bytes from every unit."""
 
 
 def _too_many(name: str) -> NoReturn:
@@ -86,7 +100,7 @@ def _too_many(name: str) -> NoReturn:
 
 # ── the short way ────────────────────────────────────────────────────────────────────────────────
 def _plain(part: bytes) -> SheetPart | None:
-    text = plain_text(part)
+    text = referring_text(part)
     start = text.find(_OPEN) if text else -1
     end = text.find(_CLOSE, start) if text else -1
     if text is None or start < 0 or end < 0:
@@ -106,7 +120,11 @@ def _one_bare_sheet(frame: Element) -> bool:
 
 def _taken_apart(section: str, frame: Element) -> SheetPart:
     found = SheetPart()
-    found.cells = _FILLED.findall(section)
+    found.cells = [
+        (address, style, type_, formula, value or said)
+        for address, style, type_, formula, value, said in _FILLED.findall(section)]
+    if "&" in section:
+        found.cells = [(a, s, t, unreferenced(f), unreferenced(v)) for a, s, t, f, v in found.cells]
     if ' hidden="' in section:
         found.hidden_rows.update(int(row) for row in _HIDDEN.findall(section))
     for child in frame:

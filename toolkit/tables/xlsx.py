@@ -119,6 +119,8 @@ class _Book:
                 if (text := strings[index]) or formula:
                     said = unescaped(formula) if formula else None
                     cells.append(_CELL(Cell, (*place, "text", text, None, said)))
+            elif type_ == "inlineStr" and value and not formula:
+                cells.append(_CELL(Cell, (*place, "text", unescaped(value), None, None)))
             elif value or formula:
                 cells.append(self._other(place, style, type_, unescaped(formula) or None, value))
         return tuple(cells if in_order else _sorted(cells, sheet))

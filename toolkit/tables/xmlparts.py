@@ -16,6 +16,10 @@ from toolkit.tables.gate import damaged
 
 _UTF8 = re.compile(rb'\s*<\?xml [^>]*encoding=["\']utf-?8["\'][^>]*\?>', re.IGNORECASE)
 _SMALL = 32_768
+_REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&#13;", "\r"),
+               ("&amp;", "&"))
+_FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_OTHER_REFERENCE = re.compile(rb"&(?!(?:lt|gt|quot|apos|amp);)")
 
 
 def local(tag: str) -> str:
@@ -70,12 +74,50 @@ def plain_text(part: bytes) -> str | None:
     checks to say, who meet the same characters written as ``_x0001_``.
     """
     # The line break after the declaration, \r\n as Excel writes it, stands for nothing.
-    if b"&" in part or part.rfind(b"\r") > part.find(b"?>") + 2 or not _is_utf8(part):
+    return None if b"&" in part else _text(part)
+
+
+def _text(part: bytes) -> str | None:
+    """A part of UTF-8 without CR as text; None for any other."""
+    if part.rfind(b"\r") > part.find(b"?>") + 2 or not _is_utf8(part):
         return None
     try:
         return part.decode("utf-8")
     except UnicodeDecodeError:
         return None
+
+
+def referring_text(part: bytes) -> str | None:
+    """A part as text in which only the references that ``unreferenced`` knows stand for others."""
+    if b"&" not in part:
+        return plain_text(part)
+    if _OTHER_REFERENCE.search(part):
+        return canonical_text(part)
+    return None if _FORBIDDEN.search(part) else _text(part)
+
+
+def canonical_text(part: bytes) -> str | None:
+    """A well-formed part written anew by libxml2, so that only ``&lt; &gt; &amp; &#13;`` stand for others.
+
+    Libraries that write ASCII spell every Han character as a reference; a parser and a writer in C
+    undo that far sooner than a loop over the elements. None where the part is not well formed.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    try:
+        return str(etree.tostring(etree.fromstring(part, parser), encoding="unicode"))
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def unreferenced(text: str) -> str:
+    """The characters that the references of ``canonical_text`` stand for."""
+    if "&" not in text:
+        return text
+    for reference, character in _REFERENCES:
+        text = text.replace(reference, character)
+    return text
 
 
 def _is_utf8(part: bytes) -> bool:

@@ -30,6 +30,7 @@ from toolkit.model import (
     UnitReturn,
     UnitState,
 )
+from toolkit.reconcile.order import age, ranked, said, why_newer
 
 _PERSON = frozenset({"filler", "phone"})
 
@@ -97,7 +98,7 @@ class _Meeting:
     # ── one unit ─────────────────────────────────────────────────────────────────────────────
     def unit(self, unit: str, returns: list[Return], by_file: Mapping[str, Arrival]) -> None:
         """Enter one unit's workbooks, newest first, so that older ones fill what is left."""
-        newest_first = sorted(returns, key=lambda r: _age(r, by_file[r.file]), reverse=True)
+        newest_first = sorted(returns, key=lambda r: age(r, by_file[r.file]), reverse=True)
         for position, returned in enumerate(newest_first):
             newer = newest_first[:position]
             seen: dict[int, Entry] = {}
@@ -158,7 +159,7 @@ class _Meeting:
             return []
         if number in seen:
             first = seen[number]
-            if _said(entry) != _said(first):
+            if said(entry) != said(first):
                 self._refuse(entry, Diagnostic(
                     "same_problem", entry.place, unit=unit, problem=number,
                     given=entry.text("status"), expected=first.place.cell), "同一问题填了多行")
@@ -188,7 +189,7 @@ class _Meeting:
         key = (entry.problem, entry.measure, entry.unit or "")
         entry = replace(entry, role=duty)
         counts = self.measures.setdefault(key, entry)
-        if counts is not entry and _said(counts) != _said(entry):
+        if counts is not entry and said(counts) != said(entry):
             self._leave(entry, f"已被“{counts.place.file}”取代")
 
     def _superseded(
@@ -196,7 +197,7 @@ class _Meeting:
         newer: Sequence[Return], replaced: Sequence[str], *, wholly: bool,
     ) -> None:
         counts = next(r for r in newer if r.file in replaced)
-        why = _why_newer(returned, counts, by_file)
+        why = why_newer(returned, counts, by_file)
         self.diagnostics.append(Diagnostic(
             "superseded", Place(returned.file), unit=unit, expected=counts.file, note=why))
         if wholly:
@@ -233,7 +234,7 @@ class _Meeting:
         owed = tuple(
             p.number for p in self.duties.shares(unit, self.period.to)
             if not is_closed(p, self.baseline))
-        oldest_first = sorted(returns, key=lambda r: _age(r, by_file[r.file]))
+        oldest_first = sorted(returns, key=lambda r: age(r, by_file[r.file]))
         files = tuple(r.file for r in oldest_first)
         refused = tuple(
             a.file for a in by_file.values() if a.unit == unit and a.verdict == "rejected")
@@ -269,9 +270,9 @@ class _Meeting:
         return tuple(
             Case(
                 problem=problem,
-                entries=_ranked(problem, by_problem[problem.number]),
-                measure_entries=_ranked(problem, measures[problem.number]),
-                unanswered=_ranked(problem, blank[problem.number]),
+                entries=ranked(problem, by_problem[problem.number]),
+                measure_entries=ranked(problem, measures[problem.number]),
+                unanswered=ranked(problem, blank[problem.number]),
                 awaited=tuple(
                     u for u in problem.lead_units
                     if (problem.number, u) not in self.entries and u not in silent),
@@ -279,33 +280,3 @@ class _Meeting:
             )
             for problem in self.problems
         )
-
-
-def _said(entry: Entry) -> tuple[tuple[str, str], ...]:
-    """What a row says, whatever its place."""
-    return tuple(sorted((name, written.text) for name, written in entry.cells.items()))
-
-
-def _age(returned: Return, arrival: Arrival) -> tuple[float, tuple[int, int], date, str, str]:
-    """Sort key of a unit's workbooks, the newest last."""
-    moment = arrival.received_at.timestamp() if arrival.received_at else 0.0
-    filled = returned.head.get("filled_on")
-    day = filled.day if filled and filled.day else date.min
-    return moment, arrival.version, day, returned.file, returned.sha256
-
-
-def _why_newer(older: Return, newer: Return, by_file: Mapping[str, Arrival]) -> str:
-    before, after = _age(older, by_file[older.file]), _age(newer, by_file[newer.file])
-    reasons = ("收到时间较晚", "文件名标明是较新的版本", "填报日期较晚")
-    for index, reason in enumerate(reasons):
-        if before[index] != after[index]:
-            return reason
-    return "分不出先后，按文件名取后一个，请核实"
-
-
-def _ranked(problem: Problem, entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Lead units first in the list's order, then the others by name; a unit's rows by measure."""
-    leads = {unit: position for position, unit in enumerate(problem.lead_units)}
-    return tuple(sorted(entries, key=lambda e: (
-        leads.get(e.unit or "", len(leads)), e.unit or "", e.measure or 0)))
-

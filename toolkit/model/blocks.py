@@ -1,0 +1,68 @@
+"""Printed pieces before they are Word, Excel or a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: level 0 is the document's title, 1 and below its parts."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph in a named style of the Word template; ``key`` is its provenance ('3#2')."""
+
+    text: str
+    style: str = "正文"
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a printed table; ``kind`` decides alignment and cell format."""
+
+    heading: str
+    width: float = 12.0
+    kind: Literal["text", "number", "date", "centre"] = "text"
+    editable: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is special about one cell of a table: a tint, a note, a link to 'sheet!A1'."""
+
+    tint: Literal["", "red", "yellow", "green", "grey", "blue"] = ""
+    note: str = ""
+    link: str = ""
+
+
+CellValue = str | int | float | date | datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: a sheet of a workbook, or a table in a page or letter.
+
+    ``rows`` hold one value a column; ``marks`` are by (row, column), both from 0 within ``rows``;
+    ``intro`` stands in lines above the header row where the medium has room for it.
+    """
+
+    name: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[CellValue, ...], ...]
+    marks: Mapping[tuple[int, int], Mark] = field(default_factory=dict)
+    intro: tuple[str, ...] = ()
+    freeze_columns: int = 0
+    landscape: bool = True
+
+
+Block = Heading | Para | Table

@@ -1,0 +1,65 @@
+"""Places, what a step met there (Diagnostic), and what a rule says of them (Remark)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolkit.model.words import Weight
+
+
+def column_letters(column: int) -> str:
+    """Letters of a column number: 1 -> 'A', 27 -> 'AA'."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands (出处): a cell of a workbook, or a line of a text document."""
+
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: int | None = None
+    line: int | None = None
+
+    @property
+    def cell(self) -> str | None:
+        if self.row is None or self.column is None:
+            return None
+        return f"{column_letters(self.column)}{self.row}"
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something untidy a step met, as data; only ``checks`` turns it into a ``Remark``."""
+
+    kind: str
+    place: Place = Place()
+    given: str | None = None
+    expected: str | None = None
+    unit: str | None = None
+    problem: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a rule says about a place (校验意见)."""
+
+    code: str
+    weight: Weight
+    message: str
+    unit: str | None = None
+    problem: int | None = None
+    place: Place = Place()
+    given: str | None = None
+    expected: str | None = None
+    trial: bool = False
+    waived: str | None = None

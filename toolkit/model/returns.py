@@ -1,0 +1,194 @@
+"""What came back: workbooks as read, files as met, and the Book of Cases that rules see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from toolkit.model.campaign import Profile
+from toolkit.model.official import Paragraph, Problem, Publication
+from toolkit.model.period import Period
+from toolkit.model.places import NOWHERE, Diagnostic, Place
+from toolkit.model.words import Received, Role, StatusClass, UnitState, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A cell somebody filled in: ``raw`` as the file has it, ``text`` as it was read.
+
+    ``how`` says in Chinese what reading changed ('' where nothing); ``day`` is set where the cell
+    is, or reads as, a date.
+    """
+
+    raw: str
+    text: str
+    place: Place
+    how: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the hidden sheet says of the sheet that was issued; a hint, never needed for reading."""
+
+    period: str = ""
+    unit: str = ""
+    digest: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a returned sheet, as written (填报行), official and filled-in cells by field name.
+
+    ``problem`` is the number of the official problem the row was matched with; None: off the list.
+    ``columns`` says in which column each recognised field of this sheet stands, so that a blank cell
+    has a place too (``cells`` holds only cells with something in them). ``unit``, ``sha256`` and
+    ``role`` are known once the sender is.
+    """
+
+    problem: int | None
+    cells: Mapping[str, Written]
+    place: Place
+    extra: Mapping[str, Written] = field(default_factory=dict)
+    measure: int | None = None
+    unit: str | None = None
+    role: Role = "none"
+    sha256: str = ""
+    columns: Mapping[str, int] = field(default_factory=dict)
+
+    def place_of(self, name: str) -> Place:
+        """The cell of a field in this row, filled in or blank; the row's own place if it has none."""
+        if name in self.cells:
+            return self.cells[name].place
+        column = self.columns.get(name, self.place.column)
+        return Place(self.place.file, self.place.sheet, self.place.row, column)
+
+    def text(self, name: str) -> str:
+        """What a cell says as read; '' where the row has no such cell."""
+        written = self.cells.get(name)
+        return written.text if written else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A returned workbook (报送表), read without judging.
+
+    ``entries`` are rows of 填报表; ``measure_entries`` rows of 措施 (``measure`` is the index from 0
+    of the official measure, None where the row matched none).
+    """
+
+    file: str
+    sha256: str
+    stamp: Stamp | None = None
+    head: Mapping[str, Written] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
+    measure_entries: tuple[Entry, ...] = ()
+    nothing_new: Written | None = None
+    reason: Written | None = None
+    extra: Mapping[str, Written] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file met in the inbox: what it is, who sent it, when, and what became of it.
+
+    ``version`` is how much its name claims to be a later version (words, number).
+    """
+
+    file: str
+    sha256: str
+    verdict: Verdict = "accepted"
+    unit: str | None = None
+    received_at: datetime | None = None
+    how: Received | None = None
+    reason: str | None = None
+    version: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReturn:
+    """How one expected unit stands in the period."""
+
+    unit: str
+    state: UnitState
+    received_at: datetime | None
+    how: Received | None
+    files: tuple[str, ...]
+    expected: tuple[int, ...]
+    answered: tuple[int, ...]
+    due: datetime
+    head: Mapping[str, Written] = field(default_factory=dict)
+    nothing_new: Written | None = None
+    reason: Written | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A filled-in cell that did not enter the merged truth, and why (nothing is lost)."""
+
+    unit: str | None
+    heading: str
+    written: Written
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A problem with the entries that count for it, lead units first in the list's order.
+
+    ``unanswered`` are rows returned with nothing filled in; ``awaited`` the expected units that have
+    not answered this problem (nothing_to_report is an answer).
+    """
+
+    problem: Problem
+    entries: tuple[Entry, ...] = ()
+    measure_entries: tuple[Entry, ...] = ()
+    unanswered: tuple[Entry, ...] = ()
+    awaited: tuple[str, ...] = ()
+    baseline: BaselineRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineRow:
+    """What the last period's ledger says of a problem."""
+
+    number: int
+    status_text: str | None
+    status: StatusClass | None
+    paragraphs: tuple[Paragraph, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The ledger this period starts from: its period, file digest and rows by problem number."""
+
+    period: str
+    sha256: str
+    rows: Mapping[int, BaselineRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """List beside entries: all that rules see. An import is a Book with a publication only.
+
+    ``refused`` are answered rows that count for no problem: off the list, another unit's, or a
+    second row of one problem.
+    """
+
+    profile: Profile
+    now: datetime
+    problems: tuple[Problem, ...] = ()
+    publication: Publication | None = None
+    period: Period | None = None
+    cases: tuple[Case, ...] = ()
+    refused: tuple[Entry, ...] = ()
+    units: tuple[UnitReturn, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
+    returns: tuple[Return, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
+    baseline: Baseline | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()

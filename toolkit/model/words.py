@@ -1,0 +1,53 @@
+"""Closed sets of words that many steps share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+StatusClass = Literal[
+    "not_started", "behind", "in_progress", "on_schedule", "completed", "accepted", "closed"
+]
+"""Classes of 整改状态, least advanced first (the order is used when lead units differ)."""
+
+STATUS_ORDER: tuple[StatusClass, ...] = (
+    "not_started", "behind", "in_progress", "on_schedule", "completed", "accepted", "closed",
+)
+FINISHED: frozenset[StatusClass] = frozenset({"completed", "accepted", "closed"})
+
+Weight = Literal["blocks", "advises"]
+Verdict = Literal["accepted", "accepted_with_remarks", "rejected", "ignored"]
+UnitState = Literal["returned", "late", "missing", "nothing_to_report"]
+ProblemSource = Literal["returned", "carried", "edited", "none"]
+Received = Literal["given", "file-time", "first-sight"]
+Role = Literal["lead", "responsible", "none"]
+DocumentKind = Literal["plan", "progress", "none"]
+
+WEIGHT_WORDS: Mapping[Weight, str] = {"blocks": "阻断", "advises": "提醒"}
+"""What clerks read for a weight, on every screen and paper."""
+
+
+LEDGER_SHEET = "问题"
+CONTINUED_SHEET = "续文"
+CONTINUED_MARK = "……（全文见“续文”表）"
+"""Ends a cell whose text is longer than Excel holds; the whole text stands in 续文."""
+CONTINUED_HEADINGS = ("工作表", "行", "序号", "栏目", "段", "文字")
+
+LEDGER_HEADINGS: Mapping[str, str] = {
+    "number": "序号",
+    "printed_status": "附件用语",
+    "progress": "整改进展情况",
+    "source": "来源",
+    "awaited": "待报单位",
+    "last_status": "上期状态",
+    "public_status": "公开状态",
+    "public_text": "公开文字",
+    "editor": "修改人",
+    "edit_reason": "修改理由",
+}
+OFFICE_FIELDS = ("public_status", "public_text", "editor", "edit_reason")
+"""The columns of the ledger the office may fill; everything else in it is generated."""
+
+SOURCE_WORDS: Mapping[ProblemSource, str] = {
+    "returned": "已报送", "carried": "沿用上期", "edited": "整改办修改", "none": "未报送",
+}
