@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from toolkit.model import Unusable
 from toolkit.store import Commit, Workspace, find_workspace, recover, write_new_workspace
+from toolkit.store.journal import Journal
 from toolkit.store.workspace import PROFILE, real_path, visible_path
 
 
@@ -94,35 +93,81 @@ def test_a_full_disk_while_staging_is_a_sentence(
     assert tree(root)["a.txt"] == b"old"
 
 
-def kill_points(root: Path) -> Iterator[str]:
-    """States a kill may leave: staged only; journal written; the first file moved."""
-    staging = root / ".zhenggai" / "staging"
-    staging.mkdir(parents=True, exist_ok=True)
-    (staging / "000000").write_bytes(b"new a")
-    (staging / "000001").write_bytes(b"new b")
-    yield "staged"
-    (root / ".zhenggai" / "journal.json").write_text(json.dumps({
-        "moves": {"a.txt": "000000", "b.txt": "000001"}, "removals": []}))
-    yield "journalled"
+class Killed(BaseException):
+    """The process is gone: nothing more is done, not even putting back."""
+
+
+def killed_at(root: Path, monkeypatch: pytest.MonkeyPatch, moves: int) -> None:
+    """A commit of a.txt, b.txt and a removal, killed after so many of its files were moved."""
+    commit = Commit(root)
+    commit.put("a.txt", b"new a")
+    commit.put("b.txt", b"new b")
+    commit.remove("c.txt")
+    real, calls = Path.replace, iter(range(100))
+
+    def kill(self: Path, target: Path) -> Path:
+        if self.parent.name == "staging" and self.name != "journal" and next(calls) == moves:
+            raise Killed
+        return real(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", kill)
+        patch.setattr(Journal, "take_back", lambda _: None)
+        with pytest.raises(Killed):
+            commit.switch()
 
 
 def test_a_kill_before_the_journal_leaves_no_trace(root: Path) -> None:
     before = tree(root)
-    points = kill_points(root)
-    assert next(points) == "staged"
+    Commit(root).put("a.txt", b"new")
+    assert (root / ".zhenggai" / "staging").exists()
     assert not recover(root)
     assert tree(root) == before
     assert not (root / ".zhenggai" / "staging").exists()
 
 
-@pytest.mark.parametrize("moved", [0, 1])
-def test_a_kill_after_the_journal_is_finished_by_the_next_command(root: Path, moved: int) -> None:
-    assert list(kill_points(root)) == ["staged", "journalled"]
-    if moved:
-        (root / ".zhenggai" / "staging" / "000000").replace(root / "a.txt")
+@pytest.mark.parametrize("moves", [0, 1])
+def test_a_kill_after_the_journal_is_finished_by_the_next_command(
+    root: Path, monkeypatch: pytest.MonkeyPatch, moves: int,
+) -> None:
+    (root / "c.txt").write_bytes(b"stale")
+    killed_at(root, monkeypatch, moves)
     with Workspace(root).locked():
         pass
     assert tree(root) == {PROFILE: b"profile", "a.txt": b"new a", "b.txt": b"new b"}
+    assert not (root / ".zhenggai" / "journal.json").exists()
+    assert not (root / ".zhenggai" / "staging").exists()
+
+
+def test_what_a_person_wrote_after_the_kill_is_left_alone(
+    root: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    killed_at(root, monkeypatch, 0)
+    (root / "a.txt").write_bytes(b"by hand")
+    assert recover(root)
+    assert tree(root) == {PROFILE: b"profile", "a.txt": b"by hand", "b.txt": b"new b"}
+
+
+def test_putting_back_is_itself_finished_by_the_next_command(
+    root: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = tree(root)
+    killed_at(root, monkeypatch, 1)
+    (root / ".zhenggai" / "journal.json").rename(root / ".zhenggai" / "undo.json")
+    assert recover(root)
+    assert tree(root) == before
+    assert not recover(root)
+
+
+def test_a_file_put_twice_counts_once(root: Path) -> None:
+    commit = Commit(root)
+    commit.put("b.txt", b"first")
+    commit.put("b.txt", b"second")
+    commit.put("c.txt", b"other")
+    commit.put("a.txt", b"new")
+    commit.put("a.txt", b"old")
+    commit.switch()
+    assert tree(root) == {PROFILE: b"profile", "a.txt": b"old", "b.txt": b"second", "c.txt": b"other"}
 
 
 def test_the_workspace_is_found_from_below(root: Path) -> None:

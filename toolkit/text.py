@@ -67,6 +67,11 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("□", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def is_printable(text: str) -> bool:
+    """Whether a text comes through ``printable`` as it is."""
+    return text.isprintable() or not _UNPRINTABLE.search(text)
+
+
 def utf16_length(text: str) -> int:
     """The length as Excel counts it: UTF-16 code units."""
     return len(text) + sum(character > "\uffff" for character in text)
@@ -173,7 +178,8 @@ _STYLES: tuple[tuple[OrdinalStyle, re.Pattern[str]], ...] = (
     ("（一）", re.compile(rf"[（(]\s*([{_HAN}]{{1,7}})\s*[）)][、.．]?")),
     ("（1）", re.compile(r"[（(]\s*([0-9０-９]{1,4})\s*[）)][、.．]?")),
     ("一、", re.compile(rf"([{_HAN}]{{1,7}})\s*[、.．]")),
-    ("1.", re.compile(r"([0-9０-９]{1,4})\s*(?:[.．](?!\s*[0-9０-９])|、)")),
+    # 1.2025年6月底前 is no decimal: nothing is counted in 2025 of a year.
+    ("1.", re.compile(r"([0-9０-９]{1,4})\s*(?:[.．](?!\s*[0-9０-９])|[.．]\s*(?=(?:19|20)[0-9]{2}年)|、)")),
     ("①", re.compile(rf"([{_CIRCLED}])[、.．]?")),
 )
 
@@ -189,3 +195,14 @@ def split_ordinal(line: str) -> Ordinal | None:
         if number is not None:
             return Ordinal(style, number, found[0].strip(), text[found.end() :].lstrip())
     return None
+
+
+_DECIMAL = re.compile(r"([0-9０-９]{1,3})[.．](?=[0-9０-９])")
+
+
+def split_decimal_ordinal(line: str) -> Ordinal | None:
+    """1.5家养殖场… taken for the number 1 and 5家养殖场…: only for where a 1 must come next."""
+    text = line.lstrip()
+    found = _DECIMAL.match(text)
+    number = read_numeral(found[1]) if found else None
+    return Ordinal("1.", number, found[0], text[found.end() :]) if found and number is not None else None

@@ -258,7 +258,7 @@ class _Round:
                 if text is None:
                     text = _official(official, column) or answers.get(column.field, "")
                 if text:
-                    cells.append(Cell(FIRST_ROW + index, position, "text", text))
+                    cells.append(_cell(FIRST_ROW + index, position, text))
         return Sheet(SHEET, cells=tuple(cells))
 
     def _own_problems(self, sent: _Sent) -> SampleTable:
@@ -399,6 +399,13 @@ def _official(problem: Problem | None, column: Column) -> str:
     if problem is None or column.filled_by != "office" or column.field == "last_progress":
         return ""
     return problem.shown(column.field)
+
+
+def _cell(row: int, column: int, text: str) -> Cell:
+    """A cell; one that shows a formula or an error value is one."""
+    if text.startswith("="):
+        return Cell(row, column, "text", "", None, text[1:])
+    return Cell(row, column, "error" if text == "#REF!" else "text", text)
 
 
 def _header(columns: Sequence[Column], row: int) -> list[Cell]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
 from toolkit import __version__
 from toolkit.app.edits import to_note
-from toolkit.app.generated import Generated, Outputs
+from toolkit.app.generated import Generated
 from toolkit.app.judging import judge_period
 from toolkit.app.outcome import DONE, Outcome
+from toolkit.app.outputs import Outputs
+from toolkit.app.pieces import Piece, Scope, ledger_workbook
 from toolkit.app.session import LEDGER, PUBLISHED, Session, list_digest
 from toolkit.dates import period_end
-from toolkit.excel import write_tables
 from toolkit.merge import merge
 from toolkit.model import (
     Edit,
@@ -29,11 +30,10 @@ from toolkit.model import (
     Unusable,
 )
 from toolkit.periods import period_name
-from toolkit.reports.ledger import ledger_tables
 from toolkit.store import digest
 from toolkit.text import matching_key
 
-_LEDGER_PREFIX = LEDGER.removesuffix(".xlsx")
+_LEDGER_ONLY = Scope(frozenset({LEDGER}), (), lambda *_: iter(()))
 
 
 def bring_back(session: Session, name: str, publication: Publication) -> Outcome:
@@ -41,28 +41,12 @@ def bring_back(session: Session, name: str, publication: Publication) -> Outcome
     with session.workspace.locked() as commit:
         judged = judge_period(session, name)
         ledger = judged.ledger()
-        rows = {row.problem.number: row for row in ledger.rows}
-        edits = dict(judged.edits)
-        told: list[str] = []
-        for problem in publication.problems:
-            row = rows.get(problem.number)
-            if row is None:
-                told.append(f"第{problem.number}项不在问题清单里，没有带回。")
-                continue
-            edit = _edit_of(row, problem)
-            if edit != row.edit and edit is not None:
-                edits[problem.number] = edit
-                told.append(f"第{problem.number}项：改动已记入台账的公开文字。")
-            if matching_key(problem.text) != matching_key(row.problem.public_text or row.problem.text):
-                told.append(
-                    f"第{problem.number}项的问题原文与清单不一致，没有带回；"
-                    "如需另用公开表述，请在 问题清单.xlsx 的“公开表述”栏填写。")
+        edits, told = _taken_over(ledger, judged.edits, publication)
         outputs = Outputs(Generated.load(session.workspace, name), commit)
-        content = write_tables(
-            ledger_tables(merge(judged.book, ledger.remarks, edits)),
-            title=f"{name}整改台账", header="内部资料")
-        outputs.put(outputs.settle(LEDGER), content, keep_copy=True, edits=to_note(edits))
-        outputs.finish((_LEDGER_PREFIX,), to_note(edits))
+        outputs.generated.edits_by_name.update(judged.ledgers_said)
+        content = ledger_workbook(merge(judged.book, ledger.remarks, edits))
+        outputs.place(Piece(LEDGER, content, keep_copy=True), to_note(edits))
+        outputs.finish(_LEDGER_ONLY, to_note(edits))
         commit.switch()
     changed = sorted(n for n in edits if edits[n] != judged.edits.get(n))
     if not changed:
@@ -72,18 +56,49 @@ def bring_back(session: Session, name: str, publication: Publication) -> Outcome
         f"outbox/{name}/{output}" for output in outputs.written]}, tuple(told))
 
 
+def _taken_over(
+    ledger: Ledger, before: Mapping[int, Edit], publication: Publication,
+) -> tuple[dict[int, Edit], list[str]]:
+    """The office's edits with those of the annex, and what is to be said of each problem."""
+    rows = {row.problem.number: row for row in ledger.rows}
+    edits, told = dict(before), []
+    for problem in publication.problems:
+        row = rows.get(problem.number)
+        if row is None:
+            told.append(f"第{problem.number}项不在问题清单里，没有带回。")
+            continue
+        edit = _edit_of(row, problem)
+        if edit is not None and edit != row.edit:
+            edits[problem.number] = edit
+            told.append(f"第{problem.number}项：改动已记入台账的公开文字。")
+        elif edit is None and _differs(row, problem):
+            told.append(f"第{problem.number}项：进展文字在附件里删光了，没有带回；"
+                        "附件每项都要有进展，如需另写请填写文字。")
+        if matching_key(problem.text) != matching_key(row.problem.public_text or row.problem.text):
+            told.append(
+                f"第{problem.number}项的问题原文与清单不一致，没有带回；"
+                "如需另用公开表述，请在 问题清单.xlsx 的“公开表述”栏填写。")
+    printed = (row.problem.number for row in ledger.rows if row.problem.public)
+    missing = [n for n in printed if n not in {p.number for p in publication.problems}]
+    if missing:
+        told.append(f"附件里没有第{'、'.join(map(str, missing))}项，这些项没有改动；公开附件仍会印出。")
+    return edits, told
+
+
+def _differs(row: LedgerRow, problem: Problem) -> bool:
+    return [_line(p) for p in problem.progress] != [_line(p) for p in row.paragraphs]
+
+
 def _edit_of(row: LedgerRow, problem: Problem) -> Edit | None:
-    """What the annex says differently from what would be printed; None where it agrees."""
+    """What the annex says differently from what would be printed; None where nothing can be taken."""
     before = row.edit or Edit(row.problem.number)
-    printed = [_line(p) for p in row.paragraphs]
-    said = [_line(p) for p in problem.progress]
     status = (problem.status_text or "").strip()
     changed_status = bool(status) and status != row.printed_status.strip()
-    changed_text = said != printed
+    marked = {_line(p) for p in row.paragraphs if p.marked}
+    text = "\n".join(line for p in problem.progress if (line := _line(p)) not in marked)
+    changed_text = bool(text) and _differs(row, problem)
     if not changed_status and not changed_text:
         return None
-    marked = {_line(p) for p in row.paragraphs if p.marked}
-    text = "\n".join(line for line in said if line not in marked)
     return replace(
         before,
         status=status if changed_status else before.status,
@@ -105,7 +120,7 @@ def lay_baseline(
     if session.workspace.exists(f"{folder}/{LEDGER}"):
         raise Unusable(f"报送期“{name}”已有定稿（{folder}），没有改动。如需更换，请先移走该文件夹。")
     ledger = _published_ledger(session, name, publication)
-    workbook = write_tables(ledger_tables(ledger), title=f"{name}整改台账", header="内部资料")
+    workbook = ledger_workbook(ledger)
     annex = f"附件-整改进展情况{PurePosixPath(file).suffix}"
     manifest = {
         "toolkit": __version__, "period": name, "imported_from": file,

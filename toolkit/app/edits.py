@@ -7,12 +7,12 @@ Three ways are compared: what the last run generated, and what now stands in the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from toolkit.app.generated import Generated
+from toolkit.app.generated import Generated, Note
 from toolkit.app.session import LEDGER
-from toolkit.ledgerbook import read_edits
+from toolkit.ledgerbook import read_rows
 from toolkit.model import Edit, Place, Unusable
 from toolkit.store import Workspace
 from toolkit.tables import Refusal, read_workbook
@@ -20,12 +20,21 @@ from toolkit.tables import Refusal, read_workbook
 _WORDS = tuple(f.name for f in fields(Edit) if f.name not in ("number", "place"))
 
 
-def office_edits(workspace: Workspace, period: str) -> dict[int, Edit]:
-    """Every problem's edit as it counts now."""
+@dataclass(frozen=True, slots=True)
+class OfficeEdits:
+    """Every problem's edit as it counts now, and what each ledger file on disk says (as noted)."""
+
+    counting: Mapping[int, Edit]
+    said: Mapping[str, Note]
+
+
+def office_edits(workspace: Workspace, period: str) -> OfficeEdits:
+    """Read the ledgers a person saved since they were generated."""
     generated = Generated.load(workspace, period)
     edits = from_note(generated.edits)
+    said: dict[str, Note] = {}
     for name in generated.names_of(LEDGER):
-        path = f"outbox/{period}/{name}"
+        path = generated.path(name)
         content = workspace.read(path)
         if content is None or generated.made(name, content):
             continue
@@ -33,10 +42,15 @@ def office_edits(workspace: Workspace, period: str) -> dict[int, Edit]:
         if isinstance(tables, Refusal):
             raise Unusable(f"台账“{path}”读不出来：{tables.reason}（请修复，或移走后重新运行）")
         before = from_note(generated.edits_in(name))
-        for number, edit in read_edits(tables).items():
-            placed = replace(edit, place=replace(edit.place, file=path))
-            edits[number] = _overlay(edits.get(number), before.get(number), placed)
-    return {number: edit for number, edit in edits.items() if any(getattr(edit, w) for w in _WORDS)}
+        now = read_rows(tables, before, file=path)
+        said[name] = to_note(now)
+        for number, edit in now.items():
+            edits[number] = _overlay(edits.get(number), before.get(number), edit)
+    return OfficeEdits({n: edit for n, edit in edits.items() if _says(edit)}, said)
+
+
+def _says(edit: Edit) -> bool:
+    return any(getattr(edit, word) for word in _WORDS)
 
 
 def _overlay(counting: Edit | None, before: Edit | None, now: Edit) -> Edit:

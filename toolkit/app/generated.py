@@ -1,35 +1,45 @@
 """What was generated last in a period, so that a person's work on an output is never overwritten.
 
 The note ``.zhenggai/generated/<period>.json`` holds each output's digest; beside it stand copies of
-the workbooks, because Excel and WPS change a file's bytes by merely saving it.
+the workbooks, because Excel and WPS change a file's bytes by merely saving it. Without the note, only
+what says word for word what would be written counts as ours.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
 from toolkit.ledgerbook import content_digest
-from toolkit.store import Commit, Workspace, digest
+from toolkit.store import Workspace, digest
 from toolkit.store.workspace import state_path
 from toolkit.tables import Tables, read_workbook
 
 _LIMIT = 50
 """How many `（新）` may stand beside one output before we stop counting up."""
 
+_BESIDE = re.compile(r"（新\d*）(?=\.[^./]+$)")
+
+Note = Mapping[str, Any]
+
 
 @dataclass(slots=True)
 class Generated:
-    """Digests of the outputs of one period as last generated, by name under ``outbox/<period>/``."""
+    """Digests of the outputs of one period as last generated, by name under ``outbox/<period>/``.
+
+    ``edits`` are the office's as they count; ``edits_by_name`` as each ledger file was last known to
+    say them, so that only what a person changed since counts.
+    """
 
     workspace: Workspace
     period: str
     digests: dict[str, str] = field(default_factory=dict)
-    edits: Mapping[str, Any] = field(default_factory=dict)
-    edits_by_name: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    edits: Note = field(default_factory=dict)
+    edits_by_name: dict[str, Note] = field(default_factory=dict)
 
     @classmethod
     def load(cls, workspace: Workspace, period: str) -> Generated:
@@ -43,14 +53,23 @@ class Generated:
             {"digests": self.digests, "edits": self.edits, "edits_by_name": self.edits_by_name},
             ensure_ascii=False, sort_keys=True, indent=1).encode()
 
-    def edits_in(self, name: str) -> Mapping[str, Any]:
-        """The office's columns as generated into one ledger file."""
+    def edits_in(self, name: str) -> Note:
+        """The office's columns as one ledger file was last known to say them."""
         return self.edits_by_name.get(name, {})
 
     def names_of(self, name: str) -> tuple[str, ...]:
         """An output and the `（新）` beside it, those that there are."""
-        names = [name, *(beside(name, count) for count in range(1, _LIMIT))]
-        return tuple(n for n in names if self.workspace.exists(f"outbox/{self.period}/{n}"))
+        return tuple(n for n in _names(name) if self.workspace.exists(self.path(n)))
+
+    def path(self, name: str) -> str:
+        return f"outbox/{self.period}/{name}"
+
+    def copy_path(self, name: str) -> str:
+        return state_path(f"generated/{self.period}/{name}")
+
+    def current(self, name: str) -> bytes | None:
+        """What stands under a name now."""
+        return self.workspace.read(self.path(name))
 
     def made(self, name: str, content: bytes) -> bool:
         """Whether these bytes are what was generated under this name."""
@@ -58,19 +77,30 @@ class Generated:
 
     def untouched(self, name: str) -> bool:
         """Whether what stands under a name is absent, or as generated (saving alone is no edit)."""
-        content = self.workspace.read(f"outbox/{self.period}/{name}")
+        content = self.current(name)
         return content is None or self.made(name, content) or self._says_the_same(name, content)
 
     def _says_the_same(self, name: str, content: bytes) -> bool:
         copy = self.workspace.read(self.copy_path(name)) if name.endswith(".xlsx") else None
-        if copy is None or name not in self.digests:
-            return False
-        before, now = read_workbook(name, copy), read_workbook(name, content)
-        return isinstance(before, Tables) and isinstance(now, Tables) \
-            and content_digest(before) == content_digest(now)
+        return copy is not None and name in self.digests \
+            and _said(name, copy, office=False) == _said(name, content, office=False)
 
-    def copy_path(self, name: str) -> str:
-        return state_path(f"generated/{self.period}/{name}")
+    def agrees(self, name: str, content: bytes) -> bool:
+        """Whether what a person wrote or saved under a name already says what would be written."""
+        current = self.current(name)
+        if current is None or current == content or self.made(name, current):
+            return False
+        said = _said(name, content, office=True)
+        return said is not None and said == _said(name, current, office=True)
+
+    def settle(self, name: str, content: bytes) -> str:
+        """Under which name an output will be written: its own, or `（新）` where a person edited it."""
+        return next((n for n in _names(name) if self.current(n) == content or self.untouched(n)),
+                    beside(name, _LIMIT))
+
+
+def _names(name: str) -> tuple[str, ...]:
+    return (name, *(beside(name, count) for count in range(1, _LIMIT)))
 
 
 def beside(name: str, count: int) -> str:
@@ -80,70 +110,19 @@ def beside(name: str, count: int) -> str:
     return str(path.with_name(f"{path.stem}{mark}{path.suffix}"))
 
 
-@dataclass(slots=True)
-class Outputs:
-    """Outputs of one run on their way to disk: ours are replaced, edited ones are left alone."""
+def own_name(name: str) -> str:
+    """An output's own name: `附件（新2）.docx` stands beside `附件.docx`."""
+    return _BESIDE.sub("", name)
 
-    generated: Generated
-    commit: Commit
-    written: list[str] = field(default_factory=list)
-    _now: dict[str, str] = field(default_factory=dict)
-    _edits: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    _left: set[str] = field(default_factory=set)
 
-    def settle(self, name: str) -> str:
-        """Under which name an output will be written: its own, or `（新）` where a person edited it."""
-        for count in range(_LIMIT):
-            candidate = beside(name, count) if count else name
-            if self.generated.untouched(candidate):
-                return candidate
-        return beside(name, _LIMIT)
+def _said(name: str, content: bytes, *, office: bool) -> object:
+    """What a document says, formatting aside; None where that cannot be told."""
+    if name.endswith(".docx"):
+        from toolkit.word import printed_text
 
-    def put(self, name: str, content: bytes, *, keep_copy: bool = False,
-            edits: Mapping[str, Any] | None = None) -> None:
-        """Write an output under a settled name."""
-        self._now[name] = digest(content)
-        self.commit.put(f"outbox/{self.generated.period}/{name}", content)
-        self.written.append(name)
-        if keep_copy:
-            self.commit.put(self.generated.copy_path(name), content)
-        if edits is not None:
-            self._edits[name] = edits
-
-    def leave(self, name: str) -> None:
-        """An edited output that already says what would be written: it stays, and is an output."""
-        self.written.append(name)
-        self._left.add(name)
-        if name in self.generated.digests:
-            self._now[name] = self.generated.digests[name]
-
-    def digests_on_disk(self) -> dict[str, str]:
-        """Each output of this run with the digest it will have on disk, edited ones as they are."""
-        digests = {}
-        for name in self.written:
-            current = self.generated.workspace.read(f"outbox/{self.generated.period}/{name}")
-            left = name in self._left and current is not None
-            digests[name] = digest(current or b"") if left else self._now[name]
-        return digests
-
-    def finish(self, prefixes: tuple[str, ...], edits: Mapping[str, Any] | None = None) -> None:
-        """Remove outputs of ours that this run no longer makes (below ``prefixes``), and note it all."""
-        for name, known in self.generated.digests.items():
-            if name in self._now:
-                continue
-            if not name.startswith(prefixes):
-                self._now[name] = known
-                continue
-            content = self.generated.workspace.read(f"outbox/{self.generated.period}/{name}")
-            if content is None:
-                continue
-            if self.generated.made(name, content):
-                self.commit.remove(f"outbox/{self.generated.period}/{name}")
-            else:
-                self._now[name] = known
-        self.generated.digests = dict(sorted(self._now.items()))
-        self.generated.edits_by_name.update(self._edits)
-        if edits is not None:
-            self.generated.edits = edits
-        self.commit.put(state_path(f"generated/{self.generated.period}.json"),
-                        self.generated.note())
+        words = printed_text(content)
+        return words if any(words) else None
+    if name.endswith(".xlsx"):
+        tables = read_workbook(name, content)
+        return content_digest(tables, office=office) if isinstance(tables, Tables) else None
+    return None

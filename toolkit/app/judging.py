@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.app.edits import office_edits
+from toolkit.app.generated import Note
 from toolkit.app.inbox import read_inbox
 from toolkit.app.session import Session, need_problems
 from toolkit.checks import judge
@@ -21,12 +22,11 @@ class Judged:
     period: Period
     book: Book
     edits: Mapping[int, Edit]
+    ledgers_said: Mapping[str, Note]
     new_receipts: tuple[Receipt, ...]
 
     def ledger(self, more: Sequence[Diagnostic] = ()) -> Ledger:
         """The ledger, judged with these diagnostics besides those of the returns."""
-        from dataclasses import replace
-
         book = replace(self.book, diagnostics=(*self.book.diagnostics, *more))
         return merge(book, judge(book), self.edits)
 
@@ -42,4 +42,5 @@ def judge_period(session: Session, name: str) -> Judged:
         baseline=session.baseline(period.due, period.previous), now=session.now,
         diagnostics=inbox.diagnostics,
     )
-    return Judged(period, book, office_edits(session.workspace, name), inbox.new_receipts)
+    edits = office_edits(session.workspace, name)
+    return Judged(period, book, edits.counting, edits.said, inbox.new_receipts)

@@ -3,89 +3,90 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from toolkit import __version__
 from toolkit.app.edits import to_note
-from toolkit.app.generated import Generated, Outputs
-from toolkit.app.judging import Judged, judge_period
+from toolkit.app.generated import Generated
+from toolkit.app.judging import judge_period
 from toolkit.app.outcome import BLOCKED, DONE, Outcome
+from toolkit.app.outputs import Outputs, edited_outputs
 from toolkit.app.pieces import (
     ANNEX_TEMPLATE,
-    BOARD,
-    CHECK_REPORT,
+    CHECK,
+    MANIFEST,
     NOTICE_TEMPLATE,
+    RUN,
     Piece,
-    all_pieces,
-    annex,
-    check_pieces,
+    Scope,
 )
-from toolkit.app.session import ANNEX, LEDGER, Session
+from toolkit.app.session import LEDGER, Session
 from toolkit.app.shapes import ledger_shape
 from toolkit.app.telling import period_lines
-from toolkit.model import Diagnostic, Ledger, Place, Receipt
+from toolkit.model import Ledger, Receipt
 from toolkit.periods import write_receipts
 from toolkit.store import Commit, digest
 from toolkit.store.workspace import OFFICIAL_LIST, PROFILE
-
-MANIFEST = "manifest.json"
-_CHECK_PREFIXES = (CHECK_REPORT.removesuffix(".xlsx"), "退回/")
-_RUN_PREFIXES = (
-    *_CHECK_PREFIXES, LEDGER.removesuffix(".xlsx"), ANNEX.removesuffix(".docx"), "通知/",
-    BOARD.removesuffix(".html"), MANIFEST)
 
 
 def status(session: Session, name: str) -> Outcome:
     """How a period stands; writes nothing."""
     judged = judge_period(session, name)
-    ledger = judged.ledger(_edited_outputs(session, judged))
-    outputs = session.workspace.outputs(f"outbox/{name}")
-    return _outcome(ledger, outputs)
+    ledger = judged.ledger(edited_outputs(session, judged, RUN))
+    return _outcome(ledger, session.workspace.outputs(f"outbox/{name}"))
 
 
 def check(session: Session, name: str) -> Outcome:
     """Read and judge; write receipts, the check report and the returns to correct."""
-    return _work(session, name, _CHECK_PREFIXES, check_pieces)
+    return _work(session, name, CHECK)
 
 
 def run(session: Session, name: str) -> Outcome:
     """All that ``check`` does, and merge: ledger, annex, letters, board, manifest."""
-    return _work(session, name, _RUN_PREFIXES, all_pieces)
+    return _work(session, name, RUN)
 
 
-Pieces = Callable[[Session, Judged, Ledger], Iterator[Piece]]
-
-
-def _work(session: Session, name: str, prefixes: tuple[str, ...], pieces: Pieces) -> Outcome:
+def _work(session: Session, name: str, scope: Scope) -> Outcome:
     with session.workspace.locked() as commit:
-        judged = judge_period(session, name)
-        ledger = judged.ledger(_edited_outputs(session, judged))
-        generated = Generated.load(session.workspace, name)
-        outputs = Outputs(generated, commit)
-        receipts = _record(session, name, judged.new_receipts, commit)
-        for piece in pieces(session, judged, ledger):
-            _place(session, judged, outputs, piece)
-        noted = to_note(judged.edits) if pieces is all_pieces else None
-        if pieces is all_pieces:
-            content = _manifest(session, ledger, outputs, receipts)
-            outputs.put(outputs.settle(MANIFEST), content)
-        outputs.finish(prefixes, noted)
+        work = prepare(session, name, scope, commit)
         commit.switch()
-        written = [f"outbox/{name}/{output}" for output in outputs.written]
-    return _outcome(ledger, written)
+    return work.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A period's outputs staged in a commit, and what is to be said of them."""
+
+    ledger: Ledger
+    outputs: Outputs
+
+    @property
+    def outcome(self) -> Outcome:
+        period = self.ledger.period.name
+        return _outcome(self.ledger, [f"outbox/{period}/{name}" for name in self.outputs.written])
+
+
+def prepare(session: Session, name: str, scope: Scope, commit: Commit) -> Work:
+    """Read, judge and stage everything a command writes; nothing is in place yet."""
+    judged = judge_period(session, name)
+    ledger = judged.ledger(edited_outputs(session, judged, scope))
+    outputs = Outputs(Generated.load(session.workspace, name), commit)
+    receipts = _record(session, name, judged.new_receipts, commit)
+    noted = to_note(judged.edits) if LEDGER in scope.files else None
+    if noted is not None:
+        outputs.generated.edits_by_name.update(judged.ledgers_said)
+    for piece in scope.pieces(session, judged, ledger):
+        outputs.place(piece, noted if piece.name == LEDGER else None)
+    if MANIFEST in scope.others:
+        outputs.place(Piece(MANIFEST, _manifest(session, ledger, outputs, receipts)))
+    outputs.finish(scope, noted)
+    return Work(ledger, outputs)
 
 
 def _outcome(ledger: Ledger, outputs: Sequence[str]) -> Outcome:
     code = BLOCKED if ledger.draft else DONE
     return Outcome(code, ledger_shape(ledger, outputs), period_lines(ledger, outputs))
-
-
-def _place(session: Session, judged: Judged, outputs: Outputs, piece: Piece) -> None:
-    if piece.name == ANNEX and _same_annex(session, judged.period.name, piece.content):
-        outputs.leave(ANNEX)
-        return
-    edits = to_note(judged.edits) if piece.name == LEDGER else None
-    outputs.put(outputs.settle(piece.name), piece.content, keep_copy=piece.keep_copy, edits=edits)
 
 
 def _record(
@@ -99,34 +100,6 @@ def _record(
     content = write_receipts(new, before)
     commit.put(path, content)
     return content
-
-
-# ── outputs a person worked on ───────────────────────────────────────────────────────────────────
-def _edited_outputs(session: Session, judged: Judged) -> tuple[Diagnostic, ...]:
-    """One diagnostic for every output that a person edited and this run will not overwrite."""
-    name = judged.period.name
-    generated = Generated.load(session.workspace, name)
-    outputs = Outputs(generated, Commit(session.workspace.root))
-    edited = []
-    for output in generated.digests:
-        if "（新" in output or generated.untouched(output):
-            continue
-        if output == ANNEX and _same_annex(
-                session, name, annex(session, judged.ledger())):
-            continue
-        edited.append(Diagnostic(
-            "edited_output", Place(f"outbox/{name}/{output}"), expected=outputs.settle(output)))
-    return tuple(edited)
-
-
-def _same_annex(session: Session, name: str, content: bytes) -> bool:
-    """Whether the annex on disk was edited, and says word for word what would be printed now."""
-    from toolkit.word import printed_text
-
-    current = session.workspace.read(f"outbox/{name}/{ANNEX}")
-    if current is None or Generated.load(session.workspace, name).made(ANNEX, current):
-        return False
-    return printed_text(current) == printed_text(content)
 
 
 def _manifest(

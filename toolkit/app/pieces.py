@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from toolkit.app.generated import own_name
 from toolkit.app.judging import Judged
 from toolkit.app.returning import returns_to_correct
 from toolkit.app.session import ANNEX, LEDGER, Session
@@ -15,8 +16,15 @@ from toolkit.model import Block, Ledger
 CHECK_REPORT = "校验报告.xlsx"
 CIRCULAR = "通知/通报.docx"
 BOARD = "看板.html"
+MANIFEST = "manifest.json"
+RETURNED, LETTERS = "退回/", "通知/"
 ANNEX_TEMPLATE = "templates/附件.docx"
 NOTICE_TEMPLATE = "templates/通知.docx"
+
+PUBLISHED_PIECES = (ANNEX, LEDGER, MANIFEST)
+"""What ``publish`` keeps as 定稿."""
+TELLING_REMARKS = frozenset({CHECK_REPORT, BOARD})
+"""Outputs that tell or count every remark, those about outputs included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,20 @@ class Piece:
     name: str
     content: bytes
     keep_copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a command writes: single files, whole folders, and files made of all the others."""
+
+    files: frozenset[str]
+    folders: tuple[str, ...]
+    pieces: Callable[[Session, Judged, Ledger], Iterator[Piece]]
+    others: frozenset[str] = frozenset()
+
+    def covers(self, name: str) -> bool:
+        """Whether a name under the period's outbox is one of these, or a `（新）` beside one."""
+        return own_name(name) in self.files | self.others or name.startswith(self.folders)
 
 
 def all_pieces(session: Session, judged: Judged, ledger: Ledger) -> Iterator[Piece]:
@@ -51,6 +73,11 @@ def check_pieces(session: Session, judged: Judged, ledger: Ledger) -> Iterator[P
     yield Piece(CHECK_REPORT, report, keep_copy=True)
     for name, content in returns_to_correct(session, judged, ledger):
         yield Piece(name, content)
+
+
+CHECK = Scope(frozenset({CHECK_REPORT}), (RETURNED,), check_pieces)
+RUN = Scope(frozenset({CHECK_REPORT, LEDGER, ANNEX, BOARD}), (RETURNED, LETTERS), all_pieces,
+            frozenset({MANIFEST}))
 
 
 def ledger_workbook(ledger: Ledger) -> bytes:

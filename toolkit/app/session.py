@@ -72,7 +72,7 @@ class Session:
         tables = read_workbook(path, content)
         if isinstance(tables, Refusal):
             raise Unusable(f"上期台账“{path}”读不出来：{tables.reason}")
-        return read_baseline(tables, name, digest(content), self.profile)
+        return read_baseline(tables, name, digest(content), self.profile, file=path)
 
 
 def open_session(start: Path, now: datetime) -> Session:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.checks.difference import Degree, degree, difference
 from toolkit.checks.rule import Spot, rule
-from toolkit.checks.standing import effective, effective_measures
+from toolkit.checks.standing import effective, effective_measures, runs
 from toolkit.dates import read_day
 from toolkit.model import Book, Column, Entry, Place, Problem
 from toolkit.units import Directory, split_listed
@@ -16,6 +16,7 @@ from toolkit.units import Directory, split_listed
 _NOT_COMPARED = frozenset({"number", "last_progress", "ordinal"})
 """序号 has a rule of its own (C206); 上期进展 is last period's text; 措施序号 only finds the measure."""
 
+_CLEARED = "被清空"
 _OF_PROBLEM = frozenset(f.name for f in dataclasses.fields(Problem))
 
 
@@ -68,7 +69,7 @@ def official_text_altered(book: Book) -> Iterator[Spot]:
                           "given": differs.given, "expected": differs.official})
 
 
-@rule("A402", "官方内容有出入", "{unit}的第{problem}项问题“{heading}”{note}，内容以公布的为准",
+@rule("A402", "官方内容有出入", "{unit}的第{numbers}项问题“{heading}”{note}，内容以公布的为准",
       needs=("C206",))
 def official_text_reset(book: Book) -> Iterator[Spot]:
     """官方栏目里只是空格、标点、全半角、单位的顺序或简称不同，或者内容被清空。
@@ -92,11 +93,26 @@ def official_text_reset(book: Book) -> Iterator[Spot]:
         | 序号 | 整改目标 | 整改状态* | 整改进展情况* |
         | 1 | 封堵410眼自备井，恢复河道。 | 正在推进 | 已封堵12眼。 |
     """
+    cleared: dict[tuple[str | None, str | None, str], list[_Official]] = {}
     for found in _official_cells(book):
-        if found.degree == "layout":
-            yield Spot(found.place, found.entry.unit, found.entry.problem,
-                       given=found.given, expected=found.official,
-                       words={"heading": found.heading, "note": found.note or "与公布的版式不同"})
+        if found.note == _CLEARED:
+            column = (found.place.file, found.place.sheet, found.heading)
+            cleared.setdefault(column, []).append(found)
+        elif found.degree == "layout":
+            yield _reset(found, found.entry.problem, str(found.entry.problem))
+    for cells in cleared.values():
+        numbers = {cell.entry.problem for cell in cells if cell.entry.problem is not None}
+        one = next(iter(numbers)) if len(numbers) == 1 else None
+        yield _reset(cells[0], one, runs(numbers))
+
+
+def _reset(found: _Official, problem: int | None, numbers: str) -> Spot:
+    """A difference that is none in substance; a cleared column is told once, at its first cell."""
+    several = problem is None
+    return Spot(found.place, found.entry.unit, problem,
+                given=None if several else found.given, expected=None if several else found.official,
+                words={"heading": found.heading, "numbers": numbers,
+                       "note": found.note or "与公布的版式不同"})
 
 
 def _official_cells(book: Book) -> Iterator[_Official]:
@@ -123,7 +139,7 @@ def _cell(entry: Entry, column: Column, official: str) -> _Official | None:
         return None
     place = entry.place_of(column.field)
     if not given.strip():
-        cleared = _Official("layout", entry, place, column.heading, "", official, "被清空")
+        cleared = _Official("layout", entry, place, column.heading, "", official, _CLEARED)
         return cleared if official.strip() else None
     different = degree(given, official)
     if different == "none":

@@ -138,7 +138,7 @@ def answered_twice(book: Book) -> Iterator[Spot]:
                    given=found.given, expected=found.expected)
 
 
-@rule("C205", "漏报措施", "{unit}的第{problem}项问题有措施未填完成情况：{measures}")
+@rule("C205", "漏报措施", "{unit}的第{problem}项问题有措施未填完成情况：{measures}", needs=("R108",))
 def measure_unanswered(book: Book) -> Iterator[Spot]:
     """问题填了，但“措施”表里有的措施没有填完成情况。
 

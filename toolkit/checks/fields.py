@@ -12,12 +12,13 @@ from toolkit.checks.standing import (
     is_none,
     says_nothing_new,
 )
-from toolkit.model import Book, Column, Entry, Place, Profile, Return, UnitReturn
+from toolkit.model import Book, Column, Entry, Place, Profile, Return, UnitReturn, Written
+from toolkit.text import is_printable
 
 
-@rule("F301", "必填为空", "{unit}的{where}没有填“{heading}”", weight="blocks")
+@rule("F301", "必填为空", "{unit}的{where}没有填“{heading}”{why}", weight="blocks")
 def required_blank(book: Book) -> Iterator[Spot]:
-    """填报了的一行里，必填的格子空着；或者填报人、联系电话在表头和行里都没有填。
+    """填报了的一行里，必填的格子空着（错误值和没有结果的公式也算空着）；或者填报人、联系电话在表头和行里都没有填。
 
     Why: 缺状态不能归类，缺进展没有可公开的文字，缺联系人核实时找不到人。
     Remedy: 把带 * 的格子补齐。填报人和联系电话在表头填一次即可，个别行不同时再在该行填。整改进展情况填“本期无新进展”的，可以不填整改状态，沿用上期。
@@ -37,9 +38,12 @@ def required_blank(book: Book) -> Iterator[Spot]:
     for case, entry in effective(book):
         for column in required:
             if column.field not in personal and not _filled(entry, column):
+                written = entry.cells.get(column.field)
                 yield Spot(
                     entry.place_of(column.field), entry.unit, case.problem.number,
-                    words={"where": f"第{case.problem.number}项问题", "heading": column.heading})
+                    given=written.raw if written else None,
+                    words={"where": f"第{case.problem.number}项问题", "heading": column.heading,
+                           "why": f"（{written.how}）" if written and written.how else ""})
     yield from _head_blank(book)
 
 
@@ -58,16 +62,22 @@ def _head_blank(book: Book) -> Iterator[Spot]:
         by_row = column.field in on_rows
         for unit, row in _units_lacking(book, column.field, by_row=by_row):
             yield Spot(_head_place(book, unit, row, column.field), unit.unit,
-                       words={"where": "表头", "heading": column.heading})
+                       words={"where": "表头", "heading": column.heading, "why": ""})
 
 
-def _units_lacking(book: Book, name: str, *, by_row: bool) -> Iterator[tuple[UnitReturn, Entry]]:
-    """The units whose head lacks a field, with the first of their rows that needs it."""
+def _units_lacking(
+    book: Book, name: str, *, by_row: bool,
+) -> Iterator[tuple[UnitReturn, Entry | None]]:
+    """The units whose head lacks a field, with the first of their rows that needs it.
+
+    A zero report has no rows, and needs the head all the more: somebody must answer for it.
+    """
     units = {u.unit: u for u in book.units if not _in_head(u, name)}
-    lacking: dict[str, Entry] = {}
+    lacking: dict[str, Entry | None] = {
+        u.unit: None for u in units.values() if u.nothing_new and u.state != "missing"}
     for _, entry in effective(book):
         if entry.unit in units and not (by_row and entry.text(name)):
-            lacking.setdefault(entry.unit, entry)
+            lacking[entry.unit] = lacking.get(entry.unit) or entry
     return ((units[unit], entry) for unit, entry in lacking.items())
 
 
@@ -76,10 +86,14 @@ def _in_head(unit: UnitReturn, name: str) -> bool:
     return bool(written and written.text)
 
 
-def _head_place(book: Book, unit: UnitReturn, row: Entry, name: str) -> Place:
-    """The blank cell of the head, or the row's own where the sheet has lost its head."""
-    written = unit.head.get(name) or _returned(book, row).head.get(name)
-    return written.place if written else row.place_of(name)
+def _head_place(book: Book, unit: UnitReturn, row: Entry | None, name: str) -> Place:
+    """The blank cell of the head, or the row's own (the zero report's) where the head is lost."""
+    written = unit.head.get(name) or (_returned(book, row).head.get(name) if row else None)
+    if written:
+        return written.place
+    if row:
+        return row.place_of(name)
+    return unit.nothing_new.place if unit.nothing_new else Place()
 
 
 def _returned(book: Book, row: Entry) -> Return:
@@ -173,3 +187,50 @@ def _unreadable_in_head(book: Book) -> Iterator[Spot]:
             if written and written.day is None and not is_none(written.text):
                 yield Spot(written.place, unit.unit, given=written.text,
                            words={"where": "表头", "heading": column.heading})
+
+
+@rule("F306", "公式、外部链接或控制字符", "{unit}的{where}“{heading}”{what}")
+def not_plain_text(book: Book) -> Iterator[Spot]:
+    """格子里是公式、错误值，引用了别的文件，或含有看不见的控制字符。
+
+    Why: 公式的结果会变，错误值和没有算出来的公式没有内容可用，控制字符印不出来，还会弄坏 Word 文件。
+    Remedy: 在该格复制后用“选择性粘贴－数值”贴回，或直接填写文字和数字；控制字符重新输入一遍即可去掉。
+    Bad:
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* | 存在问题 | 下一步措施 |
+        | 1 | 正在推进 | 已清淤2公里。 | !#REF! | !=VLOOKUP(A5,[旧表.xlsx]进展!A:C,3) |
+    Good:
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* | 存在问题 |
+        | 1 | 正在推进 | 已清淤2公里。 | 管线图纸不全。 |
+    """
+    for sheet, cases in (("problems", effective(book)), ("measures", effective_measures(book))):
+        columns = [c for c in book.profile.on(sheet) if c.filled_by == "unit"]
+        personal = {c.field for c in book.profile.on("head")}
+        for case, entry in cases:
+            for column in columns:
+                written = entry.cells.get(column.field)
+                of_head = column.field in personal and written and written.place.row != entry.place.row
+                if written and not of_head and (what := _what_is_odd(written)):
+                    yield Spot(written.place, entry.unit, case.problem.number, given=written.raw,
+                               words={"where": f"第{case.problem.number}项问题",
+                                      "heading": column.heading, "what": what})
+    yield from _odd_in_head(book)
+
+
+def _odd_in_head(book: Book) -> Iterator[Spot]:
+    for column in book.profile.on("head"):
+        for unit in book.units:
+            written = unit.head.get(column.field)
+            if written and (what := _what_is_odd(written)):
+                yield Spot(written.place, unit.unit, given=written.raw,
+                           words={"where": "表头", "heading": column.heading, "what": what})
+
+
+def _what_is_odd(written: Written) -> str:
+    """What makes a cell more than a plain text; '' for nearly every cell."""
+    if written.computed:
+        linked = "，引用了别的文件" if "[" in written.computed else ""
+        return (f"是公式 {written.computed}{linked}，采用的是它的计算结果" if written.text
+                else f"是 {written.computed}{linked}，没有可用的内容")
+    return "含有看不见的控制字符，成果中印作□" if not is_printable(written.text) else ""

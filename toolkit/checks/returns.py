@@ -128,7 +128,7 @@ def same_bytes(book: Book) -> Iterator[Spot]:
                    given=found.place.file, expected=found.expected)
 
 
-@rule("R104", "已被新版本取代", "{unit}的“{given}”已被“{expected}”取代{why}")
+@rule("R104", "已被新版本取代", "{unit}的“{given}”{part}已被“{expected}”取代{why}{rest}")
 def superseded(book: Book) -> Iterator[Spot]:
     """同一单位报了几个版本，较早的一份被取代。
 
@@ -146,8 +146,10 @@ def superseded(book: Book) -> Iterator[Spot]:
     """
     for found in diagnosed(book, "superseded"):
         why = f"（{found.note}）" if found.note else ""
+        part = f"中的{found.given}" if found.given else ""
         yield Spot(found.place, sender(book, found), given=found.place.file,
-                   expected=found.expected, words={"why": why})
+                   expected=found.expected,
+                   words={"why": why, "part": part, "rest": "，其余各项照旧采用" if part else ""})
 
 
 @rule("R105", "认不出报送单位", "认不出“{file}”是哪个单位报送的：{why}", weight="blocks")
@@ -245,9 +247,9 @@ def unreadable(book: Book) -> Iterator[Spot]:
                    words={"file": file_name(found.place.file), "reason": reason})
 
 
-@rule("R108", "认不出表头", "在“{file}”里认不出填报表的表头，其中内容没有采用", weight="blocks")
+@rule("R108", "认不出表头", "在“{file}”{sheet}里认不出{table}的表头，其中内容没有采用", weight="blocks")
 def no_header(book: Book) -> Iterator[Spot]:
-    """文件能打开，但找不到填报表的表头。
+    """文件能打开，但找不到填报表（或者“措施”表）的表头。
 
     Why: 没有表头就不知道哪一列是什么，按位置猜会张冠李戴。
     Remedy: 请使用下发的填报表，保留表头一行；自己加列可以，不要删改“序号”“问题”“整改状态”“整改进展情况”这些列名。
@@ -260,8 +262,11 @@ def no_header(book: Book) -> Iterator[Spot]:
         | 文件 | 单位 | 情况 |
         | 市水务局.xlsx | 市水务局 | 可以读取 |
     """
-    for found in diagnosed(book, "no_header"):
-        yield Spot(found.place, sender(book, found), words={"file": file_name(found.place.file)})
+    for found in diagnosed(book, "no_header", "no_measures_header"):
+        table = "填报表" if found.kind == "no_header" else "“措施”表"
+        sheet = f"的工作表“{found.place.sheet}”" if found.place.sheet else ""
+        yield Spot(found.place, sender(book, found),
+                   words={"file": file_name(found.place.file), "sheet": sheet, "table": table})
 
 
 @rule("R109", "不是应报单位", "{unit}不在本期应报单位之列，报送的“{file}”仅供参考")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from toolkit.ledgerbook.rows import (
     LEDGER_FILE,
     NUMBER,
@@ -18,6 +21,8 @@ from toolkit.tables.grid import Tables
 from toolkit.tables.headed import HeadedRow
 
 _PUBLIC_TEXT = LEDGER_HEADINGS["public_text"]
+_WORDS = ("status", "text", "editor", "reason")
+"""The fields of an Edit, in the order of the office's columns."""
 
 
 def read_edits(tables: Tables, *, file: str = LEDGER_FILE) -> dict[int, Edit]:
@@ -39,6 +44,26 @@ def read_edits(tables: Tables, *, file: str = LEDGER_FILE) -> dict[int, Edit]:
                 NUMBER, f"本行和第{known.place.row}行都是第{edit.number}项问题，但填写的"
                 f"{'、'.join(OFFICE)}不一致。请只留一行再试。")
     return edits
+
+
+def read_rows(
+    tables: Tables, before: Mapping[int, Edit], *, file: str = LEDGER_FILE,
+) -> dict[int, Edit]:
+    """As ``read_edits``, and a blank Edit where what ``before`` says was cleared.
+
+    A row or a column that is gone says nothing: there ``before`` still holds.
+    """
+    edits = read_edits(tables, file=file)
+    rows = ledger_rows(tables, file)
+    gone = [word for word, heading in zip(_WORDS, OFFICE, strict=True)
+            if rows and heading not in rows[0].columns]
+    for row in rows:
+        number = number_of(row)
+        if number in before and number not in edits:
+            edits[number] = Edit(number, place=place_of(row, _PUBLIC_TEXT))
+    return {
+        number: replace(edit, **{word: getattr(before[number], word) for word in gone})
+        if number in before else edit for number, edit in edits.items()}
 
 
 def _edit(row: HeadedRow, continued: Continued) -> Edit | None:

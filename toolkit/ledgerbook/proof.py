@@ -52,25 +52,25 @@ def _grid_of(sheet: Sheet) -> Grid | None:
     return Grid(sheet.name, header, {name: column for column, name in headings.items()}, below)
 
 
-def content_digest(tables: Tables) -> str:
-    """sha256 over what the workbook says, but for the four columns the office may fill.
+def content_digest(tables: Tables, *, office: bool = False) -> str:
+    """sha256 over what the workbook says; with ``office`` also in the four columns it may fill.
 
     Saving it again with another program, sorting or filtering rows, moving columns or sheets
     leaves it the same; any other word changed, added or removed gives another.
     """
     digest = hashlib.sha256()
     for sheet in sorted(tables.sheets, key=lambda sheet: sheet.name):
-        digest.update(_line((sheet.name, *_statements(sheet))).encode("utf-8", "surrogatepass"))
+        digest.update(_line((sheet.name, *_statements(sheet, office=office))).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
-def _statements(sheet: Sheet) -> list[str]:
+def _statements(sheet: Sheet, *, office: bool = False) -> list[str]:
     """What the sheet says, in an order of its own: its headings, then every row as heading and text."""
     header: int | None = None
     labels: dict[int, str] = {}
     headings: list[str] = []
     rows: dict[int, list[str]] = {}
-    skipped = _skipped(sheet.name)
+    skipped = frozenset() if office else _skipped(sheet.name)
     for cell in sheet.cells:
         if not (cell.text or cell.formula):
             continue

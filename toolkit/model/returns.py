@@ -18,7 +18,8 @@ class Written:
     """A cell somebody filled in: ``raw`` as the file has it, ``text`` as it was read.
 
     ``how`` says in Chinese what reading changed ('' where nothing); ``day`` is set where the cell
-    is, or reads as, a date.
+    is, or reads as, a date. ``computed`` is what a cell not typed in holds: its formula (``=A1``) or its
+    error value (``#REF!``); one without a value reads as ''.
     """
 
     raw: str
@@ -26,6 +27,7 @@ class Written:
     place: Place
     how: str = ""
     day: date | None = None
+    computed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

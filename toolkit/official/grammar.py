@@ -9,11 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from toolkit.official.endings import (
+    is_foot,
+    news_begins,
+    strange_measure,
+    strange_paragraph,
+    without_signature,
+)
 from toolkit.official.layout import Layout, Token
 from toolkit.official.vocabulary import Label
-from toolkit.text import OrdinalStyle, chinese_numeral, split_ordinal
+from toolkit.text import OrdinalStyle, chinese_numeral, split_decimal_ordinal, split_ordinal
 
 _NEVER_PROBLEMS = frozenset(("一是", "第一", "①"))
 _GENERIC = re.compile(
@@ -68,7 +75,7 @@ class _Reading:
         self._tokens = layout.tokens
         self._wrapped = layout.wrapped
         self._labels = [i for i, token in enumerate(layout.tokens) if token.label]
-        self._style = self._problem_style()
+        self._style, self._first_label = self._problem_style()
         self._counts: dict[OrdinalStyle, int] = {}
         self._stack: list[tuple[OrdinalStyle, str]] = []
         self._seen: set[str] = set()
@@ -97,11 +104,11 @@ class _Reading:
         if found is None and not (again and self._begins_unnumbered(gap, label)):
             self._carry_on(gap)
             return
-        split = len(gap) if found is None else found
-        if found is None and label.field != "text" and not self._wrapped:
-            split = len(gap) - 1
+        split = found if found is not None else self._unnumbered_start(gap, label)
         self._carry_on(self._take_headings(gap[:split]))
         text = list(gap[split:])
+        if found is not None and text[0].ordinal is None:
+            text[0] = replace(text[0], ordinal=split_decimal_ordinal(text[0].text))
         heading = text[0] if found is not None else None
         above = tuple(title for _, title in self._stack if not _GENERIC.fullmatch(title))
         self.blocks.append(Block(heading, text, above))
@@ -116,9 +123,10 @@ class _Reading:
             self.before.extend(tokens)
 
     # ── problems ─────────────────────────────────────────────────────────────────────────────────
-    def _problem_style(self) -> OrdinalStyle | None:
-        """The style of the last number before each first label of a problem: the commonest one."""
+    def _problem_style(self) -> tuple[OrdinalStyle | None, str]:
+        """The style of the last number before each first label of a problem, and that label: the commonest."""
         votes: Counter[OrdinalStyle] = Counter()
+        firsts: Counter[str] = Counter()
         seen: set[str] = set()
         start = 0
         for position in self._labels:
@@ -128,10 +136,11 @@ class _Reading:
             if label.key in seen or not seen:
                 styles = [t.ordinal.style for t in self._tokens[start:position] if t.ordinal]
                 votes.update([s for s in styles if s not in _NEVER_PROBLEMS][-1:])
+                firsts[label.key] += 1
                 seen = set()
             seen.add(label.key)
             start = position + 1
-        return votes.most_common(1)[0][0] if votes else None
+        return votes.most_common(1)[0][0] if votes else None, firsts.most_common(1)[0][0] if firsts else ""
 
     def _may_begin(self, label: Label, *, again: bool) -> bool:
         """A problem begins where a label comes again, or after measures and progress."""
@@ -154,6 +163,7 @@ class _Reading:
         last = self.blocks[-1].number if self.blocks else None
         expected = 1 if last is None else last + 1
         exact = [(place, token) for place, token in numbered if _number(token) == expected]
+        exact = exact or self._decimals(gap, expected)
         if exact:
             return _likeliest(exact)
         if not again:
@@ -167,11 +177,32 @@ class _Reading:
         ]
         return _likeliest(others) if others and self.blocks else None
 
+    def _decimals(self, gap: Sequence[Token], expected: int) -> list[tuple[int, Token]]:
+        """3.12个乡镇…: the problem 3, where a 3 must come and no line gives it plainly."""
+        if self._style != "1.":
+            return []
+        doubtful = [(i, token, split_decimal_ordinal(token.text)) for i, token in enumerate(gap)]
+        return [(i, token) for i, token, number in doubtful if number and token.closed and number.number == expected]
+
     def _begins_unnumbered(self, gap: Sequence[Token], label: Label) -> bool:
         """反馈问题：… begins a problem by itself; so does a last plain paragraph between labels."""
         if label.field == "text":
             return True
-        return bool(self.blocks) and not self._wrapped and len(gap) > 0
+        return bool(self.blocks) and self._unnumbered_start(gap, label) < len(gap)
+
+    def _unnumbered_start(self, gap: Sequence[Token], label: Label) -> int:
+        """Where the text of a problem without a number begins in the gap; its end where nowhere."""
+        if label.field == "text":
+            return len(gap)
+        if not self._wrapped:
+            return max(0, len(gap) - 1)
+        if label.key != self._first_label:
+            return len(gap)
+        numbered = max((i for i, token in enumerate(gap) if token.ordinal and token.closed), default=-1)
+        plain = [i for i in range(numbered + 1, len(gap)) if not gap[i].ordinal]
+        fresh = [i for i in plain if gap[i].fresh and i]
+        closed = [i for i in plain if i and gap[i - 1].text.endswith(("。", "）"))]
+        return next(iter(fresh or closed), len(gap))
 
     # ── headings ─────────────────────────────────────────────────────────────────────────────────
     def _take_headings(self, tokens: Sequence[Token]) -> Sequence[Token]:
@@ -242,13 +273,25 @@ class _Reading:
         if not self.blocks:
             self.before.extend(tokens)
             return
-        end = next((i for i, t in enumerate(tokens) if self._is_over(tokens, i, t)), len(tokens))
-        end = _without_signature(tokens, end)
+        ends = [i for i, token in enumerate(tokens) if self._is_over(tokens, i, token)][:1]
+        ends += [end for end in (news_begins(tokens), self._strange(tokens)) if end is not None]
+        end = without_signature(tokens, min(ends, default=len(tokens)))
         self._carry_on(tokens[:end])
         self.after.extend(tokens[end:])
 
+    def _strange(self, tokens: Sequence[Token]) -> int | None:
+        """Where the last passage begins to look like none of its kind."""
+        last = self.blocks[-1].passages[-1].label if self.blocks[-1].passages else None
+        if last is None or last.field not in ("measures", "progress"):
+            return None
+        others = [p for block in self.blocks[:-1] for p in block.passages if p.label.field == last.field]
+        if last.field == "progress":
+            return None if self._wrapped else strange_paragraph(tokens, [p.tokens for p in others])
+        longest = max((_longest(p) for p in others), default=0)
+        return strange_measure(tokens, last.value, [p.tokens for p in others], longest)
+
     def _is_over(self, tokens: Sequence[Token], place: int, token: Token) -> bool:
-        if _FOOT.match(token.text):
+        if is_foot(token):
             return True
         ordinal = token.ordinal
         if ordinal is None or ordinal.number == 1 or not token.closed:
@@ -258,22 +301,7 @@ class _Reading:
         return chapter and ordinal.style != self._style and _is_titled(_joined(rest))
 
 
-_FOOT = re.compile(
-    r"^(?:附件|附\s*表|来源|稿源|责任编辑|编辑|责编|审核|校对|打印|关闭|上一篇|下一篇|上一条|下一条|分享|主办|承办单位|版权|"
-    r"抄送|扫一扫|相关链接|相关阅读|浏览次数|（?此件|【?(?:打印|关闭)|\[(?:打印|关闭))(?:[：:】\]\d（(\s]|$|.{0,12}$)"
-)
-_DAY_LINE = re.compile(r"^[（(]?\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[）)]?$")
 _STOP = re.compile(r"[。；！？;]")
-
-
-def _without_signature(tokens: Sequence[Token], end: int) -> int:
-    """A date line at the very end, and the office's name above it, belong to no measure."""
-    if end and _DAY_LINE.match(tokens[end - 1].text):
-        end -= 1
-        named = end and not tokens[end - 1].ordinal and len(tokens[end - 1].text) <= 30
-        if named and not re.search(r"[。；，：]", tokens[end - 1].text):
-            end -= 1
-    return end
 
 
 def _number(token: Token) -> int | None:
@@ -295,6 +323,15 @@ def _likeliest(candidates: Sequence[tuple[int, Token]]) -> int:
     plain = [(place, token) for place, token in candidates if not _counts_on(token)] or candidates
     closed = [place for place, token in plain if token.closed]
     return closed[-1] if closed else plain[-1][0]
+
+
+def _longest(passage: Passage) -> int:
+    """The length of the longest paragraph of a passage."""
+    lengths = [len(passage.label.value)]
+    for token in passage.tokens:
+        lengths += [0] if token.fresh or (token.ordinal and token.closed) else []
+        lengths[-1] += len(token.text)
+    return max(lengths)
 
 
 def _joined(paragraph: Sequence[Token]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from toolkit.official.breaks import paragraph_breaks
 from toolkit.official.sources import Line
 from toolkit.official.vocabulary import Label, Vocabulary
 from toolkit.text import Ordinal, close_up, print_width, read_numeral, split_ordinal
@@ -18,6 +19,12 @@ from toolkit.text import Ordinal, close_up, print_width, read_numeral, split_ord
 _CLOSED = re.compile(r"[。；！？：.!?;:”’）)〕】》…]$")
 _CONTINUED = re.compile(r"^[\s　]*[（(]?\s*(?:下\s*转|未完待续|待\s*续|下\s*接|转\s*第)[^（）()]{0,14}[）)]?\s*$")
 _RESUMED = re.compile(r"^[\s　]*[（(]?\s*(?:上\s*接|接\s*第|紧接)[^（）()]{0,14}[）)]?\s*$")
+_FINISHED = re.compile(r"(?:。|完成[^（）]{0,8}[）)])$")
+_FURNITURE = re.compile(
+    r"[\s　]*(?:[A-Z]?第?\s*[\dA-Z]{1,3}\s*版(?:[\s　/|·]+\S{0,20}){0,6}|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日[\s　]*(?:星期|周).{0,40}|"
+    r"(?:本版)?(?:责任)?(?:编辑|责编|校对|版式|美编|组版|视觉)\s*[：:/].{0,60}|[—–-]+\s*\d{1,4}\s*[—–-]+|\d{1,4}\s*/\s*\d{1,4}|"
+    r"第\s*\d{1,4}\s*页(?:[\s　，,/]*共\s*\d{1,4}\s*页)?)[\s　]*$"
+)
 # Eight characters or more with a space after each: letter-spaced, in whatever layout.
 _SPACED_OUT = re.compile(r"(?:[^\s\d][ \u3000]+|[\d.]+[ \u3000]+){8,}[^\s]+")
 
@@ -26,8 +33,8 @@ _SPACED_OUT = re.compile(r"(?:[^\s\d][ \u3000]+|[\d.]+[ \u3000]+){8,}[^\s]+")
 class Token:
     """A line with what it begins with.
 
-    ``closed``: the paragraph before it had visibly ended, so that it may begin something new;
-    ``short``: it does not fill its line.
+    ``closed``: the paragraph before it may have ended, so that a number here may begin something;
+    ``fresh``: it certainly begins a paragraph.
     """
 
     line: int
@@ -35,7 +42,7 @@ class Token:
     ordinal: Ordinal | None = None
     label: Label | None = None
     closed: bool = True
-    short: bool = False
+    fresh: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +57,12 @@ class Layout:
 
 def lay_out(lines: Iterable[Line], vocabulary: Vocabulary, *, paged: bool) -> Layout:
     """The document as tokens; what follows an unresumed （下转…） stands in ``after``."""
-    printed = [line for line in lines if line.text.strip()]
+    whole = [line for line in lines if not _FURNITURE.match(line.text)]
+    printed = [line for line in whole if line.text.strip()]
     width = full_width(printed)
-    wrapped = paged and is_wrapped(printed, vocabulary, width)
-    tokens = _tokens(printed, vocabulary, width if wrapped else None)
+    # A paragraph of Word is taken for a line of print only where most of the document says so.
+    wrapped = is_wrapped(printed, vocabulary, width, share=1 / 25 if paged else 1 / 4)
+    tokens = _column_tokens(whole, vocabulary, width) if wrapped else _tokens(printed, vocabulary)
     kept, after, broken = _whole(tokens)
     return Layout(tuple(kept), wrapped, tuple(after), broken)
 
@@ -64,7 +73,7 @@ def full_width(lines: Sequence[Line]) -> float:
     return widths[min(len(widths) - 1, len(widths) * 9 // 10)] if widths else 0.0
 
 
-def is_wrapped(lines: Sequence[Line], vocabulary: Vocabulary, width: float) -> bool:
+def is_wrapped(lines: Sequence[Line], vocabulary: Vocabulary, width: float, *, share: float) -> bool:
     """Whether full lines run on into lines that begin with nothing: the mark of wrapped print."""
     if not 6 <= width <= 60:
         return False
@@ -75,24 +84,48 @@ def is_wrapped(lines: Sequence[Line], vocabulary: Vocabulary, width: float) -> b
         and vocabulary.label(line.text, wrapped=True) is None
         for before, line in pairwise(lines)
     )
-    return running_on >= max(2, len(lines) / 25)
+    return running_on >= max(2, len(lines) * share)
 
 
-def _tokens(lines: Sequence[Line], vocabulary: Vocabulary, width: float | None) -> list[Token]:
+def _tokens(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Token]:
+    """Lines that are paragraphs each."""
     tokens: list[Token] = []
     for line, following in zip(lines, [*lines[1:], None], strict=False):
-        spaced = width is not None or _SPACED_OUT.fullmatch(line.text.strip())
-        text = close_up(line.text) if spaced else line.text.strip()
-        label = vocabulary.label(line.text, wrapped=width is not None)
-        if label and _is_chapter(label, following):
-            label = None
-        if label and width is not None:
-            label = Label(label.field, label.name, close_up(label.value), label.ordinal, label.loose)
+        text = line.text.strip()
+        text = close_up(text) if _SPACED_OUT.fullmatch(text) else text
+        label = _label(line, following, vocabulary, wrapped=False)
         ordinal = None if label else _numbered(text, vocabulary) or split_ordinal(text)
-        short = width is not None and len(text) < 0.85 * width
-        closed = width is None or not tokens or tokens[-1].short or bool(_CLOSED.search(tokens[-1].text))
-        tokens.append(Token(line.number, text, ordinal, label, closed, short))
+        tokens.append(Token(line.number, text, ordinal, label))
     return tokens
+
+
+def _column_tokens(whole: Sequence[Line], vocabulary: Vocabulary, width: float) -> list[Token]:
+    """Lines of wrapped print; indents and blank lines count only where this print uses them."""
+    lines = [line for line in whole if line.text.strip()]
+    breaks = paragraph_breaks(whole, vocabulary)
+    tokens: list[Token] = []
+    ended, closed = True, True
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
+        text = close_up(line.text)
+        fresh = ended or line.number in breaks.starts
+        may_begin = fresh or not breaks.indented
+        label = _label(line, following, vocabulary, wrapped=True) if may_begin else None
+        ordinal = _numbered(text, vocabulary) or split_ordinal(text) if may_begin and not label else None
+        tokens.append(Token(line.number, text, ordinal, label, closed or fresh, fresh))
+        # A line that stops well before its end stops its paragraph too, if it ends a sentence.
+        short = len(text) < 0.85 * width
+        ended = short and not breaks.indented and bool(_FINISHED.search(text))
+        closed = (short or bool(_CLOSED.search(text))) and not breaks.indented
+    return tokens
+
+
+def _label(line: Line, following: Line | None, vocabulary: Vocabulary, *, wrapped: bool) -> Label | None:
+    label = vocabulary.label(line.text, wrapped=wrapped)
+    if label is None or _is_chapter(label, following):
+        return None
+    if not wrapped:
+        return label
+    return Label(label.field, label.name, close_up(label.value), label.ordinal, label.loose)
 
 
 def _is_chapter(label: Label, following: Line | None) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -15,6 +14,8 @@ from toolkit.official.grammar import Block, Parsed, Passage, parse
 from toolkit.official.grids import as_lines, ledger_blocks
 from toolkit.official.layout import Layout, lay_out
 from toolkit.official.sources import read_source
+from toolkit.official.standing import progress
+from toolkit.official.untidy import broken_off, missing, numbering, unnumbered
 from toolkit.official.vocabulary import PLAN_FIELDS, UNIT_FIELDS, Vocabulary
 
 _NO_LIST = (
@@ -72,9 +73,10 @@ def _published(
     problems = _numbered(listed)
     totals = announced(page.around)
     untidy = [
-        *_broken(name, problems, page.layout),
-        *_numbering(name, problems, totals.problems),
-        *_missing(problems),
+        *broken_off(name, problems, page.layout.broken),
+        *numbering(name, problems, totals.problems),
+        *missing(problems),
+        *unnumbered(listed, problems),
     ]
     return Publication(kind or _kind_of(problems), title, totals, tuple(problems), tuple(untidy))
 
@@ -111,7 +113,7 @@ class _Found:
         bare, others = fields.without_other_numbers(text)
         deadline_text = self._short("deadline")
         deadline = read_deadline(deadline_text or "")
-        standing = fields.progress(block, vocabulary, wrapped=self._wrapped)
+        standing = progress(block, vocabulary, wrapped=self._wrapped)
         above = block.above[-2:]
         other_number = self._short("other_numbers")
         return Problem(
@@ -197,56 +199,3 @@ def _begins_again(numbers: Sequence[int]) -> bool:
         number == 1 or number == before + 1 for before, number in zip([0, *numbers], numbers, strict=False)
     )
     return follows and numbers.count(1) > 1
-
-
-def _numbering(name: str, problems: Sequence[Problem], total: int | None) -> Iterator[Diagnostic]:
-    """Numbers missing between the first and the last (or the announced total), and numbers used twice."""
-    numbers = [problem.number for problem in problems]
-    whole = max([*numbers, total or 0])
-    first = 1 if total else min(numbers)
-    for start, stop in _runs(sorted(set(range(first, whole + 1)) - set(numbers))):
-        given = str(start) if start == stop else f"{start}-{stop}"
-        yield Diagnostic("gap", Place(name), given=given, expected=f"1-{whole}" if total else None)
-    for number, times in sorted(Counter(numbers).items()):
-        if times > 1:
-            again = [problem.place for problem in problems if problem.number == number][1]
-            yield Diagnostic("repeat", again, given=str(number), problem=number)
-
-
-def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    start = None
-    for place, number in enumerate(numbers):
-        start = number if start is None else start
-        if place + 1 == len(numbers) or numbers[place + 1] != number + 1:
-            yield start, number
-            start = None
-
-
-# ── what is untidy ───────────────────────────────────────────────────────────────────────────────
-def _broken(name: str, problems: Sequence[Problem], layout: Layout) -> Iterator[Diagnostic]:
-    """The list breaks off: printed so (（下转第7版）), or its last problem stops short of the others."""
-    if layout.broken is not None:
-        note = f"第{layout.broken}行印着“下转”，后面的内容不在这份文件里；请找到续篇，接在后面再导入。"
-        yield Diagnostic("truncated", Place(name, line=layout.broken), note=note)
-    elif len(problems) > 2 and all(p.measures for p in problems[:-1]) and not problems[-1].measures:
-        last = problems[-1]
-        note = f"文件到第{last.number}项问题就断了，没有整改措施；请核对文件是否完整。"
-        yield Diagnostic("truncated", last.place, problem=last.number, note=note)
-
-
-_NEEDED = {
-    "lead_units": "牵头单位", "responsible_units": "责任单位", "acceptance_units": "验收单位",
-    "deadline_text": "整改时限", "goal": "整改目标", "measures": "整改措施", "status_text": "整改进展情况",
-}  # fmt: skip
-
-
-def _missing(problems: Sequence[Problem]) -> Iterator[Diagnostic]:
-    """A field most problems of this document have and one lacks; a deadline that cannot be read."""
-    for field, heading in _NEEDED.items():
-        lacking = [problem for problem in problems if not getattr(problem, field)]
-        if len(lacking) * 2 < len(problems):
-            for problem in lacking:
-                yield Diagnostic("missing_field", problem.place, expected=heading, problem=problem.number)
-    for problem in problems:
-        if problem.deadline_text and read_deadline(problem.deadline_text).precision == "unclear":
-            yield Diagnostic("bad_deadline", problem.place, given=problem.deadline_text, problem=problem.number)

@@ -2,32 +2,60 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
+
 from toolkit.dates import read_day
 from toolkit.model import Place, Written
 from toolkit.tables.grid import Cell
 
 _BLANKS = " \t\r\n\u3000\xa0\u200b\ufeff"
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+"""Line breaks of other programs; Word's own comes along when text is pasted."""
+_FIRST_DAY = date(1899, 12, 30)
+_SERIALS = range(36_526, 73_051)
+"""Serial days of this century: what a date becomes where its cell lost the date format."""
 
 
 def written(cell: Cell, file: str, sheet: str, *, as_date: bool = False) -> Written:
-    """Read a cell of a returned sheet; a date column also gives its day where it is certain."""
+    """Read a cell of a returned sheet; a date column also gives its day where it is certain.
+
+    A cell that holds no value (an error, a formula never calculated) reads as '' and keeps in ``raw``
+    what the file has.
+    """
     text = cell.text.strip(_BLANKS)
-    if cell.kind == "text" and cell.formula is None and not as_date and "\r" not in text \
-            and len(text) == len(cell.text):
-        return Written(text, text, Place(file, sheet, cell.row, cell.column))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    notes = []
-    if text != cell.text:
-        notes.append("去掉了首尾空白")
-    if cell.formula is not None:
-        notes.append(f"公式 ={cell.formula} 的计算结果" if text else f"公式 ={cell.formula} 没有计算结果")
-        text = text or f"={cell.formula}"
-    if cell.kind == "error":
-        notes.append("单元格是错误值")
+    place = Place(file, sheet, cell.row, cell.column)
+    if cell.kind == "error" or cell.formula is not None:
+        return _computed(cell, text, place, as_date=as_date)
+    if cell.kind == "text" and not as_date and len(text) == len(cell.text) and not _BREAKS.search(text):
+        return Written(text, text, place)
+    text = _BREAKS.sub("\n", text)
+    notes = [] if text == cell.text else [_what_changed(cell.text)]
     day = cell.day
     if as_date and day is None and text:
-        day = read_day(text)
+        day = _serial_day(cell) or read_day(text)
         if day is not None and day.isoformat() != text:
             notes.append(f"按日期读作{day.isoformat()}")
-    place = Place(file, sheet, cell.row, cell.column)
     return Written(cell.text, text, place, "；".join(notes), day)
+
+
+def _computed(cell: Cell, text: str, place: Place, *, as_date: bool) -> Written:
+    formula = f"={cell.formula}" if cell.formula is not None else ""
+    if cell.kind == "error":
+        shown = cell.text if not formula else f"{formula}（{cell.text}）"
+        return Written(shown, "", place, f"错误值 {cell.text}，没有可用的内容", computed=shown)
+    if not text:
+        return Written(formula, "", place, f"公式 {formula} 没有计算结果", computed=formula)
+    day = cell.day or (read_day(text) if as_date else None)
+    return Written(cell.text, text, place, f"公式 {formula} 的计算结果", day, formula)
+
+
+def _what_changed(raw: str) -> str:
+    return "统一了换行" if raw == raw.strip(_BLANKS) else "去掉了首尾空白"
+
+
+def _serial_day(cell: Cell) -> date | None:
+    """The day of a bare serial number; None for any other number, 20250320 too."""
+    if cell.kind != "number" or not cell.text.isdecimal() or int(cell.text) not in _SERIALS:
+        return None
+    return _FIRST_DAY + timedelta(days=int(cell.text))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from toolkit.duties import Duties, directory_of, is_closed
 from toolkit.model import (
@@ -20,7 +20,6 @@ from toolkit.model import (
     Case,
     Diagnostic,
     Entry,
-    Leftover,
     Period,
     Place,
     Problem,
@@ -30,6 +29,7 @@ from toolkit.model import (
     UnitReturn,
     UnitState,
 )
+from toolkit.reconcile.leftovers import Leftovers
 from toolkit.reconcile.order import age, ranked, said, why_newer
 
 _PERSON = frozenset({"filler", "phone"})
@@ -52,7 +52,7 @@ def reconcile(
     unit, or is rejected or ignored, contributes leftovers only.
     """
     duties = Duties(tuple(problems), directory_of(profile, problems))
-    meeting = _Meeting(profile, period, tuple(problems), duties, baseline)
+    meeting = _Meeting(profile, period, tuple(problems), duties, baseline, Leftovers(profile))
     by_file = {arrival.file: arrival for arrival in arrivals}
     usable: dict[str, list[Return]] = defaultdict(list)
     for returned in sorted(returns, key=lambda r: r.file):
@@ -62,7 +62,7 @@ def reconcile(
         if arrival.unit and arrival.verdict == "accepted":
             usable[arrival.unit].append(returned)
         else:
-            meeting.leave_all(returned, arrival.reason or "未采用")
+            meeting.leftovers.whole(returned, arrival.reason or "未采用")
     for unit in sorted(usable):
         meeting.unit(unit, usable[unit], by_file)
     units = tuple(
@@ -72,8 +72,8 @@ def reconcile(
         cases=meeting.cases(units), units=units, refused=tuple(meeting.refused),
         arrivals=tuple(meeting.arrivals.get(f, a) for f, a in sorted(by_file.items())),
         returns=tuple(r for rs in usable.values() for r in rs),
-        leftovers=tuple(meeting.leftovers), baseline=baseline,
-        diagnostics=(*diagnostics, *meeting.diagnostics),
+        leftovers=tuple(meeting.leftovers.found), baseline=baseline,
+        diagnostics=(*diagnostics, *meeting.spoken()),
     )
 
 
@@ -86,14 +86,14 @@ class _Meeting:
     problems: tuple[Problem, ...]
     duties: Duties
     baseline: Baseline | None
+    leftovers: Leftovers
     entries: dict[tuple[int, str], Entry] = field(default_factory=dict)
     measures: dict[tuple[int, int, str], Entry] = field(default_factory=dict)
     unanswered: dict[tuple[int, str], Entry] = field(default_factory=dict)
     arrivals: dict[str, Arrival] = field(default_factory=dict)
-    leftovers: list[Leftover] = field(default_factory=list)
     refused: list[Entry] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
-
+    silenced: set[Place] = field(default_factory=set)
 
     # ── one unit ─────────────────────────────────────────────────────────────────────────────
     def unit(self, unit: str, returns: list[Return], by_file: Mapping[str, Arrival]) -> None:
@@ -102,7 +102,7 @@ class _Meeting:
         for position, returned in enumerate(newest_first):
             newer = newest_first[:position]
             seen: dict[int, Entry] = {}
-            replaced: list[str] = []
+            replaced: dict[int, str] = {}
             answered = 0
             for row in returned.entries:
                 entry = self._own(row, unit, returned)
@@ -110,10 +110,10 @@ class _Meeting:
                     self._blank(entry, unit)
                     continue
                 answered += 1
-                replaced += self._answered(entry, unit, seen)
+                self._answered(entry, unit, seen, replaced)
             for entry in returned.measure_entries:
                 self._measure(replace(entry, unit=unit, sha256=returned.sha256))
-            self._notes(returned, unit)
+            self.leftovers.notes(returned, unit)
             if replaced:
                 self._superseded(
                     returned, unit, by_file, newer, replaced, wholly=len(replaced) == answered)
@@ -126,7 +126,7 @@ class _Meeting:
         cells = dict(entry.cells)
         for name in _PERSON:
             head = returned.head.get(name)
-            if name not in cells and head and head.text and self.answers(entry, "problems"):
+            if not entry.text(name) and head and head.text and self.answers(entry, "problems"):
                 cells[name] = head
         duty: Role = "none"
         if entry.problem is not None:
@@ -140,90 +140,92 @@ class _Meeting:
             and column.field in entry.cells for column in self.profile.on(sheet))
 
     def _blank(self, entry: Entry, unit: str) -> None:
+        self._silence(entry)
         if entry.problem is not None:
             self.unanswered.setdefault((entry.problem, unit), entry)
 
     def _answered(
-        self, entry: Entry, unit: str, seen: dict[int, Entry],
-    ) -> list[str]:
-        """Place one answered row; gives the newer files that replace it."""
+        self, entry: Entry, unit: str, seen: dict[int, Entry], replaced: dict[int, str],
+    ) -> None:
+        """Place one answered row; ``replaced`` notes the newer file that replaces it."""
         number = entry.problem
-        if number is None:
-            given = entry.text("number") or entry.text("text")
-            self._refuse(entry, Diagnostic("off_list", entry.place, given=given, unit=unit),
-                         "清单中没有这项问题")
-            return []
-        if entry.role == "none":
-            self._refuse(entry, Diagnostic("other_unit", entry.place, unit=unit, problem=number),
-                         "不是本单位牵头或负责的问题")
-            return []
+        if number is None or entry.role == "none":
+            self._misplaced(entry, unit)
+            return
         if number in seen:
             first = seen[number]
             if said(entry) != said(first):
                 self._refuse(entry, Diagnostic(
                     "same_problem", entry.place, unit=unit, problem=number,
                     given=entry.text("status"), expected=first.place.cell), "同一问题填了多行")
-            return []
+            return
         seen[number] = entry
         counts = self.entries.setdefault((number, unit), entry)
-        if counts is entry:
-            return []
-        self._leave(entry, f"已被“{counts.place.file}”取代")
-        return [counts.place.file or ""]
+        if counts is not entry:
+            self._silence(entry)
+            self.leftovers.row(entry, f"已被“{counts.place.file}”取代")
+            replaced[number] = counts.place.file or ""
+
+    def _misplaced(self, entry: Entry, unit: str) -> None:
+        """A row of no problem, or of another unit's; a stranger's file is told of once, as a whole."""
+        off_list = entry.problem is None
+        why = "清单中没有这项问题" if off_list else "不是本单位牵头或负责的问题"
+        if unit not in self.period.expected:
+            self._silence(entry)
+            self.leftovers.row(entry, why)
+        elif off_list:
+            given = next(filter(None, (entry.text("number"), entry.text("text"),
+                                       *(w.text for w in entry.cells.values()))), "")
+            self._refuse(entry, Diagnostic("off_list", entry.place, given=given, unit=unit), why)
+        else:
+            self._refuse(entry, Diagnostic(
+                "other_unit", entry.place, unit=unit, problem=entry.problem), why)
+
+    def _silence(self, entry: Entry) -> None:
+        """A row that does not count: which problem it meant is no longer asked."""
+        self.silenced.add(_row(entry.place))
+
+    def spoken(self) -> list[Diagnostic]:
+        """What was met in rows that count."""
+        return [d for d in self.diagnostics
+                if d.kind != "number_text" or _row(d.place) not in self.silenced]
 
     def _refuse(self, entry: Entry, diagnostic: Diagnostic, why: str) -> None:
         self.diagnostics.append(diagnostic)
         self.refused.append(entry)
-        self._leave(entry, why)
+        self.leftovers.row(entry, why)
 
     def _measure(self, entry: Entry) -> None:
         if not self.answers(entry, "measures"):
             return
         if entry.problem is None or entry.measure is None:
-            self._leave(entry, "清单中没有这条措施")
+            self.leftovers.row(entry, "清单中没有这条措施")
             return
         duty = self.duties.role(entry.problem, entry.unit or "")
         if duty == "none":
-            self._leave(entry, "不是本单位牵头或负责的问题")
+            self.leftovers.row(entry, "不是本单位牵头或负责的问题")
             return
         key = (entry.problem, entry.measure, entry.unit or "")
         entry = replace(entry, role=duty)
         counts = self.measures.setdefault(key, entry)
         if counts is not entry and said(counts) != said(entry):
-            self._leave(entry, f"已被“{counts.place.file}”取代")
+            self.leftovers.row(entry, f"已被“{counts.place.file}”取代")
 
     def _superseded(
         self, returned: Return, unit: str, by_file: Mapping[str, Arrival],
-        newer: Sequence[Return], replaced: Sequence[str], *, wholly: bool,
+        newer: Sequence[Return], replaced: Mapping[int, str], *, wholly: bool,
     ) -> None:
-        counts = next(r for r in newer if r.file in replaced)
+        """``given`` of the diagnostic names the problems that are replaced, where not all are."""
+        counts = next(r for r in newer if r.file in replaced.values())
         why = why_newer(returned, counts, by_file)
+        part = "" if wholly else f"第{'、'.join(map(str, sorted(replaced)))}项"
         self.diagnostics.append(Diagnostic(
-            "superseded", Place(returned.file), unit=unit, expected=counts.file, note=why))
+            "superseded", Place(returned.file), given=part or None, unit=unit,
+            expected=counts.file, note=why))
         if wholly:
             self.arrivals[returned.file] = replace(
                 by_file[returned.file], verdict="ignored",
                 reason=f"已被“{counts.file}”取代（{why}）")
-
-    # ── what is left over ────────────────────────────────────────────────────────────────────
-    def leave_all(self, returned: Return, why: str) -> None:
-        """A whole workbook that does not count: every filled-in cell stays visible."""
-        for entry in (*returned.entries, *returned.measure_entries):
-            self._leave(entry, why)
-        self._notes(returned, None)
-
-    def _leave(self, entry: Entry, why: str) -> None:
-        sheet = "measures" if "done" in entry.columns else "problems"
-        for column in self.profile.on(sheet):
-            if column.filled_by == "unit" and column.field in entry.cells:
-                self.leftovers.append(
-                    Leftover(entry.unit, column.heading, entry.cells[column.field], why))
-        for heading, written in entry.extra.items():
-            self.leftovers.append(Leftover(entry.unit, heading, written, why))
-
-    def _notes(self, returned: Return, unit: str | None) -> None:
-        for written in returned.extra.values():
-            self.leftovers.append(Leftover(unit, "表外内容", written, "写在表格之外"))
 
     # ── the result ───────────────────────────────────────────────────────────────────────────
     def standing(
@@ -236,16 +238,17 @@ class _Meeting:
             if not is_closed(p, self.baseline))
         oldest_first = sorted(returns, key=lambda r: age(r, by_file[r.file]))
         files = tuple(r.file for r in oldest_first)
+        if not returns:
+            unusable = tuple(sorted(a.file for a in by_file.values() if a.unit == unit))
+            return UnitReturn(unit, "missing", None, None, unusable, owed, (), due)
         refused = tuple(
             a.file for a in by_file.values() if a.unit == unit and a.verdict == "rejected")
-        if not returns:
-            return UnitReturn(unit, "missing", None, None, refused, owed, (), due)
         telling = [r for r in oldest_first if r.nothing_new or any(
             self.answers(e, "problems") for e in r.entries)]
         arrival = by_file[(telling or oldest_first)[0].file]
         answered = tuple(n for n in owed if (n, unit) in self.entries)
         latest = oldest_first[-1]
-        zero = next((r for r in reversed(oldest_first) if r.nothing_new), None)
+        zero = telling[-1] if telling and telling[-1].nothing_new else None
         late = arrival.received_at is not None and arrival.received_at > due
         silent = zero is not None and not any(key[1] == unit for key in self.entries)
         state: UnitState = "late" if late else "nothing_to_report" if silent else "returned"
@@ -280,3 +283,8 @@ class _Meeting:
             )
             for problem in self.problems
         )
+
+
+def _row(place: Place) -> Place:
+    """The row a place stands in."""
+    return replace(place, column=None)

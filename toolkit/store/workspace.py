@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -13,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.model import Unusable
-from toolkit.store.commit import STATE, Commit, recover, speaking_of_disk
+from toolkit.store.commit import Commit, recover
+from toolkit.store.disk import speaking_of_disk
+from toolkit.store.journal import STATE
 
 PROFILE = "templates/专项配置.xlsx"
 OFFICIAL_LIST = "templates/问题清单.xlsx"
@@ -96,10 +97,10 @@ class Workspace:
         if not target.is_file():
             return {}
         try:
-            noted: Mapping[str, Any] = json.loads(target.read_text(encoding="utf-8"))
+            noted = json.loads(target.read_text(encoding="utf-8"))
         except ValueError:  # torn or edited by hand: everything then counts as made by a person
             return {}
-        return noted
+        return noted if isinstance(noted, dict) else {}
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[Commit]:
@@ -115,6 +116,10 @@ class Workspace:
                 commit = Commit(self.root)
                 try:
                     yield commit
+                except KeyboardInterrupt as stop:
+                    if commit.done:
+                        raise Unusable("已中断；在此之前文件已经全部写好，可以照用。") from stop
+                    raise
                 finally:
                     commit.discard()
         except Timeout as busy:
@@ -142,6 +147,7 @@ def write_new_workspace(root: Path, files: Mapping[str, bytes]) -> None:
         raise Unusable(f"“{root}”已经是工作区，没有改动任何文件。")
     with speaking_of_disk(root):
         root.mkdir(parents=True, exist_ok=True)
+    recover(root)
     commit = Commit(root)
     for path, content in files.items():
         if not (root / path).exists():
@@ -163,11 +169,6 @@ def read_file(path: Path) -> bytes:
         raise Unusable(f"无法读取“{path}”：没有权限，或正被其他程序占用。") from fault
     except OSError as fault:
         raise Unusable(f"无法读取“{path}”：{fault.strerror or fault}。") from fault
-
-
-def digest(content: bytes) -> str:
-    """sha256 of some bytes, in hex."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def visible_path(path: bytes) -> str:

@@ -1,0 +1,110 @@
+"""Passages -> their paragraphs, each with the number it counts by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.official.grammar import Passage
+from toolkit.official.layout import Token
+from toolkit.text import Ordinal, chinese_numeral, split_decimal_ordinal, split_ordinal
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph with the number it counts by, or None."""
+
+    ordinal: Ordinal | None
+    text: str
+
+
+def measure_items(passage: Passage, *, wrapped: bool) -> list[Item]:
+    """The measures of a passage; 一是…；二是… printed in one paragraph are an item each."""
+    return [part for item in _items(passage, wrapped=wrapped, inline=True) for part in _inline(item)]
+
+
+def printed_items(passage: Passage, *, wrapped: bool) -> list[Item]:
+    """The paragraphs of a passage as printed: 一是…二是… inside one is not taken apart."""
+    return _items(passage, wrapped=wrapped, inline=False)
+
+
+def _items(passage: Passage, *, wrapped: bool, inline: bool) -> list[Item]:
+    items: list[Item] = []
+    value = passage.label.value
+    if value:
+        first = _counted(split_ordinal(value) or split_decimal_ordinal(value), value, items)
+        items.append(Item(first, first.rest if first else value))
+    for token in passage.tokens:
+        may_begin = not (wrapped and items) or token.closed or (inline and _goes_on(token.ordinal, items))
+        ordinal = _ordinal(token, items, inline=inline) if may_begin else None
+        if not wrapped or ordinal or token.fresh or not items:
+            items.append(Item(ordinal, ordinal.rest if ordinal else token.text))
+        else:
+            items[-1] = Item(items[-1].ordinal, items[-1].text + token.text)
+    return items
+
+
+def _ordinal(token: Token, before: Sequence[Item], *, inline: bool) -> Ordinal | None:
+    """The number a line counts by; 一是 in the middle of a printed paragraph is none."""
+    ordinal = _counted(token.ordinal or split_decimal_ordinal(token.text), token.text, before)
+    if ordinal and ordinal.style == "一是" and not inline and not token.fresh:
+        return None
+    return ordinal
+
+
+def _counted(ordinal: Ordinal | None, text: str, before: Sequence[Item]) -> Ordinal | None:
+    """四、五等… or 3、4号 at the beginning of a paragraph is no number of ours.
+
+    1.5家… counts where it is the very next number: 1 at the head of the passage, or after such a one.
+    """
+    if ordinal is None:
+        return None
+    numbers = [item.ordinal for item in before if item.ordinal]
+    if split_ordinal(text) is None:
+        last = numbers[-1].number if numbers and numbers[-1].style == "1." else 0
+        return ordinal if ordinal.number == last + 1 and (last or not before) else None
+    return ordinal if ordinal.number == 1 or ordinal.style in [o.style for o in numbers] else None
+
+
+def _goes_on(ordinal: Ordinal | None, before: Sequence[Item]) -> bool:
+    """二是 at the beginning of a line, after 一是: enough where the line before has no full stop."""
+    if ordinal is None or ordinal.style != "一是":
+        return False
+    last = next((item.ordinal for item in reversed(before) if item.ordinal), None)
+    return ordinal.number == (last.number + 1 if last and last.style == "一是" else 1)
+
+
+_FIRST = re.compile(r"(?:^|[。；;：:）)”])\s*一是")
+
+
+def _inline(item: Item) -> Iterator[Item]:
+    """一是…；二是…。 printed in one paragraph, as one item each; a lead-in stays an item of its own."""
+    first = _FIRST.search(item.text) if item.ordinal is None else None
+    if item.ordinal and item.ordinal.style == "一是":
+        starts = _counting_on(item.text, 0, item.ordinal.number + 1)
+        yield Item(item.ordinal, item.text[: starts[0]].strip() if starts else item.text)
+    elif first:
+        start = first.end() - 2
+        starts = [start, *_counting_on(item.text, start + 2, 2)]
+        if item.text[:start].strip():
+            yield Item(None, item.text[:start].strip())
+    else:
+        yield item
+        return
+    for begin, end in zip(starts, [*starts[1:], len(item.text)], strict=False):
+        ordinal = split_ordinal(item.text[begin:end])
+        if ordinal:
+            yield Item(ordinal, ordinal.rest.strip())
+
+
+def _counting_on(text: str, start: int, number: int) -> list[int]:
+    """Where 二是, 三是, … stand after a sentence's or clause's end, in order."""
+    places: list[int] = []
+    while number < 100:
+        found = re.compile(rf"(?<=[。；;，,）)”]){chinese_numeral(number)}是").search(text, start)
+        if found is None:
+            break
+        places.append(found.start())
+        start, number = found.end(), number + 1
+    return places

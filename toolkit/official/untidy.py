@@ -1,0 +1,69 @@
+"""What is untidy about a list as published: numbers, missing fields, a document that breaks off."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from toolkit.dates import read_deadline
+from toolkit.model import Diagnostic, Place, Problem
+
+
+def numbering(name: str, problems: Sequence[Problem], total: int | None) -> Iterator[Diagnostic]:
+    """Numbers missing between the first and the last (or the announced total), and numbers used twice."""
+    numbers = [problem.number for problem in problems]
+    whole = max([*numbers, total or 0])
+    first = 1 if total else min(numbers)
+    for start, stop in _runs(sorted(set(range(first, whole + 1)) - set(numbers))):
+        given = str(start) if start == stop else f"{start}-{stop}"
+        yield Diagnostic("gap", Place(name), given=given, expected=f"1-{whole}" if total else None)
+    for number, times in sorted(Counter(numbers).items()):
+        if times > 1:
+            again = [problem.place for problem in problems if problem.number == number][1]
+            yield Diagnostic("repeat", again, given=str(number), problem=number)
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    start = None
+    for place, number in enumerate(numbers):
+        start = number if start is None else start
+        if place + 1 == len(numbers) or numbers[place + 1] != number + 1:
+            yield start, number
+            start = None
+
+
+def broken_off(name: str, problems: Sequence[Problem], line: int | None) -> Iterator[Diagnostic]:
+    """The list breaks off: printed so (（下转第7版）), or its last problem stops short of the others."""
+    if line is not None:
+        note = f"第{line}行印着“下转”，后面的内容不在这份文件里；请找到续篇，接在后面再导入。"
+        yield Diagnostic("truncated", Place(name, line=line), note=note)
+    elif len(problems) > 2 and all(p.measures for p in problems[:-1]) and not problems[-1].measures:
+        last = problems[-1]
+        note = f"文件到第{last.number}项问题就断了，没有整改措施；请核对文件是否完整。"
+        yield Diagnostic("truncated", last.place, problem=last.number, note=note)
+
+
+_NEEDED = {
+    "lead_units": "牵头单位", "responsible_units": "责任单位", "acceptance_units": "验收单位",
+    "deadline_text": "整改时限", "goal": "整改目标", "measures": "整改措施", "status_text": "整改进展情况",
+}  # fmt: skip
+
+
+def missing(problems: Sequence[Problem]) -> Iterator[Diagnostic]:
+    """A field most problems of this document have and one lacks; a deadline that cannot be read."""
+    for field, heading in _NEEDED.items():
+        lacking = [problem for problem in problems if not getattr(problem, field)]
+        if len(lacking) * 2 < len(problems):
+            for problem in lacking:
+                yield Diagnostic("missing_field", problem.place, expected=heading, problem=problem.number)
+    for problem in problems:
+        if problem.deadline_text and read_deadline(problem.deadline_text).precision == "unclear":
+            yield Diagnostic("bad_deadline", problem.place, given=problem.deadline_text, problem=problem.number)
+
+
+def unnumbered(read: Sequence[Problem], numbered: Sequence[Problem]) -> Iterator[Diagnostic]:
+    """Problems printed without a number where others have one: theirs was worked out."""
+    if any(problem.number for problem in read):
+        for before, after in zip(read, numbered, strict=True):
+            if not before.number:
+                yield Diagnostic("missing_field", after.place, expected="序号", problem=after.number)

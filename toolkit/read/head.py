@@ -1,0 +1,119 @@
+"""Above and beside the table: the head of 填报表, and the zero report of 填报说明."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from toolkit.model import Column, Written
+from toolkit.read.cells import written
+from toolkit.read.columns import heading_key
+from toolkit.tables.grid import Cell, Sheet
+from toolkit.text import matching_key
+
+NOTHING_NEW = "本期无进展"
+_REASON = "理由"
+_YES = frozenset({"是", "y", "yes", "√", "v", "true", "1", "对", "无进展", "本期无进展"})
+_REACH = 4
+"""Columns right of a label in which its value may stand."""
+_OURS = re.compile(r"填报表|带 ?\* ?的必填")
+"""The title and the hint every sheet is issued with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head fields of a sheet by name, and what else somebody wrote above the table."""
+
+    fields: Mapping[str, Written]
+    beside: tuple[Written, ...]
+
+
+def read_head(
+    file: str, sheet: Sheet, cells: Iterable[Cell], columns: Mapping[str, Column],
+) -> Head:
+    """Read the cells above the header row; ``columns`` are the head's fields by matching key."""
+    return _HeadReader(file, sheet, {(c.row, c.column): c for c in cells}, columns).read()
+
+
+@dataclass(frozen=True, slots=True)
+class _HeadReader:
+    file: str
+    sheet: Sheet
+    at: Mapping[tuple[int, int], Cell]
+    columns: Mapping[str, Column]
+
+    def read(self) -> Head:
+        fields: dict[str, Written] = {}
+        known: set[tuple[int, int]] = set()
+        for cell in self.at.values():
+            label, rest = _label(cell.text)
+            column = self.columns.get(label)
+            if column is None:
+                continue
+            known.add((cell.row, cell.column))
+            if column.field not in fields:
+                value = cell._replace(text=rest) if rest else self._right_of(cell)
+                known.add((value.row, value.column))
+                fields[column.field] = written(
+                    value, self.file, self.sheet.name, as_date=column.kind == "date")
+        return Head(fields, tuple(self._beside(known)))
+
+    def _right_of(self, label: Cell) -> Cell:
+        first = label.column + 1
+        for top, left, bottom, right in self.sheet.merges:
+            if top <= label.row <= bottom and left <= label.column <= right:
+                first = right + 1
+        for column in range(first, first + _REACH):
+            cell = self.at.get((label.row, column))
+            if cell is None:
+                continue
+            if _label(cell.text)[0] in self.columns:
+                break
+            if cell.text.strip():
+                return cell
+        return Cell(label.row, first, "text", "", None, None)
+
+    def _beside(self, known: set[tuple[int, int]]) -> Iterator[Written]:
+        for place, cell in self.at.items():
+            if place not in known and cell.text.strip() and not _OURS.search(cell.text):
+                yield written(cell, self.file, self.sheet.name)
+
+
+def _label(text: str) -> tuple[str, str]:
+    """The matching key of a label, and what stands behind its colon in the same cell."""
+    before, _, after = text.replace(":", "：", 1).partition("：")
+    return heading_key(before), after.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroReport:
+    """The two rows of 填报说明: the answer where it is a yes, and the reason."""
+
+    answer: Written | None = None
+    reason: Written | None = None
+
+
+def read_zero_report(file: str, sheet: Sheet, rows: Mapping[int, list[Cell]]) -> ZeroReport | None:
+    """What a sheet answers to 本期无进展; None where it does not ask."""
+    asked = False
+    for number, cells in rows.items():
+        for cell in cells:
+            if NOTHING_NEW not in cell.text or heading_key(cell.text) != NOTHING_NEW:
+                continue
+            asked = True
+            answer = _beside(cells, cell.column)
+            if answer is not None and matching_key(answer.text) in _YES:
+                reason = _reason(rows.get(number + 1, []), cell.column)
+                return ZeroReport(written(answer, file, sheet.name),
+                                  written(reason, file, sheet.name) if reason else None)
+    return ZeroReport() if asked else None
+
+
+def _reason(below: list[Cell], column: int) -> Cell | None:
+    asked = any(heading_key(c.text) == _REASON for c in below)
+    return _beside(below, column) if asked else None
+
+
+def _beside(cells: Iterable[Cell], column: int) -> Cell | None:
+    return next((c for c in cells if c.column > column and c.text.strip()), None)

@@ -1,0 +1,83 @@
+"""The disk's small verbs: writing so that it lasts, comparing, and refusals as sentences."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit.model import Unusable
+
+
+@contextlib.contextmanager
+def speaking_of_disk(target: Path) -> Iterator[None]:
+    """Turn the disk's refusals into a sentence for the clerk."""
+    try:
+        yield
+    except OSError as fault:
+        raise _sentence(fault, target) from fault
+
+
+def _sentence(fault: OSError, target: Path) -> Unusable:
+    if fault.errno == errno.ENOSPC:
+        return Unusable("磁盘空间不足，没有写入任何文件。请清理磁盘后重新运行。")
+    if isinstance(fault, PermissionError):
+        return Unusable(
+            f"无法写入“{target.name}”：文件可能正在 WPS 或 Excel 中打开，或没有写入权限。"
+            f"请先关闭 WPS/Excel 中打开的该文件，再重新运行；本次没有改动任何文件。（{target}）")
+    return Unusable(f"读写“{target.name}”失败：{fault.strerror or fault}。请检查磁盘和文件夹权限。")
+
+
+def refuse_if_open(target: Path) -> None:
+    """On Windows a workbook open in WPS or Excel cannot be opened for writing: say so beforehand."""
+    if target.is_file():
+        with speaking_of_disk(target), target.open("r+b"):
+            pass
+
+
+def keep_link(target: Path, kept: Path) -> None:
+    """A second name for a file's present bytes; a copy where the file system has no hard links."""
+    kept.unlink(missing_ok=True)  # never copy into a stale link: that would change another file
+    try:
+        os.link(target, kept)
+    except OSError:  # exFAT sticks, some network shares
+        shutil.copy2(target, kept)
+
+
+def write_synced(path: Path, content: bytes) -> None:
+    """Write a file so that it is on the disk when this returns."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder last; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as fault:  # some network shares cannot sync a folder
+        if fault.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def digest(content: bytes) -> str:
+    """sha256 of some bytes, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def file_digest(path: Path) -> str | None:
+    """sha256 of a file, in hex; None where there is none."""
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
