@@ -108,3 +108,18 @@ def test_an_unreadable_moment_is_none(text):
 )  # fmt: skip
 def test_periods(name, day):
     assert period_end(name) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("到2025年底，利用率达到35%。", date(2025, 12, 31)), ("截至2024年12月底，已完成12处。", None),
+        ("2025年内完成。", date(2025, 12, 31)), ("2025年6月底前完成，2025年12月底前验收。", date(2025, 12, 31)),
+    ],
+)  # fmt: skip
+def test_until_when_a_measure_runs(text, day):
+    assert measure_deadline(text) == day
+
+
+def test_within_the_year():
+    assert (read_deadline("2025年年内").day, read_deadline("2025年内").day) == (date(2025, 12, 31), date(2025, 12, 31))

@@ -130,11 +130,6 @@ LONG_MODULES: dict[str, str] = {
     "checks/returns.py": "eleven rules with their pages; the code alone is half of it",
     "checks/publication.py": "seven rules with their pages",
     "cli.py": "one thin function a command; most of it declares options and their help",
-    "dates.py": "every wording of a date in one place, so that no two readings differ",
-    "units.py": "one grammar of unit lists and the directory that resolves them",
-    "official/grammar.py": "one grammar; its productions are short and call each other",
-    "official/fields.py": "the fields of one problem, a function each",
-    "official/publication.py": "the one way through the steps of an import, and its diagnostics",
     "reconcile/__init__.py": "one meeting of entries and problems, told unit by unit",
     "reports/notices.py": "two letters and their sentences",
 }

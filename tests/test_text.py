@@ -10,6 +10,7 @@ from toolkit.text import (
     matching_key,
     printable,
     read_numeral,
+    split_decimal_ordinal,
     split_ordinal,
     utf16_length,
 )
@@ -90,3 +91,17 @@ def test_printable_text_can_be_written_anywhere(text):
 
 def test_length_as_excel_counts():
     assert utf16_length("管网𠀀") == 4
+
+
+def test_a_year_after_the_dot_is_no_decimal():
+    ordinal = split_ordinal("1.2025年6月底前完成")
+    assert ordinal is not None
+    assert (ordinal.number, ordinal.rest) == (1, "2025年6月底前完成")
+    assert split_ordinal("7.9公里") is None
+
+
+def test_a_decimal_taken_for_an_ordinal_where_asked():
+    ordinal = split_decimal_ordinal("3．12个站点")
+    assert ordinal is not None
+    assert (ordinal.style, ordinal.number, ordinal.rest) == ("1.", 3, "12个站点")
+    assert split_decimal_ordinal("12个站点") is None

@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 from toolkit.model import Unit
 from toolkit.units import (
     Directory,
+    Roles,
     is_collective,
     join_units,
     short_names,
     split_listed,
+    split_roles,
     split_units,
 )
 
@@ -99,3 +101,37 @@ def test_units_named_in_a_file_name(name, units):
 def test_suggestions_and_short_names():
     assert CITY.nearest("市水利局")[0] == "市水务局"
     assert "住建局" in short_names("市住房和城乡建设局")
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("中、省、市直有关部门，各县区党委和政府", ("中、省、市直有关部门", "各县区党委和政府")),
+        ("省、市有关部门", ("省、市有关部门",)),
+        ("各旗县市区、经开区党委和政府", ("各旗县市区党委和政府", "经开区党委和政府")),
+        ("市委组织部、宣传部、农牧局", ("市委组织部", "市委宣传部", "市农牧局")),
+        ("扎兰市、白水旗、石门市党委、政府", ("扎兰市党委、政府", "白水旗党委、政府", "石门市党委、政府")),
+        ("东山县委、县政府，高新区党工委、管委会", ("东山县委、县政府", "高新区党工委、管委会")),
+    ],
+)
+def test_levels_and_governments_in_one_group(text, units):
+    assert split_units(text) == units
+
+
+def test_who_leads():
+    assert split_roles("市水务局牵头，市农牧局、财政局配合。") == Roles(
+        ("市水务局",), ("市农牧局", "市财政局"), ("市水务局", "市农牧局", "市财政局")
+    )
+    assert split_roles("市水务局、农牧局").leading == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("附件2：市水务局整改表.xlsx", ("市水务局",)), ("云川市水务局.xlsx", ("市水务局",)),
+        ("石门市水务局.xlsx", ("石门市党委和政府",)), ("石门市党委和政府.xlsx", ("石门市党委和政府",)), ("沙河县水务局.xlsx", ("沙河县党委和政府",)),
+    ],
+)  # fmt: skip
+def test_another_towns_bureau_is_another_unit(name, found):
+    directory = Directory([Unit("市水务局"), Unit("石门市党委和政府"), Unit("沙河县党委和政府")])
+    assert directory.found_in(name) == found

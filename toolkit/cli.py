@@ -6,7 +6,7 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -148,6 +148,7 @@ def rules(where: Folder = None, as_json: AsJson = False, today: Today = None) ->
     """列出全部校验规则。"""
     from toolkit.app import catalogue
 
+    _now(today)
     _answer(catalogue.rules(), as_json)
 
 
@@ -159,6 +160,7 @@ def explain(
     """解释一条校验规则：为什么、怎么办、正反例。"""
     from toolkit.app import catalogue
 
+    _now(today)
     _answer(catalogue.explain(code), as_json)
 
 
@@ -188,6 +190,7 @@ def demo(
     _answer(demonstrate(target), as_json)
 
 
+_INTERRUPTED = 130
 _SELDOM = 200_000
 """New objects between two looks for cycles: a period makes many values and hardly any cycle."""
 
@@ -207,7 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Unusable as fault:
         return _refuse(str(fault), wants_json)
     except (KeyboardInterrupt, typer.Abort):
-        return _refuse("已中断，没有改动任何文件。", wants_json)
+        return _refuse("已中断。没有写完的内容不会留下，收件箱没有改动，重新运行即可。", wants_json)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -238,24 +241,37 @@ def _options_last(words: list[str]) -> list[str]:
 
 
 def _code(result: Any) -> int:
+    """The exit code of a command; typer swallows an interrupt and gives the shell's code for it."""
+    if result == _INTERRUPTED:
+        raise KeyboardInterrupt
     return result if isinstance(result, int) else 0
 
 
 def _refuse(sentence: str, wants_json: bool) -> int:
     if wants_json:
-        sys.stdout.write(json.dumps({"error": sentence}, ensure_ascii=False) + "\n")
+        sys.stdout.write(_json({"error": sentence}))
     sys.stderr.write(sentence + "\n")
     return 2
 
 
 def _answer(outcome: Outcome, as_json: bool) -> None:
     if as_json:
-        sys.stdout.write(json.dumps(outcome.document, ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(_json(outcome.document))
     else:
         sys.stdout.write("\n".join(outcome.lines) + "\n")
     sys.stdout.flush()
     if outcome.code:
         raise typer.Exit(outcome.code)
+
+
+def _json(document: Mapping[str, Any]) -> str:
+    """The document as text; in ASCII where the console's encoding lacks one of its characters."""
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(document, indent=1) + "\n"
+    return text
 
 
 def _folder(where: Path | None) -> Path:

@@ -12,27 +12,29 @@ from toolkit.sheetbook.looks import TINTS
 _INTRO = Look(border=False, wrap=False, colour="#404040")
 _HEADING = Look(font="黑体", fill="#D9E2F3", align="center")
 _EDITABLE_HEADING = replace(_HEADING, fill="#FFE699")
-_CELL = Look(valign="top")
+_CELL = Look()
 _EDITABLE_FILL = "#FFFBE6"
 _LINK_COLOUR = "#0563C1"
 _NUMBER_FORMATS = {"date": "yyyy-mm-dd"}
 _MOMENT = "yyyy-mm-dd hh:mm"
 _CHOICE_SHEET = "选项表"
-_WIDE_PAPER = 190
-"""Width in digits beyond which a table prints on A3: it would be too small to read on A4."""
+_NOTHING = "（没有）"
+"""An empty table says so: a heading alone looks like something that failed."""
+
 
 def write_tables(
     tables: Sequence[Table], *, title: str, subject: str = "", header: str = "",
 ) -> bytes:
     """A workbook of these tables in their order; the same tables give the same bytes.
 
-    ``header`` is printed above every page (草稿, 内部资料). Raises Unusable where a text is longer than a
-    cell holds: who makes the table knows where to split it.
+    ``title`` and the sheet's name are printed at the left above every page, ``header`` (草稿, 内部资料)
+    at the right. Raises Unusable where a text is longer than a cell holds: who makes the table knows
+    where to split it.
     """
     book = Book(title=title, subject=subject)
     lists = _Lists()
     for table in tables:
-        _TableWriter(book.sheet(table.name), table, lists).write(header)
+        _TableWriter(book.sheet(table.name), table, lists).write(title, header)
     lists.write(book)
     return book.content()
 
@@ -71,7 +73,7 @@ class _TableWriter:
     def header_row(self) -> int:
         return len(self.table.intro) + 1
 
-    def write(self, header: str) -> None:
+    def write(self, title: str, header: str) -> None:
         table, sheet = self.table, self.sheet
         sheet.widths([column.width for column in table.columns])
         for row, line in enumerate(table.intro, 1):
@@ -81,7 +83,9 @@ class _TableWriter:
         sheet.write_row(self.header_row, [c.heading for c in table.columns], headings, 30)
         self._rows()
         self._marks()
-        self._shape(header)
+        self._shape()
+        sheet.printed(landscape=table.landscape, repeat=(self.header_row, self.header_row),
+                      title=f"{title}·{sheet.name}", header=header)
 
     def _rows(self) -> None:
         plain = [self._look(index, Mark(), moment=False) for index in range(len(self.table.columns))]
@@ -98,6 +102,8 @@ class _TableWriter:
                     look = self._look(index, Mark(), moment=True)
                 write(row, index + 1, value, look)
             height(row, row_height(texts, least=20))
+        if not self.table.rows:
+            write(self.header_row + 1, 1, _NOTHING, _INTRO)
 
     def _look(self, index: int, mark: Mark, *, moment: bool) -> Look:
         """The look of a cell: its column's, with the mark's tint and link."""
@@ -120,7 +126,7 @@ class _TableWriter:
             if mark.note:
                 self.sheet.note(at, index + 1, mark.note)
 
-    def _shape(self, header: str) -> None:
+    def _shape(self) -> None:
         table, sheet, top = self.table, self.sheet, self.header_row
         last = top + len(table.rows)
         for index, column in enumerate(table.columns, 1):
@@ -130,9 +136,6 @@ class _TableWriter:
         sheet.freeze(top, table.freeze_columns)
         if table.rows and table.columns:
             sheet.filter(Area(top, 1, last, len(table.columns)))
-        wide = sum(column.width for column in table.columns) > _WIDE_PAPER
-        sheet.printed(paper="A3" if wide and table.landscape else "A4", landscape=table.landscape,
-                      repeat=(top, top), header=header)
 
 
 def _made(column: TableColumn, mark: Mark, *, moment: bool) -> Look:
@@ -140,7 +143,7 @@ def _made(column: TableColumn, mark: Mark, *, moment: bool) -> Look:
     centred = column.kind != "text"
     return replace(
         _CELL, fill=fill, number=_MOMENT if moment else _NUMBER_FORMATS.get(column.kind, ""),
-        align="center" if centred else "left", valign="vcenter" if centred else "top",
+        align="center" if centred else "left",
         colour=_LINK_COLOUR if mark.link else "", underline=bool(mark.link),
         locked=not column.editable,
     )

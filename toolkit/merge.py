@@ -35,7 +35,7 @@ def merge(book: Book, remarks: Sequence[Remark], edits: Mapping[int, Edit]) -> L
     if book.period is None:
         raise ValueError("a book without a period cannot be merged")
     silent = {u.unit: u for u in book.units if u.nothing_new}
-    words = {matching_key(word.option): word for word in reversed(book.profile.statuses)}
+    words = _wordings(book.profile.statuses)
     merging = _Merging(book, silent, words)
     return Ledger(
         profile=book.profile,
@@ -47,6 +47,16 @@ def merge(book: Book, remarks: Sequence[Remark], edits: Mapping[int, Edit]) -> L
         leftovers=book.leftovers,
         baseline=book.baseline,
     )
+
+
+def _wordings(statuses: Sequence[StatusWord]) -> dict[str, StatusWord]:
+    """Every wording by its key: as offered or known, and as the annex prints it."""
+    words: dict[str, StatusWord] = {}
+    for word in statuses:
+        words.setdefault(matching_key(word.option), word)
+    for word in statuses:
+        words.setdefault(matching_key(word.printed), word)
+    return words
 
 
 def _verdicts(arrivals: Sequence[Arrival], remarks: Sequence[Remark]) -> tuple[Arrival, ...]:

@@ -121,7 +121,7 @@ def printed(paragraphs: Iterable[str], style: Style, seed: int) -> str:
     chance = random.Random(seed)
     lines: list[str] = []
     for paragraph in paragraphs:
-        made = _broken(paragraph, style, chance) if style.width else [style.indent + paragraph]
+        made = _broken(paragraph, style) if style.width else [style.indent + paragraph]
         for line in made:
             lines.append(_justified(line, style, chance) if style.width else line)
             if chance.random() < style.blank:
@@ -129,7 +129,7 @@ def printed(paragraphs: Iterable[str], style: Style, seed: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _broken(paragraph: str, style: Style, chance: random.Random) -> list[str]:
+def _broken(paragraph: str, style: Style) -> list[str]:
     """Lines of a column; the first has room for two characters less, as print indents it."""
     lines, room = [""], style.width - 2.0
     for piece in re.findall(r"." if style.tear else r"[0-9A-Za-z.％%]+|.", paragraph):

@@ -245,8 +245,38 @@ def read(document: Document, form: str) -> Publication:
     return read_publication("文件.txt", document.text.encode(form), PROFILE)
 
 
+@pytest.mark.parametrize("form", ["utf-8", "gb18030", "docx"])
 @pytest.mark.parametrize("name", ALL)
-def test_every_field_comes_back(name):
+def test_every_field_comes_back(name, form):
     document = ALL[name]
-    _, wrong = differences(document, read(document, "utf-8"))
+    count, wrong = differences(document, read(document, form))
+    assert count > len(document.truth) * 10
     assert not wrong
+
+
+HALF_WIDTH = str.maketrans("，；：（）", ",;:()")
+FURNITURE = ("第3版　2025年1月8日　星期三　责任编辑：王平", "— 3 —", "清禾日报", "第 3 页 共 12 页")
+ELSEWHERE = "（下转第4版）\n市直机关召开会议，一是提高认识。\n二是压实责任。\n（上接第1版）"
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_a_page_adds_changes_nothing(name):
+    document = ALL[name]
+    lines = document.text.replace("\n", " \r\n").split("\n")
+    for place, line in enumerate((*FURNITURE, ELSEWHERE), 3):
+        lines.insert(len(lines) * place // 8, line)
+    _, wrong = differences(document, read(replace(document, text="\n".join(lines)), "utf-8"))
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_half_width_punctuation_is_kept_and_understood(name):
+    document = ALL[name]
+    halved = read(replace(document, text=document.text.translate(HALF_WIDTH)), "utf-8")
+    whole = read(document, "utf-8")
+    assert [p.text for p in halved.problems] == [p.text.translate(HALF_WIDTH) for p in whole.problems]
+    assert [p.responsible_units for p in halved.problems] == [p.responsible_units for p in whole.problems]
+    assert [p.deadline for p in halved.problems] == [p.deadline for p in whole.problems]
+    assert [[m.done_note for m in p.measures] for p in halved.problems] == [
+        [m.done_note for m in p.measures] for p in whole.problems
+    ]

@@ -61,3 +61,18 @@ def test_the_same_list_again_changes_nothing(plan):
     merged, changes = merge_lists(plan, [replace(problem, place=Place("b.txt")) for problem in plan])
     assert changes == ()
     assert [replace(problem, place=Place()) for problem in merged] == list(plan)
+
+
+def test_a_second_problem_of_one_number_is_named_and_never_overwrites_the_first():
+    other = replace(OLD, text="散煤复燃。", goal="清零")
+    merged, changes = merge_lists([OLD], [OLD, other])
+    assert merged == (OLD,)
+    assert [(c.number, c.heading, c.after) for c in changes] == [
+        (1, "编号重复（未并入，请核对后在问题清单里手工处理）", "散煤复燃。")
+    ]
+
+
+def test_two_problems_of_one_number_meet_themselves_in_any_order():
+    other = replace(OLD, text="散煤复燃。", goal="清零")
+    merged, changes = merge_lists([OLD, other], [other, OLD])
+    assert (merged, changes) == ((OLD, other), ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePosixPath
@@ -29,7 +29,6 @@ from toolkit.model import (
     Publication,
     Unusable,
 )
-from toolkit.periods import period_name
 from toolkit.store import digest
 from toolkit.text import matching_key
 
@@ -111,14 +110,19 @@ def _line(paragraph: Printed | Paragraph) -> str:
     return f"{paragraph.ordinal or ''}{paragraph.text}".strip()
 
 
+def refuse_published(session: Session, name: str) -> None:
+    """A period published before keeps its 定稿."""
+    folder = f"outbox/{name}/{PUBLISHED}"
+    if session.workspace.exists(f"{folder}/{LEDGER}"):
+        raise Unusable(f"报送期“{name}”已有定稿（{folder}），没有改动。如需更换，请先移走该文件夹。")
+
+
 def lay_baseline(
     session: Session, name: str, publication: Publication, file: str, content: bytes,
 ) -> Outcome:
     """A period that was published before the toolkit came: its ledger and annex as 定稿."""
-    period_name(name)
+    refuse_published(session, name)
     folder = f"outbox/{name}/{PUBLISHED}"
-    if session.workspace.exists(f"{folder}/{LEDGER}"):
-        raise Unusable(f"报送期“{name}”已有定稿（{folder}），没有改动。如需更换，请先移走该文件夹。")
     ledger = _published_ledger(session, name, publication)
     workbook = ledger_workbook(ledger)
     annex = f"附件-整改进展情况{PurePosixPath(file).suffix}"
@@ -137,7 +141,22 @@ def lay_baseline(
             commit.put(path, what)
         commit.switch()
     return Outcome(DONE, {"period": name, "outputs": sorted(files)}, (
-        f"{name} 的进展已作为上期基线存入 {folder}，以后各期的“上期进展”由此开始。",))
+        f"{name} 的进展已作为上期基线存入 {folder}，以后各期的“上期进展”由此开始。",
+        *_left_out(session.problems, publication)))
+
+
+def _left_out(listed: Sequence[Problem], publication: Publication) -> Iterator[str]:
+    """What the baseline lacks, either way."""
+    said = {problem.number for problem in publication.problems}
+    known = {problem.number for problem in listed}
+    if said - known:
+        yield f"附件第{_numbers(said - known)}项不在问题清单里，没有存入。请核对序号。"
+    if known - said:
+        yield f"附件里没有清单第{_numbers(known - said)}项，这些项没有上期进展。"
+
+
+def _numbers(numbers: set[int]) -> str:
+    return "、".join(map(str, sorted(numbers)))
 
 
 def _published_ledger(session: Session, name: str, publication: Publication) -> Ledger:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from toolkit.app.annex_edits import bring_back, lay_baseline
+from toolkit.app.annex_edits import bring_back, lay_baseline, refuse_published
 from toolkit.app.outcome import BLOCKED, DONE, Outcome
 from toolkit.app.session import Session, open_session
 from toolkit.app.shapes import publication_shape
@@ -29,6 +29,7 @@ from toolkit.model import (
 from toolkit.official import read_publication
 from toolkit.official.listbook import ListChangeRecord, write_list
 from toolkit.official.revise import merge_lists
+from toolkit.periods import period_name
 from toolkit.profile import add_to_profile, default_profile
 from toolkit.store import digest, find_workspace, read_file
 from toolkit.store.workspace import OFFICIAL_LIST, PROFILE, state_path
@@ -129,8 +130,9 @@ def _into_period(
 ) -> Outcome:
     if publication.kind != "progress":
         raise Unusable("--period 只用于导入整改进展情况（附件）；整改方案请不带 --period 导入。")
-    if session.workspace.exists(f"inbox/{name}/period.toml"):
+    if session.workspace.exists(f"inbox/{period_name(name)}/period.toml"):
         return bring_back(session, name, publication)
+    refuse_published(session, name)
     if not session.problems:
         _into_list(session, documents, publication, lambda _: True)
         session = open_session(session.workspace.root, session.now)

@@ -63,12 +63,14 @@ class _Survey:
 def read_inbox(session: Session, period: Period) -> Inbox:
     """Survey the inbox, then read what counts; bytes are read again, never kept."""
     survey = _survey(session, period)
-    for file, other in same_bytes(
-            a for a in survey.arrivals.values() if a.verdict == "accepted" and not a.reason).items():
+    repeats = same_bytes(
+        a for a in survey.arrivals.values() if a.verdict == "accepted" and not a.reason)
+    for file, other in repeats.items():
         survey.ignore(file, f"与“{other}”内容完全相同，只读一次")
-        survey.diagnostics.append(Diagnostic(
-            "same_bytes", Place(file), expected=other, unit=survey.arrivals[file].unit))
+        survey.diagnostics.append(Diagnostic("same_bytes", Place(file), expected=other))
     returns = _read(session, period, survey)
+    for file, other in repeats.items():
+        survey.arrivals[file] = replace(survey.arrivals[file], unit=survey.arrivals[other].unit)
     return Inbox(tuple(returns), tuple(survey.arrivals.values()), tuple(survey.diagnostics),
                  tuple(survey.new))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from toolkit.app.outcome import DONE, Outcome
-from toolkit.app.session import Session, list_digest, need_problems
+from toolkit.app.session import LEDGER, PUBLISHED, Session, list_digest, need_problems
 from toolkit.app.shapes import moment_shape
 from toolkit.checks import RULES
 from toolkit.dates import chinese_moment, period_end, read_day, read_moment
@@ -38,6 +38,9 @@ def issue(session: Session, name: str, order: Order) -> Outcome:
         raise Unusable(
             f"报送期“{name}”已经下发过，没有改动任何文件。"
             f"如需延期，请用 zhenggai issue {name} --extend 新的截止时间。")
+    if session.workspace.exists(f"outbox/{name}/{PUBLISHED}/{LEDGER}"):
+        raise Unusable(
+            f"报送期“{name}”已有定稿（outbox/{name}/{PUBLISHED}），不能再下发。请换一个报送期名称。")
     if not order.due:
         raise Unusable(f"请写明截止时间，例如：zhenggai issue {name} --due 2025-03-25T18:00")
     period, baseline = _open(session, name, order)

@@ -27,13 +27,15 @@ def receive(
     present = _present(session.workspace, name)
     new: list[Receipt] = []
     told: list[str] = []
+    taken: set[str] = set()
     with session.workspace.locked() as commit:
         for path in files:
             content = read_file(path)
             sha256 = digest(content)
             inside = present.get(sha256)
             if inside is None:
-                inside = _free_name(path.name, set(present.values()))
+                inside = _free_name(session.workspace, name, path.name, taken)
+                taken.add(inside.casefold())
                 commit.put(f"inbox/{name}/{inside}", content)
                 present[sha256] = inside
             receipt = _receipt(session, period, path, sha256, inside, recorded, moment, sender)
@@ -67,13 +69,13 @@ def _present(workspace: Workspace, period: str) -> dict[str, str]:
         for found in workspace.inbox(period) if found.file not in OWN_FILES}
 
 
-def _free_name(name: str, taken: set[str]) -> str:
-    """A file name not yet in the inbox: `表.xlsx`, then `表（2）.xlsx`."""
+def _free_name(workspace: Workspace, period: str, name: str, taken: set[str]) -> str:
+    """A name nothing in the inbox has: `表.xlsx`, then `表（2）.xlsx`; ``taken`` ones are on their way."""
     if name in OWN_FILES:
         name = f"收到的{name}"
     path = Path(name)
     candidate, count = name, 1
-    while candidate in taken:
+    while candidate.casefold() in taken or workspace.exists(f"inbox/{period}/{candidate}"):
         count += 1
         candidate = f"{path.stem}（{count}）{path.suffix}"
     return candidate

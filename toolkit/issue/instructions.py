@@ -13,7 +13,7 @@ from toolkit.issue.returned import Marks
 from toolkit.model import Column, StatusClass, StatusWord, Written
 from toolkit.sheetbook import Area, Book, Sheet, row_height
 
-_WIDTHS = (24, 92)
+_WIDTHS = (20, 76)
 _ZERO_ANSWER = "是"
 _MEANINGS: dict[StatusClass, str] = {
     "not_started": "还没有开始做",
@@ -48,18 +48,19 @@ def write_instructions(
     _section(sheet, row, "一、所有问题本期都没有新进展的，只填这两格（其他表可以不填）")
     _zero_report(sheet, form, marks, zero_source)
     row = REASON.row + 1
+    starts = [1]
     for number, (title, pairs) in enumerate(_sections(form, self_checks)):
+        starts.append(row)
         _section(sheet, row, f"{'二三四五六七八九'[number]}、{title}")
         row = _pairs(sheet, row + 1, pairs)
     sheet.protect()
-    sheet.printed(landscape=False, one_page=not self_checks)
+    sheet.printed_upright(starts, title=form.unit.name)
 
 
 def _heading_pairs(form: Form) -> Iterator[Pair]:
     profile = form.profile
     yield "专项", profile.title or "督察反馈问题整改"
     yield "报送期", period_title(form.period.name)
-    yield "报送单位", form.unit.name
     yield "截止时间", chinese_moment(form.period.due_for(form.unit.name))
     phone = f"，电话{profile.office_phone}" if profile.office_phone else ""
     yield "有疑问请联系", f"{profile.office or '整改办'}{phone}"
@@ -67,14 +68,14 @@ def _heading_pairs(form: Form) -> Iterator[Pair]:
 
 def _section(sheet: Sheet, row: int, title: str) -> None:
     sheet.write(row, 1, title, SECTION)
-    sheet.height(row, 30)
+    sheet.height(row, 27)
 
 
 def _pairs(sheet: Sheet, row: int, pairs: Sequence[Pair]) -> int:
     for label, sentence in pairs:
         sheet.write_row(row, (label, sentence), (KEY, SENTENCE))
         texts = ((label, _WIDTHS[0]), (sentence, _WIDTHS[1]))
-        sheet.height(row, row_height(texts, size=BODY, least=24))
+        sheet.height(row, row_height(texts, size=BODY, least=23))
         row += 1
     return row
 

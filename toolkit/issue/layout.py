@@ -21,9 +21,9 @@ class Spot(NamedTuple):
         return f"{column_letters(self.column)}{self.row}"
 
 
-ZERO_REPORT = Spot(INSTRUCTION_SHEET, 8, 2)
+ZERO_REPORT = Spot(INSTRUCTION_SHEET, 7, 2)
 """The answer cell beside 本期无进展."""
-REASON = Spot(INSTRUCTION_SHEET, 9, 2)
+REASON = Spot(INSTRUCTION_SHEET, 8, 2)
 """The answer cell beside 理由, directly below."""
 
 _PAIRS_A_ROW = 3

@@ -15,7 +15,7 @@ from toolkit.issue.form import (
 )
 from toolkit.issue.layout import header_row
 from toolkit.issue.shape import fitted_widths
-from toolkit.model import CellValue, Column, Entry, Problem
+from toolkit.model import BaselineRow, CellValue, Column, Entry, Problem
 
 _LAST_PROGRESS = "last_progress"
 
@@ -63,7 +63,13 @@ def _prefilled(form: Form, problem: Problem) -> Mapping[str, CellValue]:
     last = form.last(problem.number)
     if not form.prefills or last is None:
         return {}
-    return {"status": last.status_text or "", "progress": last_progress(last)}
+    return {"status": _offered(form, last), "progress": last_progress(last)}
+
+
+def _offered(form: Form, last: BaselineRow) -> str:
+    """The last status as the drop-down offers it: 正在推进 for what the annex prints as 正在推进实施."""
+    words = (w.option for w in form.profile.statuses if w.offered and w.printed == last.status_text)
+    return next(words, last.status_text or "")
 
 
 def _own_lines(form: Form, columns: Sequence[Column]) -> Iterator[Line]:

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from toolkit.issue.form import Answers, FilledTable, Form
 from toolkit.issue.layout import Spot
 from toolkit.issue.looks import KEY, SENTENCE, TITLE, marked
+from toolkit.issue.naming import period_title
 from toolkit.model import Place, Remark
 from toolkit.sheetbook import Area, Book, Look, Sheet, row_height
 
 RETURNED_REMARKS = "退回意见"
 
 _WIDTHS = (6, 20, 8, 14, 66, 44)
+_HEADER_ROW = 4
 _HEADINGS = ("序号", "规则", "问题", "位置", "意见", "怎么改")
 _HEADING = Look(font="黑体", fill="#D9E2F3", align="center")
 _INTRO = Look(size=11, border=False, colour="#7F6000", wrap=False)
@@ -136,25 +138,36 @@ def write_remarks(
     """退回意见: every remark with a link to its cell, what must be corrected first."""
     sheet = book.sheet(RETURNED_REMARKS, tab="#C00000")
     sheet.widths(_WIDTHS)
-    sheet.merge(Area(1, 1, 1, 6), f"{form.unit.name}退回意见", TITLE)
+    title = f"{form.unit.name}{period_title(form.period.name)}填报表退回意见"
+    sheet.merge(Area(1, 1, 1, 6), title, TITLE)
     sheet.height(1, 34)
-    must = sum(r.weight == "blocks" for r in remarks)
-    sheet.write(2, 1, f"红色{must}条必须改，黄色{len(remarks) - must}条请核对。点“位置”直接到那一格（格上有批注）；"
-                      "在本文件里改好后整份发回，底色和批注不用删。", _INTRO)
-    sheet.height(2, 24)
-    sheet.write_row(3, _HEADINGS, (_HEADING,), 26)
+    for row, line in enumerate(_intro(form, remarks), 2):
+        sheet.write(row, 1, line, _INTRO)
+        sheet.height(row, 22)
+    sheet.write_row(_HEADER_ROW, _HEADINGS, (_HEADING,), 26)
     for index, remark in enumerate(remarks, 1):
         _write_remark(sheet, index, remark, targets.of(remark), words)
-    sheet.freeze(3)
+    sheet.freeze(_HEADER_ROW)
     if remarks:
-        sheet.filter(Area(3, 1, 3 + len(remarks), 6))
-    sheet.printed(repeat=(3, 3))
+        sheet.filter(Area(_HEADER_ROW, 1, _HEADER_ROW + len(remarks), 6))
+    sheet.printed(repeat=(_HEADER_ROW, _HEADER_ROW))
+
+
+def _intro(form: Form, remarks: Sequence[Remark]) -> tuple[str, str]:
+    must = sum(r.weight == "blocks" for r in remarks)
+    counted = [f"红色{must}条必须改"] * bool(must)
+    counted += [f"黄色{len(remarks) - must}条请核对"] * (must < len(remarks))
+    office, phone = form.profile.office or "整改办", form.profile.office_phone
+    return (
+        f"{'，'.join(counted)}。点“位置”直接到那一格（格上有批注）；在本文件里改好后整份发回，底色和批注不用删。",
+        f"原样无误的，请在该行“存在问题”栏说明情况。有疑问请联系{office}{f'，电话{phone}' if phone else ''}。",
+    )
 
 
 def _write_remark(
     sheet: Sheet, index: int, remark: Remark, spot: Spot | None, words: RuleWords,
 ) -> None:
-    row = 3 + index
+    row = _HEADER_ROW + index
     cure = _cure(remark, words)
     rule = f"{remark.code}{words.names.get(remark.code, '')}"
     fill = Look(font="黑体", size=11, align="center", fill=_MUST if remark.weight == "blocks" else _LOOK)

@@ -59,7 +59,7 @@ def read_rows(
             if rows and heading not in rows[0].columns]
     for row in rows:
         number = number_of(row)
-        if number in before and number not in edits:
+        if number is not None and number in before and number not in edits:
             edits[number] = Edit(number, place=place_of(row, _PUBLIC_TEXT))
     return {
         number: replace(edit, **{word: getattr(before[number], word) for word in gone})

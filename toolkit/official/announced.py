@@ -14,7 +14,10 @@ from toolkit.text import read_numeral
 _N = r"(?<![\d.第—-])(\d{1,4}|[一二两三四五六七八九十百]{1,5})"
 _SORT = r"(?:具体|突出|反馈|整改|主要|重点|生态环境|方面的?)*"
 _COUNTS: dict[str, re.Pattern[str]] = {
-    "problems": re.compile(rf"{_N}(?:个|项|条){_SORT}(?:问题|任务|事项)"),
+    "problems": re.compile(
+        rf"{_N}(?:个|项|条){_SORT}(?:问题|任务|事项)|"
+        rf"(?:反馈|涉及|梳理|形成|指出|提出|共)[^，。；、\d]{{0,14}}(?:问题|任务)(?:共|共计|合计)?{_N}(?:个|项|条)"
+    ),
     "sections": re.compile(rf"{_N}个?大?方面"),
     "categories": re.compile(rf"{_N}(?:个)?(?:大)?类(?!水)"),
     "lead_units": re.compile(rf"{_N}个?(?:整改)?牵头(?:单位|部门)"),
@@ -38,7 +41,7 @@ def announced(text: str) -> Announced:
 def _first(pattern: re.Pattern[str], text: str) -> int | None:
     for match in pattern.finditer(text):
         if not _PART.search(text[max(0, match.start() - 10) : match.start()]):
-            return read_numeral(match[1])
+            return read_numeral(next(number for number in match.groups() if number))
     return None
 
 
@@ -54,6 +57,7 @@ _TITLE = re.compile(r".{4,}(?:方案|清单|情况|台账|计划|任务表|一�
 _EDITION = re.compile(r"[（(][^（()）]{0,12}(?:公开|征求意见|送审|草案|稿|印发)[^（()）]{0,8}[）)]$")
 _ANNEX = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?$")
 _SENTENCE = re.compile(r"[。；！？]")
+_HEADLINE = re.compile(r"(?:实施|印发|召开|发布|出台|公布|启动)$")
 
 
 def title_of(before: Sequence[Token], after: Sequence[Token]) -> str | None:
@@ -105,7 +109,8 @@ def _blocks(tokens: Iterable[Token]) -> Iterator[list[str]]:
         if (token.line != last + 1 or _SENTENCE.search(token.text)) and block:
             yield block
             block = []
-        last = token.line
+        # A headline that says all it has to say is not the beginning of the title under it.
+        last = -1 if _HEADLINE.search(token.text) else token.line
         if not _SENTENCE.search(token.text):
             block.append(token.text)
     if block:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from toolkit.dates import measure_deadline
 from toolkit.model import Measure
-from toolkit.official.grammar import Passage
 from toolkit.official.items import measure_items
-from toolkit.units import split_units
+from toolkit.official.passages import Passage
+from toolkit.units import Roles, split_roles
 
 _ENDED = re.compile(r"[。；！？!?;）)”…]$")
 
@@ -45,9 +45,10 @@ def short_text(passages: Sequence[Passage], *, wrapped: bool) -> str | None:
 
 
 # ── measures ─────────────────────────────────────────────────────────────────────────────────────
-_DONE = re.compile(
-    r"\s*[（(]((?:[^（()）]{0,12}(?:完成|办结|销号|整改到位|落实到位)[^（()）]{0,12}|已整改))[）)]\s*([。；;.]?)$"
-)
+_NOTE = re.compile(r"\s*(?:[（(]([^（()）]{1,24})[）)]|【([^【】]{1,24})】)\s*([。；;.]?)$")
+_DONE = re.compile(r"完成|办结|销号|整改到位|落实到位|^已整改")
+# 未完成, 预计…完成 and 6月底前完成 say that it is not done.
+_NOT_DONE = re.compile(r"[未尚待拟将]|预计|计划|力争|确保|争取|部分|基本|阶段性|正在|时限|前[，,]?(?:全部|基本)?(?:完成|办结|销号|整改到位|落实到位)")
 
 
 def measures(passages: Sequence[Passage], *, wrapped: bool) -> tuple[Measure, ...]:
@@ -67,19 +68,19 @@ def measures(passages: Sequence[Passage], *, wrapped: bool) -> tuple[Measure, ..
 
 
 def _without_note(text: str) -> tuple[str, str | None]:
-    found = _DONE.search(text)
-    if found is None:
+    found = _NOTE.search(text)
+    note = (found[1] or found[2]).strip().rstrip("。") if found else ""
+    if found is None or not _DONE.search(note) or _NOT_DONE.search(note):
         return text.strip(), None
     rest = text[: found.start()].rstrip()
-    stop = found[2] if not rest.endswith(("。", "；", ";")) else ""
-    return rest + stop if rest else "", found[1].strip()
+    stop = found[3] if not rest.endswith(("。", "；", ";")) else ""
+    return rest + stop if rest else "", note
 
 
 # ── simple values ────────────────────────────────────────────────────────────────────────────────
-def units(passages: Sequence[Passage], *, wrapped: bool) -> tuple[str, ...]:
-    """The units a label names, full names in order."""
-    text = short_text(passages, wrapped=wrapped)
-    return split_units(text) if text else ()
+def units(passages: Sequence[Passage], *, wrapped: bool) -> Roles:
+    """The units a label names, full names in order; those said to lead (牵头) apart."""
+    return split_roles(short_text(passages, wrapped=wrapped) or "")
 
 
 _SHARED_NUMBER = re.compile(r"^[（(]([^（()）]{0,30}(?:第[^（()）]{1,12}[项条]|\d+[-—]\d+)[^（()）]{0,12})[）)]\s*")

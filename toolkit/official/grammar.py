@@ -6,10 +6,9 @@ two labels lies a gap: the end of what the first one says, headings, and the nex
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from toolkit.official.endings import (
     is_foot,
@@ -19,37 +18,13 @@ from toolkit.official.endings import (
     without_signature,
 )
 from toolkit.official.layout import Layout, Token
+from toolkit.official.outline import NEVER_PROBLEMS, Outline, counts_on
+from toolkit.official.passages import Block, Passage
 from toolkit.official.vocabulary import Label
-from toolkit.text import OrdinalStyle, chinese_numeral, split_decimal_ordinal, split_ordinal
-
-_NEVER_PROBLEMS = frozenset(("一是", "第一", "①"))
-_GENERIC = re.compile(
-    r"(?:(?:主要|重点|具体|总体|各项)?(?:整改|工作)?(?:任务|内容|事项)|(?:具体|反馈|整改)?问题(?:清单)?|"
-    r"(?:整改)?(?:措施|任务|问题)清单|整改任务(?:和|及|与)?(?:整改)?措施|整改任务及分工|整改措施)[：:]?"
+from toolkit.text import (
+    OrdinalStyle,
+    split_decimal_ordinal,
 )
-
-
-@dataclass(slots=True)
-class Passage:
-    """What one label says: the label and the tokens after it, up to the next label or heading."""
-
-    label: Label
-    line: int
-    tokens: list[Token] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Block:
-    """A problem as found: its heading token (None where it has no number), text and passages."""
-
-    heading: Token | None
-    text: list[Token]
-    above: tuple[str, ...] = ()
-    passages: list[Passage] = field(default_factory=list)
-
-    @property
-    def number(self) -> int | None:
-        return self.heading.ordinal.number if self.heading and self.heading.ordinal else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +51,7 @@ class _Reading:
         self._wrapped = layout.wrapped
         self._labels = [i for i, token in enumerate(layout.tokens) if token.label]
         self._style, self._first_label = self._problem_style()
-        self._counts: dict[OrdinalStyle, int] = {}
-        self._stack: list[tuple[OrdinalStyle, str]] = []
+        self._outline = Outline(self._style, wrapped=layout.wrapped)
         self._seen: set[str] = set()
         self.blocks: list[Block] = []
         self.before: list[Token] = []
@@ -105,13 +79,12 @@ class _Reading:
             self._carry_on(gap)
             return
         split = found if found is not None else self._unnumbered_start(gap, label)
-        self._carry_on(self._take_headings(gap[:split]))
+        self._carry_on(self._outline.take(gap[:split], self.blocks[-1].passages if self.blocks else None))
         text = list(gap[split:])
         if found is not None and text[0].ordinal is None:
             text[0] = replace(text[0], ordinal=split_decimal_ordinal(text[0].text))
         heading = text[0] if found is not None else None
-        above = tuple(title for _, title in self._stack if not _GENERIC.fullmatch(title))
-        self.blocks.append(Block(heading, text, above))
+        self.blocks.append(Block(heading, text, self._outline.above))
         self._seen = set()
 
     def _carry_on(self, tokens: Sequence[Token]) -> None:
@@ -135,7 +108,7 @@ class _Reading:
                 continue
             if label.key in seen or not seen:
                 styles = [t.ordinal.style for t in self._tokens[start:position] if t.ordinal]
-                votes.update([s for s in styles if s not in _NEVER_PROBLEMS][-1:])
+                votes.update([s for s in styles if s not in NEVER_PROBLEMS][-1:])
                 firsts[label.key] += 1
                 seen = set()
             seen.add(label.key)
@@ -173,7 +146,7 @@ class _Reading:
         others = [
             (place, token)
             for place, token in enumerate(gap)
-            if _number(token) == expected and token.ordinal and token.ordinal.style not in _NEVER_PROBLEMS
+            if _number(token) == expected and token.ordinal and token.ordinal.style not in NEVER_PROBLEMS
         ]
         return _likeliest(others) if others and self.blocks else None
 
@@ -204,76 +177,13 @@ class _Reading:
         closed = [i for i in plain if i and gap[i - 1].text.endswith(("。", "）"))]
         return next(iter(fresh or closed), len(gap))
 
-    # ── headings ─────────────────────────────────────────────────────────────────────────────────
-    def _take_headings(self, tokens: Sequence[Token]) -> Sequence[Token]:
-        """Take the headings before a problem from a gap; what stands before them is given back."""
-        paragraphs = self._paragraphs(tokens)
-        held = self._measure_style(paragraphs)
-        for place, paragraph in enumerate(paragraphs):
-            if self._is_heading(paragraph, held):
-                for heading in paragraphs[place:]:
-                    self._push(heading, held)
-                return tokens[: sum(len(p) for p in paragraphs[:place])]
-        return tokens
-
-    def _paragraphs(self, tokens: Sequence[Token]) -> list[list[Token]]:
-        paragraphs: list[list[Token]] = []
-        for token in tokens:
-            if not paragraphs or not self._wrapped or self._begins(token, paragraphs[-1]):
-                paragraphs.append([])
-            paragraphs[-1].append(token)
-        return paragraphs
-
-    def _begins(self, token: Token, before: Sequence[Token]) -> bool:
-        """A number begins a paragraph after a visible end, as a level's next, or under another level's."""
-        if token.ordinal is None or token.closed:
-            return token.ordinal is not None
-        if self._counts.get(token.ordinal.style) == token.ordinal.number - 1:
-            return True
-        above = before[0].ordinal
-        if above is None or token.ordinal.number != 1 or _counts_on(token) or above.style in _NEVER_PROBLEMS or above.style == token.ordinal.style:
-            return False
-        return _is_titled(_joined(before))
-
-    def _measure_style(self, paragraphs: Sequence[Sequence[Token]]) -> OrdinalStyle | None:
-        """The style of numbered measures that look like headings themselves (no full stop)."""
-        passages = self.blocks[-1].passages if self.blocks else []
-        if not passages or passages[-1].label.field not in ("measures", "progress", "goal"):
-            return None
-        first = split_ordinal(passages[-1].label.value) if passages[-1].label.value else None
-        if first is None and paragraphs and not passages[-1].label.value:
-            first = paragraphs[0][0].ordinal
-        if first is None or first.number != 1:
-            return None
-        return first.style if _is_titled(_joined(paragraphs[0]) if paragraphs else first.rest) else None
-
-    def _is_heading(self, paragraph: Sequence[Token], held: OrdinalStyle | None) -> bool:
-        ordinal = paragraph[0].ordinal
-        if ordinal is None or ordinal.style in (self._style, held) or ordinal.style in _NEVER_PROBLEMS:
-            return False
-        if ordinal.number != 1 and ordinal.style not in self._counts and self.blocks:
-            return False
-        return _is_titled(_joined(paragraph))
-
-    def _push(self, paragraph: Sequence[Token], held: OrdinalStyle | None) -> None:
-        """Put a heading on the stack, in place of its own level and everything below it."""
-        ordinal = paragraph[0].ordinal
-        if ordinal is None or not self._is_heading(paragraph, held):
-            return
-        styles = [style for style, _ in self._stack]
-        if ordinal.style in styles:
-            del self._stack[styles.index(ordinal.style) :]
-        title = ordinal.rest + "".join(token.text for token in paragraph[1:])
-        self._stack.append((ordinal.style, title))
-        self._counts[ordinal.style] = ordinal.number
-
     # ── the end ──────────────────────────────────────────────────────────────────────────────────
     def _end(self, tokens: Sequence[Token]) -> None:
         """The last passage ends at the next chapter, at a foot line, or with the document."""
         if not self.blocks:
             self.before.extend(tokens)
             return
-        ends = [i for i, token in enumerate(tokens) if self._is_over(tokens, i, token)][:1]
+        ends = [i for i, token in enumerate(tokens) if is_foot(token) or self._outline.is_chapter(tokens[i:])][:1]
         ends += [end for end in (news_begins(tokens), self._strange(tokens)) if end is not None]
         end = without_signature(tokens, min(ends, default=len(tokens)))
         self._carry_on(tokens[:end])
@@ -290,37 +200,14 @@ class _Reading:
         longest = max((_longest(p) for p in others), default=0)
         return strange_measure(tokens, last.value, [p.tokens for p in others], longest)
 
-    def _is_over(self, tokens: Sequence[Token], place: int, token: Token) -> bool:
-        if is_foot(token):
-            return True
-        ordinal = token.ordinal
-        if ordinal is None or ordinal.number == 1 or not token.closed:
-            return False
-        rest = self._paragraphs(tokens[place:])[0]
-        chapter = ordinal.style in self._counts or (ordinal.style == "一、" != self._style)
-        return chapter and ordinal.style != self._style and _is_titled(_joined(rest))
-
-
-_STOP = re.compile(r"[。；！？;]")
-
 
 def _number(token: Token) -> int | None:
     return token.ordinal.number if token.ordinal else None
 
 
-def _counts_on(token: Token) -> bool:
-    """四、五等小型…: the number goes on counting, so it stands in a sentence."""
-    ordinal = token.ordinal
-    if ordinal is None or ordinal.style != "一、" or ordinal.number > 98:
-        return False
-    return ordinal.rest.startswith(chinese_numeral(ordinal.number + 1)) and not re.match(
-        r"[一二三四五六七八九十]+(?:是|些|家|个|处|座|批)", ordinal.rest
-    )
-
-
 def _likeliest(candidates: Sequence[tuple[int, Token]]) -> int:
     """The last one that begins a paragraph; where none visibly does, the last one."""
-    plain = [(place, token) for place, token in candidates if not _counts_on(token)] or candidates
+    plain = [(place, token) for place, token in candidates if not counts_on(token)] or candidates
     closed = [place for place, token in plain if token.closed]
     return closed[-1] if closed else plain[-1][0]
 
@@ -334,10 +221,3 @@ def _longest(passage: Passage) -> int:
     return max(lengths)
 
 
-def _joined(paragraph: Sequence[Token]) -> str:
-    return "".join(token.text for token in paragraph)
-
-
-def _is_titled(text: str) -> bool:
-    """Whether a paragraph is shaped like a heading: short, one clause or two, no full stop."""
-    return len(text) <= 60 and not _STOP.search(text) and not text.endswith(("）", ")", "，", "："))

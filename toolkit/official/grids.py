@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from toolkit.official.grammar import Block, Passage
 from toolkit.official.layout import Token
+from toolkit.official.passages import Block, Passage
 from toolkit.official.sources import Grid, Line, Piece
 from toolkit.official.vocabulary import PLAN_FIELDS, Label, Vocabulary
 from toolkit.text import Ordinal, matching_key, read_numeral, split_ordinal

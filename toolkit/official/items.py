@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.official.grammar import Passage
 from toolkit.official.layout import Token
+from toolkit.official.passages import Passage
 from toolkit.text import Ordinal, chinese_numeral, split_decimal_ordinal, split_ordinal
 
 
@@ -76,33 +76,39 @@ def _goes_on(ordinal: Ordinal | None, before: Sequence[Item]) -> bool:
 
 
 _FIRST = re.compile(r"(?:^|[。；;：:）)”])\s*一是")
+_FORMS: dict[str, str] = {"一是": "{han}是", "（一）": "[（(]{han}[）)]", "（1）": "[（(]{number}[）)]", "①": "{circled}"}
 
 
 def _inline(item: Item) -> Iterator[Item]:
     """一是…；二是…。 printed in one paragraph, as one item each; a lead-in stays an item of its own."""
-    first = _FIRST.search(item.text) if item.ordinal is None else None
-    if item.ordinal and item.ordinal.style == "一是":
-        starts = _counting_on(item.text, 0, item.ordinal.number + 1)
-        yield Item(item.ordinal, item.text[: starts[0]].strip() if starts else item.text)
-    elif first:
+    ordinal, start = item.ordinal, 0
+    if ordinal is None and (first := _FIRST.search(item.text)):
         start = first.end() - 2
-        starts = [start, *_counting_on(item.text, start + 2, 2)]
+        ordinal = split_ordinal(item.text[start:])
         if item.text[:start].strip():
             yield Item(None, item.text[:start].strip())
-    else:
+    if ordinal is None or ordinal.style not in _FORMS:
         yield item
         return
-    for begin, end in zip(starts, [*starts[1:], len(item.text)], strict=False):
-        ordinal = split_ordinal(item.text[begin:end])
-        if ordinal:
-            yield Item(ordinal, ordinal.rest.strip())
+    text = item.text if item.ordinal else ordinal.rest
+    starts = _counting_on(text, ordinal)
+    yield Item(ordinal, text[: starts[0]].strip() if starts else text.strip())
+    for begin, end in zip(starts, [*starts[1:], len(text)], strict=False):
+        following = split_ordinal(text[begin:end])
+        if following:
+            yield Item(following, following.rest.strip())
 
 
-def _counting_on(text: str, start: int, number: int) -> list[int]:
+def _counting_on(text: str, first: Ordinal) -> list[int]:
     """Where 二是, 三是, … stand after a sentence's or clause's end, in order."""
     places: list[int] = []
+    ends = "。；;，,）)”" if first.style == "一是" else "。；;"
+    start, number = 0, first.number + 1
     while number < 100:
-        found = re.compile(rf"(?<=[。；;，,）)”]){chinese_numeral(number)}是").search(text, start)
+        form = _FORMS[first.style].format(
+            han=chinese_numeral(number), number=number, circled=chr(ord("①") + number - 1) if number <= 20 else "$."
+        )
+        found = re.compile(rf"(?<=[{ends}])\s*{form}").search(text, start)
         if found is None:
             break
         places.append(found.start())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from toolkit.official.breaks import paragraph_breaks
+from toolkit.official.seams import mended
 from toolkit.official.sources import Line
 from toolkit.official.vocabulary import Label, Vocabulary
 from toolkit.text import Ordinal, close_up, print_width, read_numeral, split_ordinal
@@ -23,7 +24,7 @@ _FINISHED = re.compile(r"(?:。|完成[^（）]{0,8}[）)])$")
 _FURNITURE = re.compile(
     r"[\s　]*(?:[A-Z]?第?\s*[\dA-Z]{1,3}\s*版(?:[\s　/|·]+\S{0,20}){0,6}|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日[\s　]*(?:星期|周).{0,40}|"
     r"(?:本版)?(?:责任)?(?:编辑|责编|校对|版式|美编|组版|视觉)\s*[：:/].{0,60}|[—–-]+\s*\d{1,4}\s*[—–-]+|\d{1,4}\s*/\s*\d{1,4}|"
-    r"第\s*\d{1,4}\s*页(?:[\s　，,/]*共\s*\d{1,4}\s*页)?)[\s　]*$"
+    r"[一-鿿]{2,6}(?:日报|晚报|晨报|早报|时报|商报|周报|都市报)|第\s*\d{1,4}\s*页(?:[\s　，,/]*共\s*\d{1,4}\s*页)?)[\s　]*$"
 )
 # Eight characters or more with a space after each: letter-spaced, in whatever layout.
 _SPACED_OUT = re.compile(r"(?:[^\s\d][ \u3000]+|[\d.]+[ \u3000]+){8,}[^\s]+")
@@ -57,11 +58,11 @@ class Layout:
 
 def lay_out(lines: Iterable[Line], vocabulary: Vocabulary, *, paged: bool) -> Layout:
     """The document as tokens; what follows an unresumed （下转…） stands in ``after``."""
-    whole = [line for line in lines if not _FURNITURE.match(line.text)]
+    whole = mended((line for line in lines if not _FURNITURE.match(line.text)), vocabulary)
     printed = [line for line in whole if line.text.strip()]
     width = full_width(printed)
     # A paragraph of Word is taken for a line of print only where most of the document says so.
-    wrapped = is_wrapped(printed, vocabulary, width, share=1 / 25 if paged else 1 / 4)
+    wrapped = is_wrapped(printed, vocabulary, width, share=1 / 10 if paged else 1 / 4)
     tokens = _column_tokens(whole, vocabulary, width) if wrapped else _tokens(printed, vocabulary)
     kept, after, broken = _whole(tokens)
     return Layout(tuple(kept), wrapped, tuple(after), broken)
@@ -81,10 +82,10 @@ def is_wrapped(lines: Sequence[Line], vocabulary: Vocabulary, width: float, *, s
         print_width(close_up(before.text)) >= 0.8 * width
         and not _CLOSED.search(before.text.rstrip())
         and split_ordinal(line.text) is None
-        and vocabulary.label(line.text, wrapped=True) is None
+        and vocabulary.label(line.text, wrapped=False) is None
         for before, line in pairwise(lines)
     )
-    return running_on >= max(2, len(lines) * share)
+    return running_on >= max(3, len(lines) * share)
 
 
 def _tokens(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Token]:

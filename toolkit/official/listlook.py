@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.model import CellValue
 from toolkit.sheetbook import Area, Book, Look, Sheet, row_height
@@ -16,9 +16,9 @@ _DATE = Look(align="center", number="yyyy-mm-dd")
 _SMALL = Look(size=9, colour="#7F7F7F")
 
 _WIDTHS: Mapping[str, float] = {
-    "序号": 7, "其他编号": 12, "原序号": 8, "方面": 15, "类别": 15, "问题": 52, "牵头单位": 20,
-    "责任单位": 22, "验收单位": 18, "督导单位": 14, "整改时限": 16, "时限日期": 12, "整改目标": 36,
-    "整改状态": 16, "公开": 7, "公开表述": 24, "措施序号": 10, "整改措施": 100, "完成标注": 16,
+    "序号": 6, "其他编号": 8, "原序号": 8, "方面": 11, "类别": 11, "问题": 40, "牵头单位": 15,
+    "责任单位": 18, "验收单位": 13, "督导单位": 10, "整改时限": 13, "时限日期": 12, "整改目标": 24,
+    "整改状态": 12, "公开": 6, "公开表述": 16, "措施序号": 10, "整改措施": 100, "完成标注": 16,
     "措施时限": 13, "时间": 12, "来源文件": 30, "文件标题": 34, "sha256": 20, "栏目": 12,
     "原内容": 40, "新内容": 40, "理由": 24,
 }
@@ -26,7 +26,7 @@ _CENTRED_HEADINGS = frozenset({"序号", "原序号", "措施序号", "公开", 
 _DATE_HEADINGS = frozenset({"时限日期", "措施时限", "时间"})
 _NEEDED = frozenset({"序号", "问题", "整改措施"})
 _CHOICE_SHEET = "选项表"
-_SPARE_ROWS = 20
+_SPARE_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ def write_sheets(title: str, plans: Sequence[SheetPlan]) -> bytes:
     book = Book(title=title)
     lists: list[Sequence[str]] = []
     for plan in plans:
-        _write(book.sheet(plan.name), plan, lists)
+        sheet = book.sheet(plan.name)
+        _write(sheet, plan, lists)
+        _shape(sheet, plan, title)
     if lists:
         hidden = book.sheet(_CHOICE_SHEET, state="veryHidden")
         for column, words in enumerate(lists, 1):
@@ -64,21 +66,20 @@ def _write(sheet: Sheet, plan: SheetPlan, lists: list[Sequence[str]]) -> None:
         sheet.write_row(number, row, looks, row_height(texts, least=22))
     last = len(plan.rows) + 1 + _SPARE_ROWS
     for number in range(len(plan.rows) + 2, last + 1):
-        sheet.write_row(number, [None] * len(widths), looks)
+        sheet.write_row(number, [None] * len(widths), [replace(look, border=False) for look in looks])
+    sheet.ruled_when_filled(Area(len(plan.rows) + 2, 1, last, len(widths)))
     for column, heading in enumerate(plan.headings, 1):
         words = plan.choices.get(heading)
         if words:
             lists.append(words)
             source = Area(1, len(lists), len(words), len(lists)).reference(_CHOICE_SHEET)
             sheet.choices(Area(2, column, last, column), source, title="", message="")
-    _shape(sheet, plan)
 
 
-def _shape(sheet: Sheet, plan: SheetPlan) -> None:
+def _shape(sheet: Sheet, plan: SheetPlan, title: str) -> None:
     sheet.freeze(1, 1)
     sheet.filter(Area(1, 1, max(len(plan.rows), 1) + 1, len(plan.headings)))
-    wide = sum(_WIDTHS[heading] for heading in plan.headings) > 190
-    sheet.printed(paper="A3" if wide else "A4", repeat=(1, 1))
+    sheet.printed(repeat=(1, 1), title=f"{title}·{plan.name}")
 
 
 def _look(heading: str) -> Look:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -10,13 +11,15 @@ from toolkit.dates import read_deadline
 from toolkit.model import Diagnostic, DocumentKind, Place, Problem, Profile, Publication
 from toolkit.official import fields
 from toolkit.official.announced import announced, title_of
-from toolkit.official.grammar import Block, Parsed, Passage, parse
+from toolkit.official.grammar import Parsed, parse
 from toolkit.official.grids import as_lines, ledger_blocks
 from toolkit.official.layout import Layout, lay_out
+from toolkit.official.passages import Block, Passage
 from toolkit.official.sources import read_source
 from toolkit.official.standing import progress
 from toolkit.official.untidy import broken_off, missing, numbering, unnumbered
 from toolkit.official.vocabulary import PLAN_FIELDS, UNIT_FIELDS, Vocabulary
+from toolkit.units import Roles, looks_like_unit, unique
 
 _NO_LIST = (
     "没有读到带编号、带“牵头单位、责任单位、整改时限”或“整改进展情况”等栏目的问题，这份文件不像整改方案，也不像整改进展附件；"
@@ -105,8 +108,16 @@ class _Found:
     def _short(self, field: str) -> str | None:
         return fields.short_text(self._said.get(field, ()), wrapped=self._wrapped)
 
-    def _units(self, field: str) -> tuple[str, ...]:
+    def _units(self, field: str) -> Roles:
         return fields.units(self._said.get(field, ()), wrapped=self._wrapped)
+
+    def _leading_and_responsible(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """X牵头，Y、Z配合 under either label: X leads and the others are responsible."""
+        lead, responsible = self._units("lead_units"), self._units("responsible_units")
+        if lead.everyone:
+            helping = lead.others if lead.leading else ()
+            return lead.leading or lead.everyone, unique((*responsible.everyone, *helping))
+        return responsible.leading, responsible.others if responsible.leading else responsible.everyone
 
     def _read(self, vocabulary: Vocabulary, file: str) -> Problem:
         block, text = self.block, self._text()
@@ -115,6 +126,7 @@ class _Found:
         deadline = read_deadline(deadline_text or "")
         standing = progress(block, vocabulary, wrapped=self._wrapped)
         above = block.above[-2:]
+        lead, responsible = self._leading_and_responsible()
         other_number = self._short("other_numbers")
         return Problem(
             number=block.number or 0,
@@ -123,10 +135,10 @@ class _Found:
             former_number=self._short("former_number"),
             section=self._short("section") or (above[0] if above else None),
             category=self._short("category") or (above[1] if len(above) > 1 else None),
-            lead_units=self._units("lead_units"),
-            responsible_units=self._units("responsible_units"),
-            acceptance_units=self._units("acceptance_units"),
-            supervising_units=self._units("supervising_units"),
+            lead_units=lead,
+            responsible_units=responsible,
+            acceptance_units=self._units("acceptance_units").everyone,
+            supervising_units=self._units("supervising_units").everyone,
             deadline_text=deadline_text,
             deadline=deadline.day,
             long_term=deadline.long_term or standing.long_term,
@@ -156,6 +168,10 @@ class _Found:
         return self.block.passages[0].line if self.block.passages else None
 
     @property
+    def labels(self) -> str:
+        return " ".join(passage.label.name for passage in self.block.passages)
+
+    @property
     def says(self) -> frozenset[str]:
         return frozenset(self._said)
 
@@ -174,7 +190,31 @@ def _substantial(found: Sequence[_Found]) -> list[_Found]:
         enough = len(planned) >= 2 and (bool(planned & named) or not giving)
         if item.problem.text and (enough or ("progress" in item.says and not planned)):
             kept.append(item)
-    return kept
+    return kept if _is_a_list(kept) else []
+
+
+_OF_RECTIFICATION = re.compile(r"整改|牵头|验收|反馈|督察|销号")
+
+
+def _is_a_list(found: Sequence[_Found]) -> bool:
+    """Whether the blocks together are a plan or an annex, and no tender, speech or news that sounds like one.
+
+    A plan has measures or a label of this trade, and units or days under its labels; an annex has a
+    status wording we know, or comes to several problems.
+    """
+    planned = [item for item in found if item.says & PLAN_FIELDS]
+    if not planned:
+        return len(found) > 1 or any(item.problem.status for item in found)
+    words = any("measures" in item.says or _OF_RECTIFICATION.search(item.labels) for item in planned)
+    sound = sum(_names_units_or_days(item.problem) for item in planned)
+    return words and sound * 2 >= len(planned)
+
+
+def _names_units_or_days(problem: Problem) -> bool:
+    units = (*problem.lead_units, *problem.responsible_units, *problem.acceptance_units, *problem.supervising_units)
+    deadline = read_deadline(problem.deadline_text or "").precision
+    told = units or problem.deadline_text
+    return not told or any(map(looks_like_unit, units)) or deadline not in ("none", "unclear")
 
 
 # ── numbering ────────────────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ from toolkit.model import ListChange, Measure, Paragraph, Problem
 from toolkit.text import matching_key
 
 _ADDED = "新增问题"
+_REPEATED = "编号重复（未并入，请核对后在问题清单里手工处理）"
 _MISSING = "清单中有、文件中没有（保留）"
 _HEADINGS: dict[str, str] = {
     "text": "问题", "other_numbers": "其他编号", "former_number": "原序号", "section": "方面", "category": "类别",
@@ -30,19 +31,44 @@ def merge_lists(
 
     What the new document does not say keeps its old value; what the office decided (公开) stays; a
     problem the new document lacks is kept and named. Wording that differs only in layout is no change.
+    Of problems with one number each meets the one with its own words, else the first; one that is left
+    over is named, never merged into another.
     """
-    coming: dict[int, Problem] = {}
-    for problem in new:
-        coming.setdefault(problem.number, problem)
-    merged = [_over(problem, coming.get(problem.number)) for problem in old]
-    changes = [change for problem in old for change in _told(problem, coming.get(problem.number))]
-    known = {problem.number for problem in old}
-    added = [problem for problem in coming.values() if problem.number not in known]
+    met, added, repeated = _met(old, new)
+    merged = [_over(problem, coming) for problem, coming in zip(old, met, strict=True)]
+    changes = [change for problem, coming in zip(old, met, strict=True) for change in _told(problem, coming)]
     changes += [ListChange(problem.number, _ADDED, "", problem.text) for problem in added]
+    changes += [ListChange(problem.number, _REPEATED, "", problem.text) for problem in repeated]
     return (
         tuple(sorted([*merged, *added], key=lambda problem: problem.number)),
         tuple(sorted(changes, key=lambda change: change.number)),
     )
+
+
+def _met(
+    old: Sequence[Problem], new: Sequence[Problem]
+) -> tuple[list[Problem | None], list[Problem], list[Problem]]:
+    """For each old problem the new one it meets; then new numbers, then second ones of a number."""
+    coming: dict[int, list[Problem]] = {}
+    for problem in new:
+        coming.setdefault(problem.number, []).append(problem)
+    met: list[Problem | None] = [None] * len(old)
+    for alike in (True, False):
+        for place, problem in enumerate(old):
+            fits = [c for c in coming.get(problem.number, ()) if not alike or _same_words(problem, c)]
+            if met[place] is None and fits:
+                met[place] = fits[0]
+                coming[problem.number] = [c for c in coming[problem.number] if c is not fits[0]]
+    known = {problem.number for problem in old}
+    added = [problems[0] for number, problems in coming.items() if number not in known]
+    repeated = [
+        problem for number, problems in coming.items() for problem in problems[0 if number in known else 1 :]
+    ]
+    return met, added, repeated
+
+
+def _same_words(one: Problem, other: Problem) -> bool:
+    return matching_key(one.text) == matching_key(other.text)
 
 
 def _over(old: Problem, new: Problem | None) -> Problem:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.model import Paragraph, StatusClass
-from toolkit.official.grammar import Block, Passage
 from toolkit.official.items import printed_items
 from toolkit.official.layout import Token
-from toolkit.official.vocabulary import Vocabulary
+from toolkit.official.passages import Block, Passage
+from toolkit.official.vocabulary import Vocabulary, first_clause
 from toolkit.text import matching_key
 
 
@@ -38,7 +38,8 @@ def progress(block: Block, vocabulary: Vocabulary, *, wrapped: bool) -> Progress
         elif status_text is None:
             status_text, passage = _status_first(passage, vocabulary)  # noqa: PLW2901
         paragraphs += _paragraphs(passage, wrapped=wrapped)
-    known = vocabulary.status(status_text) if status_text else None
+    wording = status_text or ""
+    known = vocabulary.status(wording) or vocabulary.status(first_clause(wording)) if wording else None
     status, long_term = known or (None, False)
     return Progress(status_text, status, long_term, tuple(paragraphs))
 
@@ -66,6 +67,9 @@ def _status_first(passage: Passage, vocabulary: Vocabulary) -> tuple[str | None,
         if wording and count <= len(pieces) and vocabulary.status(wording):
             return wording, _rest(passage, passage.tokens[count - 1 :])
     value = passage.label.value.strip()
+    alone = passage.tokens[0].text if passage.tokens and not value and not passage.tokens[0].ordinal else ""
+    if vocabulary.status(first_clause(alone)) and _looks_like_status(alone, passage.tokens[1:]):
+        return alone, _rest(passage, passage.tokens[1:])
     if value and _looks_like_status(value, passage.tokens):
         return value, _rest(passage, passage.tokens)
     return None, passage

@@ -83,6 +83,10 @@ class Vocabulary:
         key = matching_key(heading).strip("*:")
         return "number" if key in self._numbers else self._fields.get(key)
 
+    def is_list_label(self, name: str) -> bool:
+        """Whether these words are a label of a plan or of progress, whatever stands around them."""
+        return self._fields.get(matching_key(name)) in PLAN_FIELDS | {"progress"}
+
     def number(self, line: str) -> str | None:
         """What a line like 问题编号：第二十七项 gives as the number; None where it is no such line."""
         found = _COLON.match(line.strip())
@@ -128,6 +132,11 @@ class Vocabulary:
             return None
         plain = self._statuses.get(lasting[1])
         return (plain[0], True) if plain else None if lasting[1] else (None, True)
+
+
+def first_clause(wording: str) -> str:
+    """按序时进度推进，预计6月完成 -> 按序时进度推进; a wording of one clause gives itself."""
+    return re.split(r"[，,；;（(]", wording.strip(), maxsplit=1)[0]
 
 
 def _role(field: str) -> str:

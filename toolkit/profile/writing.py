@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.model import WEIGHT_WORDS, CellValue, Profile
 from toolkit.profile.declared import declaration
@@ -40,7 +40,7 @@ _KEY = Look(font="黑体", fill="#F2F2F2")
 _VALUE = Look(fill="#FFFBE6")
 _DIVIDER = ""
 
-_SPARE_ROWS = 40
+_SPARE_ROWS = 15
 """Empty rows in their look below a table, for what the office adds."""
 
 
@@ -102,7 +102,7 @@ def _settings(book: Book, lists: _Lists, profile: Profile) -> None:
         if words:
             sheet.choices(Area(row, 2, row, 2), lists.source(words), title="", message="")
     sheet.freeze(1, 1)
-    sheet.printed(repeat=(1, 1))
+    sheet.printed(repeat=(1, 1), title=f"专项配置·{SETTINGS}")
 
 
 def setting_text(value: object) -> CellValue:
@@ -148,7 +148,7 @@ def _column_plan() -> _Plan:
     }
     looks = (_CENTRED, _FIXED, _OPEN, _OPEN, _CENTRED, _CENTRED, _CENTRED, _CENTRED, _OPEN)
     return _Plan(COLUMNS, COLUMN_HEADINGS, (9, 20, 16, 56, 11, 11, 7, 7, 56), looks, choices,
-                 spare=10, frozen=3)
+                 spare=5, frozen=3)
 
 
 def _column_rows(profile: Profile) -> Iterator[Row]:
@@ -164,7 +164,7 @@ def _status_plan() -> _Plan:
         "类别": tuple(declaration().classes.values()), "长期坚持": (YES, NO), "下拉提供": (YES, NO),
     }
     return _Plan(STATUSES, STATUS_HEADINGS, (30, 30, 14, 11, 11),
-                 (_OPEN, _OPEN, _CENTRED, _CENTRED, _CENTRED), choices, spare=20)
+                 (_OPEN, _OPEN, _CENTRED, _CENTRED, _CENTRED), choices, spare=10)
 
 
 def _status_rows(profile: Profile) -> Iterator[Row]:
@@ -179,7 +179,7 @@ def _rule_plan() -> _Plan:
              _CENTRED, _OPEN, _CENTRED, _OPEN, _CENTRED, _OPEN, _DATE)
     choices = {"启用": tuple(RULE_STATES.values()), "级别": tuple(WEIGHT_WORDS.values())}
     return _Plan(RULES, (*RULE_HEADINGS, _DIVIDER, *WAIVER_HEADINGS),
-                 (8, 28, 8, 8, 3, 10, 26, 10, 30, 12, 36, 13), looks, choices, spare=20, frozen=2)
+                 (8, 28, 8, 8, 3, 10, 26, 10, 30, 12, 36, 13), looks, choices, spare=10, frozen=2)
 
 
 def _rule_rows(profile: Profile, rule_names: Mapping[str, str]) -> Iterator[Row]:
@@ -208,13 +208,15 @@ def _table(book: Book, lists: _Lists, plan: _Plan, rows: Sequence[Row]) -> None:
         texts = [(v, w) for v, w in zip(row, plan.widths, strict=True) if isinstance(v, str)]
         sheet.write_row(number, row, plan.looks, row_height(texts, least=20))
     last = len(rows) + 1 + plan.spare
+    bare = [replace(look, border=False, fill="") for look in plan.looks]
     for number in range(len(rows) + 2, last + 1):
-        sheet.write_row(number, [None] * len(plan.headings), plan.looks)
+        sheet.write_row(number, [None] * len(plan.headings), bare)
+    sheet.ruled_when_filled(Area(len(rows) + 2, 1, last, len(plan.headings)))
     _drop_downs(sheet, lists, plan, last)
     sheet.freeze(1, plan.frozen)
     if _DIVIDER not in plan.headings:
         sheet.filter(Area(1, 1, max(len(rows), 1) + 1, len(plan.headings)))
-    sheet.printed(repeat=(1, 1))
+    sheet.printed(repeat=(1, 1), title=f"专项配置·{plan.name}")
 
 
 def _drop_downs(sheet: Sheet, lists: _Lists, plan: _Plan, last: int) -> None:
@@ -235,4 +237,4 @@ def _explanation(book: Book) -> None:
                                                    underline=True))
         sheet.write(row, 2, sentence, _OPEN)
         sheet.height(row, height)
-    sheet.printed()
+    sheet.printed(title="专项配置·说明")

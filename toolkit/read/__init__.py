@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from toolkit.model import Diagnostic, Entry, Place, Return, Written
+from toolkit.read.beside import own_cells
 from toolkit.read.body import read_body
-from toolkit.read.cells import written
 from toolkit.read.columns import Header, Headings, heading_key, rows_of
 from toolkit.read.head import read_head, read_zero_report
 from toolkit.read.rows import ProblemFinder
@@ -22,8 +22,6 @@ RETURNED_REMARKS = "退回意见"
 """The first sheet of a 退回 workbook: ours, with nothing a unit fills in."""
 _INSTRUCTIONS = "填报说明"
 _MEASURES = "措施"
-_MOST_NOTES = 300
-"""Cells of a sheet nobody knows that are kept one by one."""
 
 
 def read_return(
@@ -63,14 +61,20 @@ class _Reading:
         """Read a sheet; tables in ``seen`` are left alone."""
         rows = rows_of(sheet)
         header = self.headings.header(rows)
+        zero = self._zero_report(sheet, rows)
+        if zero:
+            self._keep(zero.beside)
+        if header is not None and header.table not in seen:
+            self._table(sheet, header, rows)
+        elif header is None and sheet.state == "visible":
+            self._unknown(sheet, instructions=zero or heading_key(sheet.name) == _INSTRUCTIONS)
+
+    def _zero_report(self, sheet: Sheet, rows: Mapping[int, list[Cell]]) -> bool:
+        """Whether a sheet asks for 本期无进展; its answer is kept."""
         zero = read_zero_report(self.file, sheet, rows)
         if zero and zero.answer:
             self.nothing_new, self.reason = zero.answer, zero.reason
-        if header is not None and header.table not in seen:
-            self._table(sheet, header, rows)
-        elif header is None and not zero and sheet.state == "visible" \
-                and heading_key(sheet.name) != _INSTRUCTIONS:
-            self._unknown(sheet)
+        return zero is not None
 
     def _table(self, sheet: Sheet, header: Header, rows: Mapping[int, list[Cell]]) -> None:
         self.tables.add(header.table)
@@ -84,18 +88,11 @@ class _Reading:
         self.diagnostics += body.diagnostics
         self._keep(body.notes)
 
-    def _unknown(self, sheet: Sheet) -> None:
-        """A sheet without a header we know: kept as notes, a very large one in part."""
-        cells = [c for c in sheet.cells if c.text.strip()]
-        if not cells:
-            return
-        self.unknown.append(sheet.name)
-        self._keep(written(c, self.file, sheet.name) for c in cells[:_MOST_NOTES])
-        if len(cells) > _MOST_NOTES:
-            first = cells[_MOST_NOTES]
-            place = Place(self.file, sheet.name, first.row, first.column)
-            rest = f"（工作表“{sheet.name}”从这一格起还有{len(cells) - _MOST_NOTES}格没有列出，见原文件）"
-            self._keep([Written(rest, rest, place)])
+    def _unknown(self, sheet: Sheet, *, instructions: bool) -> None:
+        """A sheet without a header we know: the unit's own, or 填报说明."""
+        if not instructions and any(c.text.strip() for c in sheet.cells):
+            self.unknown.append(sheet.name)
+        self._keep(own_cells(self.file, sheet, instructions=instructions))
 
     def _keep(self, notes: Iterable[Written]) -> None:
         for note in notes:

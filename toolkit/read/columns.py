@@ -18,6 +18,8 @@ from toolkit.text import matching_key
 
 _ORNAMENT = re.compile(r"[*＊]|[（(]必填[)）]")
 _LONGEST_HEADING = 60
+_LEAST = 2
+"""Fields a header has at the least: one that says which row it is, one that answers."""
 _PLAIN = 6
 """Fields in one row that make it the header beyond doubt; looking further would find no better."""
 _SEARCH_DEPTH = 60
@@ -78,6 +80,8 @@ class Headings:
         """The best header row of a sheet for any table of the profile; None where there is none."""
         best: Header | None = None
         for number in list(rows)[:_SEARCH_DEPTH]:
+            if len(rows[number]) < _LEAST:
+                continue
             for table, vocabulary in self.tables.items():
                 header = _as_header(table, number, rows[number], vocabulary)
                 if header and (best is None or len(header.fields) > len(best.fields)):
@@ -100,11 +104,13 @@ def _vocabulary(columns: Iterable[Column]) -> Mapping[str, Column]:
 def _as_header(
     table: str, row: int, cells: Iterable[Cell], vocabulary: Mapping[str, Column],
 ) -> Header | None:
+    meant = [(cell, vocabulary.get(heading_key(cell.text))) for cell in cells]
+    if sum(column is not None for _, column in meant) < _LEAST:
+        return None
     fields: dict[int, Column] = {}
     unknown: dict[int, str] = {}
     taken: set[str] = set()
-    for cell in cells:
-        column = vocabulary.get(heading_key(cell.text))
+    for cell, column in meant:
         if column and column.field not in taken:
             fields[cell.column] = column
             taken.add(column.field)

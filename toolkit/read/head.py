@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.model import Column, Written
+from toolkit.read.beside import is_ours_above
 from toolkit.read.cells import written
 from toolkit.read.columns import heading_key
 from toolkit.tables.grid import Cell, Sheet
@@ -17,8 +17,6 @@ _REASON = "理由"
 _YES = frozenset({"是", "y", "yes", "√", "v", "true", "1", "对", "无进展", "本期无进展"})
 _REACH = 4
 """Columns right of a label in which its value may stand."""
-_OURS = re.compile(r"填报表|带 ?\* ?的必填")
-"""The title and the hint every sheet is issued with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class _HeadReader:
 
     def _beside(self, known: set[tuple[int, int]]) -> Iterator[Written]:
         for place, cell in self.at.items():
-            if place not in known and cell.text.strip() and not _OURS.search(cell.text):
+            if place not in known and cell.text.strip() and not is_ours_above(cell.text):
                 yield written(cell, self.file, self.sheet.name)
 
 
@@ -88,26 +86,31 @@ def _label(text: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class ZeroReport:
-    """The two rows of 填报说明: the answer where it is a yes, and the reason."""
+    """The two rows of 填报说明: the answer where it is a yes, and the reason.
+
+    ``beside``: what was written there without a yes, and so reports nothing.
+    """
 
     answer: Written | None = None
     reason: Written | None = None
+    beside: tuple[Written, ...] = ()
 
 
 def read_zero_report(file: str, sheet: Sheet, rows: Mapping[int, list[Cell]]) -> ZeroReport | None:
     """What a sheet answers to 本期无进展; None where it does not ask."""
-    asked = False
+    asked = None
     for number, cells in rows.items():
         for cell in cells:
             if NOTHING_NEW not in cell.text or heading_key(cell.text) != NOTHING_NEW:
                 continue
-            asked = True
             answer = _beside(cells, cell.column)
-            if answer is not None and matching_key(answer.text) in _YES:
-                reason = _reason(rows.get(number + 1, []), cell.column)
-                return ZeroReport(written(answer, file, sheet.name),
-                                  written(reason, file, sheet.name) if reason else None)
-    return ZeroReport() if asked else None
+            reason = _reason(rows.get(number + 1, []), cell.column)
+            said = written(answer, file, sheet.name) if answer else None
+            why = written(reason, file, sheet.name) if reason else None
+            if said and matching_key(said.text) in _YES:
+                return ZeroReport(said, why)
+            asked = asked or ZeroReport(beside=tuple(w for w in (said, why) if w))
+    return asked
 
 
 def _reason(below: list[Cell], column: int) -> Cell | None:

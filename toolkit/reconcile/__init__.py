@@ -30,7 +30,7 @@ from toolkit.model import (
     UnitState,
 )
 from toolkit.reconcile.leftovers import Leftovers
-from toolkit.reconcile.order import age, ranked, said, why_newer
+from toolkit.reconcile.order import age, notes_of, ranked, said, why_newer
 
 _PERSON = frozenset({"filler", "phone"})
 
@@ -114,12 +114,20 @@ class _Meeting:
             for entry in returned.measure_entries:
                 self._measure(replace(entry, unit=unit, sha256=returned.sha256))
             self.leftovers.notes(returned, unit)
+            self._head(returned, newest_first[0], unit)
             if replaced:
                 self._superseded(
                     returned, unit, by_file, newer, replaced, wholly=len(replaced) == answered)
         if unit not in self.period.expected:
             self.diagnostics += [
                 Diagnostic("unexpected_unit", Place(r.file), unit=unit) for r in returns]
+
+    def _head(self, returned: Return, latest: Return, unit: str) -> None:
+        """What stands above a table is shown of an expected unit's latest workbook only."""
+        if unit not in self.period.expected:
+            self.leftovers.head(returned, unit, "不是应报单位")
+        elif returned is not latest:
+            self.leftovers.head(returned, unit, "表头以最新的一份为准", latest)
 
     def _own(self, entry: Entry, unit: str, returned: Return) -> Entry:
         """The entry with its sender; a blank 填报人 or 联系电话 takes the head's."""
@@ -141,6 +149,7 @@ class _Meeting:
 
     def _blank(self, entry: Entry, unit: str) -> None:
         self._silence(entry)
+        self.leftovers.row(entry, "这一行没有填写整改状态和进展")
         if entry.problem is not None:
             self.unanswered.setdefault((entry.problem, unit), entry)
 
@@ -158,6 +167,8 @@ class _Meeting:
                 self._refuse(entry, Diagnostic(
                     "same_problem", entry.place, unit=unit, problem=number,
                     given=entry.text("status"), expected=first.place.cell), "同一问题填了多行")
+            elif notes_of(entry) != notes_of(first):
+                self.leftovers.row(entry, "同一问题填了多行")
             return
         seen[number] = entry
         counts = self.entries.setdefault((number, unit), entry)
@@ -197,6 +208,7 @@ class _Meeting:
 
     def _measure(self, entry: Entry) -> None:
         if not self.answers(entry, "measures"):
+            self.leftovers.row(entry, "这一行没有填写措施完成情况")
             return
         if entry.problem is None or entry.measure is None:
             self.leftovers.row(entry, "清单中没有这条措施")
@@ -208,7 +220,7 @@ class _Meeting:
         key = (entry.problem, entry.measure, entry.unit or "")
         entry = replace(entry, role=duty)
         counts = self.measures.setdefault(key, entry)
-        if counts is not entry and said(counts) != said(entry):
+        if counts is not entry and (said(counts), notes_of(counts)) != (said(entry), notes_of(entry)):
             self.leftovers.row(entry, f"已被“{counts.place.file}”取代")
 
     def _superseded(

@@ -13,6 +13,11 @@ def said(entry: Entry) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((name, written.text) for name, written in entry.cells.items()))
 
 
+def notes_of(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """What a row says in columns of the unit's own."""
+    return tuple(sorted((name, written.text) for name, written in entry.extra.items()))
+
+
 def age(returned: Return, arrival: Arrival) -> tuple[float, tuple[int, int], date, str, str]:
     """Sort key of a unit's workbooks, the newest last."""
     moment = arrival.received_at.timestamp() if arrival.received_at else 0.0

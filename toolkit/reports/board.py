@@ -43,7 +43,7 @@ def board_blocks(ledger: Ledger) -> tuple[Block, ...]:
     period = ledger.period
     draft = "有阻断意见，附件为草稿" if ledger.draft else "没有阻断意见"
     return (
-        Heading(f"{ledger.profile.title}整改看板", 0),
+        Heading(f"{ledger.profile.title.removesuffix('整改')}整改看板", 0),
         Para(INTERNAL, "密级"),
         Para(f"报送期{period_wording(period.name)}，报送时限{due_wording(period.due)}，"
              f"数据截至{chinese_day(period.as_of)}。{draft}。"),
@@ -102,7 +102,7 @@ _UNIT_COLUMNS: tuple[ReportColumn[_Standing], ...] = (
     ReportColumn("received_at", "收到时间", 17, lambda s: moment(s.unit.received_at), "centre"),
     ReportColumn("expected", "应报", 7, lambda s: len(s.unit.expected), "number"),
     ReportColumn("answered", "已报", 7, lambda s: len(s.unit.answered), "number"),
-    ReportColumn("left_out", "漏报", 18, lambda s: numbers_phrase(unanswered(s.unit))),
+    ReportColumn("left_out", "没有填报", 18, lambda s: numbers_phrase(unanswered(s.unit))),
     ReportColumn("blocks", "阻断", 8, lambda s: s.blocks, "number",
                  lambda s: Mark("red") if s.blocks else None),
     ReportColumn("advises", "提醒", 8, lambda s: s.advises, "number",

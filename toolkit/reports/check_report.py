@@ -75,18 +75,18 @@ def _remark_sheet(
 ) -> Table:
     columns: tuple[ReportColumn[Remark], ...] = (
         ReportColumn("code", "代码", 7, lambda r: r.code, "centre"),
-        ReportColumn("name", "名称", 16, lambda r: names.get(r.code, r.code)),
+        ReportColumn("name", "名称", 15, lambda r: names.get(r.code, r.code)),
         ReportColumn("weight", "级别", 8, weight_word, "centre", weight_tint),
-        ReportColumn("unit", "单位", 20, lambda r: r.unit or ""),
+        ReportColumn("unit", "单位", 16, lambda r: r.unit or ""),
         ReportColumn("problem", "问题", 6, lambda r: r.problem, "number"),
-        ReportColumn("message", "意见", 48, lambda r: r.message),
-        ReportColumn("file", "文件", 34, lambda r: r.place.file or ""),
+        ReportColumn("message", "意见", 40, lambda r: r.message),
+        ReportColumn("file", "文件", 25, lambda r: r.place.file or ""),
         ReportColumn("sheet", "工作表", 10, lambda r: r.place.sheet or ""),
         ReportColumn("cell", "单元格", 8, _cell_or_line, "centre"),
-        ReportColumn("given", "填报内容", 30, lambda r: r.given or ""),
-        ReportColumn("expected", "应为", 30, lambda r: r.expected or ""),
-        ReportColumn("remedy", "怎么办", 36, lambda r: remedies.get(r.code, "")),
-        ReportColumn("waived", "豁免依据", 22, lambda r: r.waived or ""),
+        ReportColumn("given", "填报内容", 22, lambda r: r.given or ""),
+        ReportColumn("expected", "应为", 20, lambda r: r.expected or ""),
+        ReportColumn("remedy", "怎么办", 34, lambda r: remedies.get(r.code, "")),
+        ReportColumn("waived", "豁免依据", 14, lambda r: r.waived or ""),
     )
     return tabulate(REMARK_SHEET, columns, remarks, freeze_columns=2)
 
@@ -100,14 +100,14 @@ def _cell_or_line(remark: Remark) -> str:
 
 # ── 文件, 单位 ───────────────────────────────────────────────────────────────────────────────────
 _FILE_COLUMNS: tuple[ReportColumn[Arrival], ...] = (
-    ReportColumn("file", "文件", 48, lambda a: a.file),
+    ReportColumn("file", "文件", 44, lambda a: a.file),
     ReportColumn("verdict", "结论", 15, lambda a: VERDICTS[a.verdict], "centre",
                  lambda a: VERDICT_TINTS[a.verdict]),
     ReportColumn("unit", "单位", 22, lambda a: a.unit or ""),
     ReportColumn("received_at", "收到时间", 17, lambda a: moment(a.received_at), "centre"),
     ReportColumn("how", "时间来源", 18, lambda a: received_how(a.how)),
     ReportColumn("reason", "原因", 40, lambda a: a.reason or ""),
-    ReportColumn("sha256", "sha256", 68, lambda a: a.sha256),
+    ReportColumn("sha256", "文件指纹（sha256）", 34, lambda a: a.sha256),
 )
 _UNIT_COLUMNS: tuple[ReportColumn[UnitReturn], ...] = (
     ReportColumn("unit", "单位", 24, lambda u: u.unit),
@@ -117,7 +117,7 @@ _UNIT_COLUMNS: tuple[ReportColumn[UnitReturn], ...] = (
     ReportColumn("received_at", "收到", 17, lambda u: moment(u.received_at), "centre"),
     ReportColumn("expected", "应报", 7, lambda u: len(u.expected), "number"),
     ReportColumn("answered", "已报", 7, lambda u: len(u.answered), "number"),
-    ReportColumn("left_out", "漏报的问题", 40, lambda u: numbers_phrase(unanswered(u), 60)),
+    ReportColumn("left_out", "没有填报的问题", 40, lambda u: numbers_phrase(unanswered(u), 60)),
 )
 
 

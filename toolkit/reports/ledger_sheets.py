@@ -23,6 +23,7 @@ from toolkit.model import (
     Written,
 )
 from toolkit.reports.columns import ReportColumn, tabulate
+from toolkit.reports.letters import period_wording
 from toolkit.reports.wording import (
     INTERNAL,
     ROLES,
@@ -82,19 +83,19 @@ _MEASURE_KNOWN = frozenset({"number", "ordinal", "text", "done", "done_on", "not
 _MEASURE_COLUMNS: tuple[ReportColumn[_MeasureLine], ...] = (
     ReportColumn("number", LEDGER_HEADINGS["number"], 6, lambda m: m.number, "number"),
     ReportColumn("ordinal", "措施序号", 9, lambda m: m.ordinal, "centre"),
-    ReportColumn("text", "整改措施", 56, _measure_text),
+    ReportColumn("text", "整改措施", 48, _measure_text),
     ReportColumn("done_note", "完成标注", 14,
                  lambda m: (m.measure.done_note or "") if m.measure else "", "centre"),
     ReportColumn("deadline", "措施时限", 12, lambda m: m.measure.deadline if m.measure else None,
                  "date"),
-    ReportColumn("unit", "填报单位", 20, lambda m: (m.entry.unit or "") if m.entry else ""),
-    ReportColumn("done", "完成情况", 12, _of_entry("done"), "centre"),
+    ReportColumn("unit", "填报单位", 17, lambda m: (m.entry.unit or "") if m.entry else ""),
+    ReportColumn("done", "完成情况", 10, _of_entry("done"), "centre"),
     ReportColumn("done_on", "完成日期", 12, _measure_done, "date"),
-    ReportColumn("note", "说明", 30, _of_entry("note")),
-    ReportColumn("extra", "附加内容", 24,
+    ReportColumn("note", "说明", 24, _of_entry("note")),
+    ReportColumn("extra", "附加内容", 14,
                  lambda m: _extra(m.entry, _MEASURE_KNOWN) if m.entry else ""),
-    ReportColumn("file", "文件", 36, lambda m: (m.entry.place.file or "") if m.entry else ""),
-    ReportColumn("sheet", "工作表", 12, lambda m: (m.entry.place.sheet or "") if m.entry else ""),
+    ReportColumn("file", "文件", 28, lambda m: (m.entry.place.file or "") if m.entry else ""),
+    ReportColumn("sheet", "工作表", 9, lambda m: (m.entry.place.sheet or "") if m.entry else ""),
     ReportColumn("row", "行", 6, lambda m: m.entry.place.row if m.entry else None, "number"),
 )
 
@@ -135,16 +136,16 @@ def _filled_columns(ledger: Ledger) -> Iterator[ReportColumn[_Filled]]:
         {column.field for column in ledger.profile.on("problems")} | {"number", "text", _PHONE},
     )
     yield ReportColumn("number", LEDGER_HEADINGS["number"], 6, lambda f: f.number, "number")
-    yield ReportColumn("unit", "单位", 20, lambda f: f.entry.unit or "")
-    yield ReportColumn("role", "角色", 8, lambda f: ROLES[f.entry.role], "centre")
+    yield ReportColumn("unit", "单位", 16, lambda f: f.entry.unit or "")
+    yield ReportColumn("role", "角色", 6, lambda f: ROLES[f.entry.role], "centre")
     for column in _asked(ledger):
         yield ReportColumn(column.field, column.heading, max(column.width, 10.0),
                            _cell_or_head(column))
-    yield ReportColumn("extra", "附加内容", 24, lambda f: _extra(f.entry, known))
-    yield ReportColumn("file", "文件", 36, lambda f: f.entry.place.file or "")
-    yield ReportColumn("sheet", "工作表", 12, lambda f: f.entry.place.sheet or "")
+    yield ReportColumn("extra", "附加内容", 14, lambda f: _extra(f.entry, known))
+    yield ReportColumn("file", "文件", 24, lambda f: f.entry.place.file or "")
+    yield ReportColumn("sheet", "工作表", 9, lambda f: f.entry.place.sheet or "")
     yield ReportColumn("row", "行", 6, lambda f: f.entry.place.row, "number")
-    yield ReportColumn("sha256", "sha256", 15, lambda f: f.entry.sha256[:12])
+    yield ReportColumn("sha256", "文件指纹", 14, lambda f: f.entry.sha256[:12])
 
 
 def filled_in_sheet(ledger: Ledger) -> Table:
@@ -162,7 +163,7 @@ _UNUSED_COLUMNS: tuple[ReportColumn[Leftover], ...] = (
     ReportColumn("unit", "单位", 20, lambda u: u.unit or ""),
     ReportColumn("heading", "栏目", 16, lambda u: u.heading),
     ReportColumn("text", "内容", 56, lambda u: u.written.text),
-    ReportColumn("file", "文件", 36, lambda u: u.written.place.file or ""),
+    ReportColumn("file", "文件", 32, lambda u: u.written.place.file or ""),
     ReportColumn("sheet", "工作表", 12, lambda u: u.written.place.sheet or ""),
     ReportColumn("cell", "单元格", 9, lambda u: u.written.place.cell or "", "centre"),
     ReportColumn("why", "原因", 36, lambda u: u.why),
@@ -171,7 +172,10 @@ _UNUSED_COLUMNS: tuple[ReportColumn[Leftover], ...] = (
 
 def unused_sheet(ledger: Ledger) -> Table:
     """未采用内容: what a unit filled in that is nowhere else in the ledger, and why."""
-    return tabulate("未采用内容", _UNUSED_COLUMNS, ledger.leftovers)
+    hidden = frozenset() if ledger.profile.show_phones else frozenset(
+        column.heading for column in ledger.profile.columns if column.kind == _PHONE)
+    shown = [leftover for leftover in ledger.leftovers if leftover.heading not in hidden]
+    return tabulate("未采用内容", _UNUSED_COLUMNS, shown)
 
 
 # ── 单位 ─────────────────────────────────────────────────────────────────────────────────────────
@@ -209,22 +213,27 @@ def unit_sheet(ledger: Ledger) -> Table:
 
 
 # ── 说明 ─────────────────────────────────────────────────────────────────────────────────────────
+def _named(name: str) -> str:
+    said = period_wording(name)
+    return name if said == name else f"{said}（{name}）"
+
+
 def explanation_sheet(ledger: Ledger) -> Table:
     """说明: which period this is, what each sheet holds, and which four columns may be filled."""
     period, baseline = ledger.period, ledger.baseline
     office = "、".join(LEDGER_HEADINGS[name] for name in OFFICE_FIELDS)
     lines = (
         ("专项", ledger.profile.title),
-        ("报送期", period.name),
+        ("报送期", _named(period.name)),
         ("报送时限", moment(period.due)),
         ("数据截至", period.as_of.isoformat()),
-        ("上期台账", f"{baseline.period}（sha256 {baseline.sha256[:12]}）" if baseline else "无"),
+        ("上期台账", f"{_named(baseline.period)}，文件指纹{baseline.sha256[:12]}" if baseline else "无"),
         ("密级提示", f"{INTERNAL}。对外公布以附件为准。"),
         ("可以填写的栏", f"“问题”表的{office}四栏。填写后再次运行，附件按所填印发，所填内容保留。"),
         ("其他各栏", "由程序生成，请勿改动。发现错误，请改清单或请单位重报后再次运行。"),
-        ("问题", "每项问题一行：清单内容、本期状态、附件印发的文字、来源。"),
+        ("问题", "每项问题一行：清单内容、本期状态、附件印发的文字、来源。打印为A3横向，左右两页：左页是清单内容和状态，右页是进展和公开文字，每页都有序号。"),
         ("措施", "每条整改措施一行；几个单位分别填报的，每个单位一行。"),
-        ("填报内容", "各单位填报的原文，每单位每项问题一行，附文件、工作表、行号和文件指纹（sha256前12位）。"),
+        ("填报内容", "各单位填报的原文，每单位每项问题一行，附文件、工作表、行号和文件指纹（sha256前12位，与校验报告“文件”表对得上）。"),
         ("未采用内容", "单位填写了但没有进入以上各表的内容和原因。"),
         ("单位", "应报单位的报送情况。"),
         (CONTINUED_SHEET, "仅在文字超过Excel单元格上限（32767字）时出现，分段保存全文。"),

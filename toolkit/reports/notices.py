@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from toolkit.dates import chinese_moment
 from toolkit.model import (
@@ -24,7 +25,7 @@ from toolkit.reports.letters import (
     parts,
     period_wording,
 )
-from toolkit.reports.wording import unanswered
+from toolkit.reports.wording import MISSING, unanswered
 
 _SHORT = 60
 
@@ -113,13 +114,13 @@ def _what_to_do(standing: UnitReturn, profile: Profile) -> tuple[Block, ...]:
     filled = f"逐项填写{status}、{progress}，已完成整改的还应填写{done_on}"
     steps = [
         "请于　　月　　日　　时前将填报表报送我办。",
-        f"请使用本期下发的填报表，{filled}，并在工作表“措施”中填写各项措施的完成情况；官方内容请勿改动。",
+        f"请使用本期下发的填报表，{filled}，并在工作表“措施”中填写各项措施的完成情况；"
+        f"有佐证材料的，在{evidence}中注明名称。官方内容请勿改动。",
         f"个别问题本期没有新进展的，在该问题的{progress}中填写“本期无新进展”，并在{difficulties}中写明原因。",
-        f"有佐证材料的，请在{evidence}中注明名称，原件留存备查。",
     ]
     if standing.state == "missing":
         nothing = "所有问题本期都没有新进展的也应报送：在工作表“填报说明”的“本期无新进展”一行填“是”，并写明理由。"
-        steps.insert(3, nothing)
+        steps.append(nothing)
     return counted(steps)
 
 
@@ -142,6 +143,12 @@ class _Unit:
 
     back: UnitReturn
     blocks: int
+    missing: int = 0
+
+    @property
+    def answered(self) -> int:
+        """Problems of its own that the unit wrote something on."""
+        return len(set(self.back.expected) & set(self.back.answered))
 
     @property
     def after_due(self) -> bool:
@@ -163,17 +170,25 @@ class _Unit:
     @property
     def received(self) -> str:
         """When it came, without the year of the due time; seen before the due time is certain."""
+        return self._told(chinese_moment)
+
+    @property
+    def received_short(self) -> str:
+        """The same as a narrow column of a table takes it."""
+        return self._told(lambda at: f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}")
+
+    def _told(self, word: Callable[[datetime], str]) -> str:
         at = self.back.received_at
         if at is None:
             return "—"
-        said = chinese_moment(at).removeprefix(f"{self.back.due.year}年")
+        said = word(at).removeprefix(f"{self.back.due.year}年")
         certain = self.back.how == "given" or (self.back.how == "first-sight" and self.on_time)
         return said if certain else f"{said}（待核）"
 
 
 def circular(ledger: Ledger) -> tuple[Block, ...]:
     """The circular: who returned when, who is late or missing, what is to be corrected, and a table."""
-    units = tuple(_Unit(unit, _blocking(ledger, unit.unit)) for unit in ledger.units)
+    units = tuple(_standing(ledger, unit) for unit in ledger.units)
     period = period_wording(ledger.period.name)
     body = (
         Para(f"按照{campaign(ledger.profile)}工作安排，{period}整改进展情况应于"
@@ -192,11 +207,12 @@ def circular(ledger: Ledger) -> tuple[Block, ...]:
     return letter(ledger, f"关于{period}整改进展情况报送情况的通报", "各有关单位", body, annex)
 
 
-def _blocking(ledger: Ledger, unit: str) -> int:
-    return sum(
-        r.unit == unit and r.weight == "blocks" and not r.trial and not r.waived
-        for r in ledger.remarks
-    )
+def _standing(ledger: Ledger, back: UnitReturn) -> _Unit:
+    blocking = [
+        r.code for r in ledger.remarks
+        if r.unit == back.unit and r.weight == "blocks" and not r.trial and not r.waived
+    ]
+    return _Unit(back, len(blocking), blocking.count(MISSING))
 
 
 def _extensions(units: tuple[_Unit, ...], ledger: Ledger) -> str:
@@ -216,19 +232,26 @@ def _totals(units: tuple[_Unit, ...]) -> str:
         f"{state}{states.count(state)}个" for state in ("迟报", "收到时间待核", "未报送")
         if state in states
     ]
+    return f"应报送单位{len(units)}个，{'，'.join(counts)}。{_answers(units)}{_correct(units)}"
+
+
+def _answers(units: tuple[_Unit, ...]) -> str:
+    """How many answers were wanted and came; 本期无新进展 is an answer of its own, not a gap."""
     expected = sum(len(unit.back.expected) for unit in units)
-    answered = sum(len(unit.back.expected) - len(unanswered(unit.back)) for unit in units)
+    answered = sum(unit.answered for unit in units)
+    wanting = sum(len(unanswered(unit.back)) for unit in units)
+    quiet = expected - answered - wanting
+    said = [f"已填报{answered}项次", *([f"报告本期无新进展{quiet}项次"] if quiet else []), f"未填报{wanting}项次"]
+    return f"应填报问题{expected}项次，{'，'.join(said)}。"
+
+
+def _correct(units: tuple[_Unit, ...]) -> str:
     blocks = sum(unit.blocks for unit in units)
-    return (
-        f"应报送单位{len(units)}个，{'，'.join(counts)}。应填报问题{expected}项次，已填报{answered}项次，"
-        f"未填报{expected - answered}项次。{_correct(blocks)}"
-    )
-
-
-def _correct(blocks: int) -> str:
-    if blocks:
-        return f"校验发现必须处理的意见{blocks}条，各单位情况见附件。"
-    return "校验没有发现必须处理的意见。"
+    if not blocks:
+        return "校验没有发现必须处理的意见。"
+    missing = sum(unit.missing for unit in units)
+    named = f"（含未报送{missing}条）" if missing else ""
+    return f"校验发现必须处理的意见{blocks}条{named}，各单位情况见附件。"
 
 
 def _named_units(
@@ -275,16 +298,16 @@ def _asked(units: tuple[_Unit, ...]) -> Iterator[str]:
 
 
 _COLUMNS = (
-    TableColumn("序号", 5, "centre"), TableColumn("单位", 24), TableColumn("状态", 17, "centre"),
-    TableColumn("收到时间", 22, "centre"), TableColumn("应报问题", 7, "number"),
-    TableColumn("已报问题", 7, "number"), TableColumn("必须处理的意见", 9, "number"),
+    TableColumn("序号", 4, "centre"), TableColumn("单位", 22), TableColumn("状态", 15, "centre"),
+    TableColumn("收到时间", 21, "centre"), TableColumn("应报问题", 6, "number"),
+    TableColumn("已报问题", 6, "number"), TableColumn("必须处理的意见", 8, "number"),
 )
 
 
 def _table(units: tuple[_Unit, ...], period: str) -> Table:
     rows = tuple(
-        (at, unit.back.unit, unit.state, unit.received, len(unit.back.expected),
-         len(unit.back.expected) - len(unanswered(unit.back)), unit.blocks)
+        (at, unit.back.unit, unit.state, unit.received_short, len(unit.back.expected), unit.answered,
+         unit.blocks)
         for at, unit in enumerate(units, 1)
     )
     return Table(f"各单位{period}报送情况", _COLUMNS, rows, landscape=False)

@@ -9,11 +9,11 @@ from toolkit.dates import chinese_moment
 from toolkit.model import Ledger, Mark, Remark, UnitReturn
 from toolkit.reports.columns import ReportColumn
 from toolkit.reports.letters import due_wording, period_wording
-from toolkit.reports.wording import weight_word
+from toolkit.reports.wording import MISSING, weight_word
 
 OFFICE = "整改办"
 UNKNOWN = "认不出报送单位"
-MISSING, LATE = "R101", "R102"
+LATE = "R102"
 _NOTHING_TO_CORRECT = frozenset({"R103", "R104"})
 """Said for the office's knowledge: a unit need not be asked to do anything about it."""
 _RANK = {"阻断": 0, "提醒": 1, "试行": 2, "已豁免": 3}

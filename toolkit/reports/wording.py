@@ -27,6 +27,8 @@ RECEIVED: Mapping[Received, str] = {
 }
 ROLES: Mapping[Role, str] = {"lead": "牵头", "responsible": "责任", "none": ""}
 INTERNAL = "内部资料，请勿外传"
+MISSING = "R101"
+"""The rule that speaks of a unit that has not returned."""
 
 
 def moment(at: datetime | None) -> str:
@@ -60,7 +62,12 @@ def weight_tint(remark: Remark) -> Mark:
 
 
 def unanswered(unit: UnitReturn) -> tuple[int, ...]:
-    """Problems a unit was to report and did not, in the list's order."""
+    """Problems a unit was to report and did not, in the list's order.
+
+    A unit that reports 本期无进展 has said its word on all of them.
+    """
+    if unit.state == "nothing_to_report":
+        return ()
     answered = set(unit.answered)
     return tuple(number for number in unit.expected if number not in answered)
 

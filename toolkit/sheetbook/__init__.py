@@ -5,7 +5,7 @@ through ``text.printable``; what Excel cannot hold is refused, never cut.
 """
 
 from toolkit.sheetbook.area import Area
-from toolkit.sheetbook.book import Book, Paper, Sheet
+from toolkit.sheetbook.book import Book
 from toolkit.sheetbook.looks import Look
 from toolkit.sheetbook.measure import (
     LONGEST_TEXT,
@@ -15,6 +15,8 @@ from toolkit.sheetbook.measure import (
     row_height,
     text_width,
 )
+from toolkit.sheetbook.paper import Paper
+from toolkit.sheetbook.sheet import Sheet
 
 __all__ = [
     "LONGEST_TEXT", "TALLEST_ROW", "Area", "Book", "Look", "Paper", "Sheet", "fits", "line_count",

@@ -1,35 +1,18 @@
-"""A workbook and its sheets, over xlsxwriter."""
+"""A workbook, over xlsxwriter: its formats, its sheets, its bytes."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal
 
-from toolkit.model import CellValue, Unusable, column_letters
-from toolkit.sheetbook.area import Area
-from toolkit.sheetbook.looks import Look
-from toolkit.sheetbook.measure import fits, line_count
+from toolkit.sheetbook.looks import LINE, Look
+from toolkit.sheetbook.sheet import Sheet
 from toolkit.text import printable
 
-if TYPE_CHECKING:
-    from toolkit.sheetbook.rows import RowWorksheet
-
 _CREATED = datetime(2020, 1, 1)  # noqa: DTZ001 - a fixed mark, so that the same values give the same bytes
-_EPOCH = date(1899, 12, 30).toordinal()
-_FIRST_SAFE_DAY = date(1900, 3, 1).toordinal()
-"""Before it Excel's calendar is off by one."""
-_OFTEN = 40
-"""Characters of a text that may well come again."""
-_LARGEST_EXACT = 10**15
 _FORBIDDEN_IN_NAMES = str.maketrans("[]:*?/\\", "［］：＊？／＼")
-_LINKS_A_SHEET = 65_000
-"""Excel repairs away links beyond 65,530 in a sheet."""
-PAGE_NUMBER = "第 &P 页，共 &N 页"
-
-Paper = Literal["A3", "A4"]
-_PAPERS: Mapping[Paper, int] = {"A3": 8, "A4": 9}
 
 
 class Book:
@@ -53,6 +36,7 @@ class Book:
         self._styles: dict[Look, tuple[Any, int]] = {}
         self._seen: dict[int, tuple[int, Look]] = {}
         self._names: set[str] = set()
+        self._lines: Any = None
         self.said: dict[str, str] = {}
 
     def style(self, look: Look) -> tuple[Any, int]:
@@ -62,6 +46,12 @@ class Book:
             made = self._workbook.add_format(look.properties())
             known = self._styles[look] = (made, made._get_xf_index())  # noqa: SLF001
         return known
+
+    def lines(self) -> Any:
+        """The format that only draws lines, for cells that get them on a condition."""
+        if self._lines is None:
+            self._lines = self._workbook.add_format({"border": 1, "border_color": LINE})
+        return self._lines
 
     def style_number(self, look: Look) -> int:
         """The number of a look's format, found by the very object first: hashing it costs more."""
@@ -106,161 +96,3 @@ class Book:
                 worksheet.settle_heights()
         self._workbook.close()
         return self._buffer.getvalue()
-
-
-class Sheet:
-    """One sheet being written."""
-
-    def __init__(self, book: Book, worksheet: RowWorksheet) -> None:
-        self._book = book
-        self._sheet = worksheet
-        self._links = 0
-        self.name: str = worksheet.get_name()
-        worksheet.hide_gridlines(2)
-
-    # ── cells ────────────────────────────────────────────────────────────────────────────────
-    def write(self, row: int, column: int, value: CellValue, look: Look) -> None:
-        """One cell: text as text, numbers and dates as such, None and '' as a blank in that look."""
-        style = self._book.style_number(look)
-        if isinstance(value, str):
-            self._text(row, column, value, style)
-        elif value is None:
-            self._sheet.put_blank(row, column, style)
-        elif isinstance(value, date):
-            self._date(row, column, value, style)
-        elif isinstance(value, bool):
-            self._text(row, column, "是" if value else "否", style)
-        elif abs(value) < _LARGEST_EXACT:
-            self._sheet.put_number(row, column, value, style)
-        else:
-            self._text(row, column, str(value), style)
-
-    def write_row(
-        self, row: int, values: Iterable[CellValue], looks: Sequence[Look], height: float | None = None,
-    ) -> None:
-        """A row from column 1; the last look serves all further cells."""
-        for column, value in enumerate(values, 1):
-            self.write(row, column, value, looks[min(column, len(looks)) - 1])
-        if height is not None:
-            self.height(row, height)
-
-    def _text(self, row: int, column: int, text: str, style: int) -> None:
-        said = self._book.said.get(text)
-        if said is not None:
-            self._sheet.put_said(row, column, said, style)
-            return
-        shown = printable(text) if text else ""
-        if not shown:
-            self._sheet.put_blank(row, column, style)
-        elif len(text) <= _OFTEN:
-            self._sheet.put_said(row, column, self._book.say(text, shown), style)
-        elif fits(shown):
-            self._sheet.put_text(row, column, shown, style)
-        else:
-            cell = f"{column_letters(column)}{row}"
-            raise Unusable(
-                f"工作表“{self.name}”的{cell}有{len(text)}个字，超过 Excel 一格能放的32767字，请把这段文字分成几段。")
-
-    def _date(self, row: int, column: int, day: date, style: int) -> None:
-        if day.toordinal() < _FIRST_SAFE_DAY:
-            self._text(row, column, day.isoformat(), style)
-            return
-        serial: float = day.toordinal() - _EPOCH
-        if isinstance(day, datetime):
-            seconds = day.hour * 3600 + day.minute * 60 + day.second
-            serial += seconds / 86_400
-        self._sheet.put_number(row, column, serial, style)
-
-    def link(self, row: int, column: int, value: CellValue, target: str, look: Look) -> None:
-        """A cell that leads to a place of this workbook (`填报表!F7`); a location, not a formula."""
-        self._links += 1
-        if value not in (None, "") and self._links <= _LINKS_A_SHEET:
-            self._sheet.write_url(row - 1, column - 1, f"internal:{target}", string="→")
-        self.write(row, column, value, look)
-
-    def note(self, row: int, column: int, text: str) -> None:
-        """A note at a cell, in a box that has room for it."""
-        lines = line_count(text, 36.0)
-        self._sheet.write_comment(row - 1, column - 1, printable(text), {
-            "font_name": "宋体", "font_size": 10, "width": 290, "height": 14 + 19 * lines,
-        })
-
-    def merge(self, area: Area, text: str, look: Look) -> None:
-        """One cell over an area; never inside a table."""
-        self._sheet.merge_range(*area.corners, "", self._book.style(look)[0])
-        for row in range(area.top, area.bottom + 1):
-            for column in range(area.left, area.right + 1):
-                self.write(row, column, None, look)
-        self.write(area.top, area.left, text, look)
-
-    # ── shape ────────────────────────────────────────────────────────────────────────────────
-    def widths(self, widths: Sequence[float]) -> None:
-        """Column widths from column 1, in digits."""
-        for column, width in enumerate(widths):
-            self._sheet.set_column(column, column, width)
-
-    def height(self, row: int, points: float) -> None:
-        self._sheet.put_height(row, points)
-
-    def freeze(self, rows: int, columns: int = 0) -> None:
-        """Keep so many rows and columns in sight."""
-        self._sheet.freeze_panes(rows, columns)
-
-    def filter(self, area: Area) -> None:
-        self._sheet.autofilter(*area.corners)
-
-    # ── what may be filled in ────────────────────────────────────────────────────────────────
-    def choices(self, area: Area, source: str, *, title: str, message: str) -> None:
-        """A drop-down from a range (`=选项!$A$1:$A$8`); another wording is asked about, not refused."""
-        self._validate(area, {
-            "validate": "list", "source": source, "error_type": "warning",
-            "error_title": "不在选项内", "error_message": "这里有下拉选项，请尽量从中选一项。要保留现在填的内容，请选“是”。",
-        }, title, message)
-
-    def dates(self, area: Area, *, title: str, message: str) -> None:
-        """Dates of this century only."""
-        self._validate(area, {
-            "validate": "date", "criteria": "between",
-            "minimum": date(2000, 1, 1), "maximum": date(2099, 12, 31),
-            "error_title": "日期无法识别", "error_message": "请填写日期，如 2025-3-20，年份在2000至2099之间。",
-        }, title, message)
-
-    def prompt(self, area: Area, *, title: str, message: str) -> None:
-        """A sentence beside the cell when it is selected; anything may be typed."""
-        self._validate(area, {"validate": "any"}, title, message)
-
-    def _validate(self, area: Area, rule: dict[str, object], title: str, message: str) -> None:
-        prompt = {"input_title": printable(title)[:32], "input_message": printable(message)[:250]}
-        self._sheet.data_validation(*area.corners, rule | (prompt if message else {}))
-
-    def protect(self) -> None:
-        """Lock what is locked, without a password; rows and columns may be formatted and filtered."""
-        self._sheet.protect("", {
-            "format_cells": True, "format_columns": True, "format_rows": True,
-            "autofilter": True, "objects": True,
-        })
-
-    # ── print ────────────────────────────────────────────────────────────────────────────────
-    def printed(
-        self, *, paper: Paper = "A4", landscape: bool = True, repeat: tuple[int, int] | None = None,
-        header: str = "", footer_left: str = "", one_page: bool = False,
-    ) -> None:
-        """Print set-up: one page wide, these rows on every page, page numbers at the foot."""
-        sheet = self._sheet
-        sheet.set_paper(_PAPERS[paper])
-        if landscape:
-            sheet.set_landscape()
-        sheet.fit_to_pages(1, 1 if one_page else 0)
-        sheet.set_margins(left=0.45, right=0.45, top=0.6, bottom=0.85)
-        sheet.center_horizontally()
-        if repeat:
-            sheet.repeat_rows(repeat[0] - 1, repeat[1] - 1)
-        if header:
-            sheet.set_header('&C&"宋体"&10' + _print_text(header))
-        left = f'&L&"宋体"&10{_print_text(footer_left)}' if footer_left else ""
-        sheet.set_footer(f'{left}&R&"宋体"&10{PAGE_NUMBER}')
-
-
-def _print_text(text: str) -> str:
-    """Text of a print header: `&` begins a code there, and digits would join the font size."""
-    return " " + printable(text).replace("\n", " ").replace("&", "&&")

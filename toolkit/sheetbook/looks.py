@@ -11,7 +11,7 @@ TINTS: Mapping[str, str] = {
 }
 """Fills behind the tint words of ``model.Mark``; all light enough for black print."""
 
-_LINE = "#A6A6A6"
+LINE = "#A6A6A6"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +43,5 @@ class Look:
         }
         wanted |= {name: value for name, value in optional.items() if value}
         if self.border:
-            wanted |= {"border": 1, "border_color": _LINE}
+            wanted |= {"border": 1, "border_color": LINE}
         return wanted

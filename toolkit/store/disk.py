@@ -12,6 +12,13 @@ from pathlib import Path
 
 from toolkit.model import Unusable
 
+_IN_THE_WAY = "有文件或文件夹占了这个名字。请把它移走或改名，再重新运行"
+_REASONS = {
+    errno.EEXIST: _IN_THE_WAY, errno.ENOTDIR: _IN_THE_WAY, errno.EISDIR: _IN_THE_WAY,
+    errno.ENOTEMPTY: _IN_THE_WAY, errno.EROFS: "磁盘是只读的。请换到可以写入的位置再运行",
+    errno.ENAMETOOLONG: "文件名或路径太长。请把工作区移到上级较少的文件夹再运行",
+}
+
 
 @contextlib.contextmanager
 def speaking_of_disk(target: Path) -> Iterator[None]:
@@ -29,7 +36,9 @@ def _sentence(fault: OSError, target: Path) -> Unusable:
         return Unusable(
             f"无法写入“{target.name}”：文件可能正在 WPS 或 Excel 中打开，或没有写入权限。"
             f"请先关闭 WPS/Excel 中打开的该文件，再重新运行；本次没有改动任何文件。（{target}）")
-    return Unusable(f"读写“{target.name}”失败：{fault.strerror or fault}。请检查磁盘和文件夹权限。")
+    place = f"{target.parent.name}/{target.name}"
+    reason = _REASONS.get(fault.errno or 0, f"{fault.strerror or fault}。请检查磁盘和文件夹权限")
+    return Unusable(f"读写“{place}”失败：{reason}；本次没有改动任何文件。（{target}）")
 
 
 def refuse_if_open(target: Path) -> None:

@@ -9,12 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.model import Unusable
 from toolkit.store.commit import Commit, recover
 from toolkit.store.disk import speaking_of_disk
 from toolkit.store.journal import STATE
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 PROFILE = "templates/专项配置.xlsx"
 OFFICIAL_LIST = "templates/问题清单.xlsx"
@@ -105,25 +108,34 @@ class Workspace:
     @contextlib.contextmanager
     def locked(self) -> Iterator[Commit]:
         """Hold the workspace's lock; gives the commit that will hold this command's writes."""
-        from filelock import FileLock, Timeout
-
         with speaking_of_disk(self.root / STATE):
             (self.root / STATE).mkdir(exist_ok=True)
-        lock = FileLock(self.root / STATE / "lock")
+        lock = _acquired(self.root / STATE / "lock")
         try:
-            with lock.acquire(timeout=5):
-                recover(self.root)
-                commit = Commit(self.root)
-                try:
-                    yield commit
-                except KeyboardInterrupt as stop:
-                    if commit.done:
-                        raise Unusable("已中断；在此之前文件已经全部写好，可以照用。") from stop
-                    raise
-                finally:
-                    commit.discard()
-        except Timeout as busy:
+            recover(self.root)
+            commit = Commit(self.root)
+            try:
+                yield commit
+            except KeyboardInterrupt as stop:
+                if commit.done:
+                    raise Unusable("已中断；在此之前文件已经全部写好，可以照用。") from stop
+                raise
+            finally:
+                commit.discard()
+        finally:
+            lock.release()
+
+
+def _acquired(path: Path) -> FileLock:
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path)
+    with speaking_of_disk(path):
+        try:
+            lock.acquire(timeout=5)
+        except Timeout as busy:  # an OSError too, but no fault of the disk
             raise Unusable("另一个 zhenggai 命令正在这个工作区运行，请等它结束后再试。") from busy
+    return lock
 
 
 def state_path(name: str) -> str:

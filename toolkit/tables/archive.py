@@ -22,6 +22,8 @@ def members(content: bytes) -> Iterator[tuple[str, bytes]] | Refusal:
     try:
         archive = open_zip(content, entries=_MOST_MEMBERS, size=_MOST_BYTES, encoding="latin-1")
         wanted = _wanted(archive)
+        if not wanted:
+            refuse("empty", "压缩包里没有文件。请重新压缩后报送。")
         for name, entry in wanted:
             _prove(archive, name, entry)
     except Refused as refused:

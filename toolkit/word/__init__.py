@@ -92,8 +92,12 @@ def _is_wide(block: Block) -> bool:
 def _run(blocks: Sequence[Block], writer: Body) -> list[etree._Element]:
     groups = [writer.elements(block) for block in blocks]
     for (name, day), (above, below) in zip(pairwise(blocks), pairwise(groups), strict=True):
-        if isinstance(name, Para) and isinstance(day, Para) and (name.style, day.style) == ("落款", "日期"):
+        if not (isinstance(name, Para) and isinstance(day, Para)):
+            continue
+        if (name.style, day.style) == ("落款", "日期"):
             writer.sign(name, day, (above[0], below[0]))
+        if day.style == "落款" or (name.style, day.style) == ("日期", "附注"):
+            writer.keep_with_next(above[-1])
     return [element for group in groups for element in group]
 
 

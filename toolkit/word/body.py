@@ -72,6 +72,12 @@ class Body:
             paragraph[3].set(_ID, identity)
         return paragraph
 
+    def keep_with_next(self, element: etree._Element) -> None:
+        """No page break below this paragraph: a signature never stands on a page without text."""
+        from lxml import etree
+
+        element[0].insert(1 if element[0].find(f"{W}pStyle") is not None else 0, etree.Element(f"{W}keepNext"))
+
     def sign(self, name: Para, day: Para, elements: tuple[etree._Element, etree._Element]) -> None:
         """Place 署名 and 成文日期 (GB/T 9704-2012, 7.3.5.3): the date begins two to the right.
 

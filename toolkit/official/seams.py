@@ -1,0 +1,58 @@
+"""Labels torn apart by a line's end, and labels that share a line, set right before reading.
+
+``整改时`` above ``限：2024年12月底`` is one label; ``牵头单位：…；责任单位：…`` is two lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from toolkit.official.sources import Line
+from toolkit.official.vocabulary import Vocabulary
+from toolkit.text import close_up, matching_key
+
+_LONGEST = 12
+_INSIDE = re.compile(r"(?<=[\s　；;。，,])[\s　]*([^\s　：:；;。，,（(《“]{4,10})\s*[：:]")
+
+
+def mended(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Line]:
+    """The lines with torn labels put together and shared lines taken apart."""
+    whole = [part for line in lines for part in _apart(line, vocabulary)]
+    return list(_together(whole, vocabulary))
+
+
+def _apart(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:
+    start = 0
+    for found in _INSIDE.finditer(line.text):
+        if vocabulary.is_list_label(found[1]) and line.text[start : found.start(1)].strip():
+            yield Line(line.number, line.text[start : found.start(1)].rstrip(" \t\u3000；;，,"))
+            start = found.start(1)
+    yield Line(line.number, line.text[start:]) if start else line
+
+
+def _together(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Line]:
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        following = next((i for i in range(place + 1, len(lines)) if lines[i].text.strip()), None)
+        if following is not None and _is_torn(line.text, lines[following].text, vocabulary):
+            yield Line(line.number, line.text.rstrip() + lines[following].text.lstrip())
+            place = following + 1
+        else:
+            yield line
+            place += 1
+
+
+def _is_torn(head: str, tail: str, vocabulary: Vocabulary) -> bool:
+    """Whether a short line and the next one make a label with a colon that the first does not make alone."""
+    begun = close_up(head)
+    if not 0 < len(begun) <= _LONGEST or not re.match(r"[^：:]{0,8}[：:]", close_up(tail)):
+        return False
+    if vocabulary.label(head, wrapped=True):
+        return False
+    # 单位：… alone is a label of a form; under 验收 it is the rest of 验收单位.
+    label = vocabulary.label(begun + close_up(tail), wrapped=True)
+    if label is None or label.ordinal or not vocabulary.is_list_label(label.name):
+        return False
+    return matching_key(label.name).startswith(matching_key(begun))

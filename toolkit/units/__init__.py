@@ -1,0 +1,26 @@
+"""Units: the grammar of published unit lists, common short names, and the unit directory."""
+
+from toolkit.units.directory import Directory, short_names
+from toolkit.units.published import (
+    Roles,
+    is_collective,
+    join_units,
+    looks_like_unit,
+    split_listed,
+    split_roles,
+    split_units,
+    unique,
+)
+
+__all__ = [
+    "Directory",
+    "Roles",
+    "is_collective",
+    "join_units",
+    "looks_like_unit",
+    "short_names",
+    "split_listed",
+    "split_roles",
+    "split_units",
+    "unique",
+]

@@ -1,0 +1,153 @@
+"""The unit directory: names, aliases, common short names, collectives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from toolkit.model import Unit
+from toolkit.text import matching_key
+from toolkit.units.published import GOVERNMENT, PLACE, is_collective, unique
+
+# ── short names ──────────────────────────────────────────────────────────────────────────────────
+_SHORT: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("发展和改革委员会", ("发展改革委", "发改委", "发展和改革委")),
+    ("发展和改革局", ("发展改革局", "发改局")),
+    ("工业和信息化", ("工信", "工业信息化")),
+    ("住房和城乡建设", ("住建", "住房城乡建设")),
+    ("城市管理综合执法", ("城管", "城市管理", "综合执法", "城管执法")),
+    ("城市管理和综合执法", ("城管", "城市管理", "城管执法")),
+    ("城市管理", ("城管",)),
+    ("人力资源和社会保障", ("人社", "人力资源社会保障")),
+    ("林业和草原", ("林草", "林业草原")),
+    ("市场监督管理", ("市场监管",)),
+    ("卫生健康委员会", ("卫健委", "卫生健康委")),
+    ("国有资产监督管理委员会", ("国资委",)),
+    ("应急管理", ("应急",)),
+    ("交通运输", ("交通",)),
+    ("农业农村", ("农业",)),
+    ("文化和旅游", ("文旅", "文化旅游")),
+    ("文化旅游广电", ("文旅广电", "文旅")),
+    ("医疗保障", ("医保",)),
+    ("退役军人事务", ("退役军人",)),
+    ("生态环境", ("环境",)),
+    ("自然资源和规划", ("自然资源", "资规")),
+    ("行政审批和政务服务", ("政务服务", "行政审批")),
+    ("行政审批服务", ("行政审批", "审批")),
+    ("园林建设服务中心", ("园林中心", "园林建设中心")),
+    ("党委和政府", ("", "党委政府", "党委、政府", "政府", "人民政府")),
+    ("党工委和管委会", ("", "党工委管委会", "党工委、管委会", "管委会", "管理委员会")),
+    ("人民政府", ("", "政府")),
+    ("管理委员会", ("", "管委会")),
+    ("经济技术开发区", ("经开区", "开发区")),
+    ("高新技术产业开发区", ("高新区",)),
+    ("有限责任公司", ("", "公司", "有限公司")),
+    ("有限公司", ("", "公司")),
+    ("委员会", ("委",)),
+)
+_BARE_LEVEL = re.compile(r"^市(?=.{3})(?!场)")
+
+
+def short_names(name: str) -> tuple[str, ...]:
+    """What a unit is commonly called (常用简称), longest first; the directory's own aliases come first."""
+    found = {name}
+    for full, shorts in _SHORT:
+        found |= {known.replace(full, short) for known in found for short in shorts if full in known}
+    found |= {_BARE_LEVEL.sub("", known) for known in found}
+    return tuple(sorted((known for known in found - {name} if len(known) >= 2), key=lambda n: (-len(n), n)))
+
+
+# ── the directory ────────────────────────────────────────────────────────────────────────────────
+_PLACE_BEFORE = re.compile(r"[区县旗镇乡盟州省厅]$")
+
+
+_TOWN = re.compile(r"([一-鿿]{2,8}市)(?:党委|人民政府|政府|$)")
+
+_START = 4
+"""Characters of a name by which names that may stand in a text are picked out."""
+
+
+class Directory:
+    """The units of a campaign, found by full name, alias, common short name or matching key.
+
+    A name that fits two units fits none: it is reported, never guessed. Successors are not followed.
+    """
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self._units = tuple(units)
+        self._by_key: dict[str, str | None] = {}
+        for names in self._layers():
+            self._learn(names)
+        self._members: dict[str, list[str]] = {}
+        for unit in self._units:
+            for key in {matching_key(collective) for collective in unit.collectives}:
+                self._members.setdefault(key, []).append(unit.name)
+        found = (_TOWN.match(name) for unit in self._units for name in (unit.name, *unit.aliases))
+        self._towns = frozenset(town[1] for town in found if town)
+        self._by_start: dict[str, list[str]] = {}
+        for key in self._by_key:
+            self._by_start.setdefault(key[:_START], []).append(key)
+
+    def _layers(self) -> Iterator[list[tuple[str, str]]]:
+        """Full names count before aliases, aliases before short names worked out from a table."""
+        yield [(unit.name, unit.name) for unit in self._units]
+        yield [(alias, unit.name) for unit in self._units for alias in unit.aliases]
+        yield [
+            (short, unit.name)
+            for unit in self._units
+            if not is_collective(unit.name)
+            for short in short_names(unit.name)
+        ]
+
+    def _learn(self, names: list[tuple[str, str]]) -> None:
+        layer: dict[str, set[str]] = {}
+        for known, name in names:
+            layer.setdefault(matching_key(known), set()).add(name)
+        for key, fits in layer.items():
+            self._by_key.setdefault(key, next(iter(fits)) if len(fits) == 1 else None)
+
+    def resolve(self, name: str) -> str | None:
+        """The full name of the one unit this name fits; None for none or several."""
+        return self._by_key.get(matching_key(name)) if name.strip() else None
+
+    def members(self, collective: str) -> tuple[str, ...]:
+        """The units a collective stands for, in the directory's order; () where it cannot be expanded."""
+        return tuple(self._members.get(matching_key(collective), ()))
+
+    def found_in(self, text: str) -> tuple[str, ...]:
+        """The units named in a file or folder name, each place of the text counted for its longest name."""
+        rest, found = matching_key(text), []
+        starts = {rest[at : at + length] for at in range(len(rest)) for length in range(2, _START + 1)}
+        near = [key for start in starts for key in self._by_start.get(start, ())]
+        for key in sorted(near, key=lambda k: (-len(k), k)):
+            start = self._stands_in(key, rest)
+            if start is None:
+                continue
+            rest = rest[:start] + "\0" * len(key) + rest[start + len(key) :]
+            if (name := self._by_key[key]) is not None:
+                found.append((start, name))
+        return unique(name for _, name in sorted(found))
+
+    def _stands_in(self, key: str, text: str) -> int | None:
+        """Where a name stands in a text; 水务局 within 赛罕区水务局 is another unit's name."""
+        start = text.find(key) if len(key) >= 2 else -1
+        while start >= 0:
+            if PLACE.match(key) or GOVERNMENT.search(key) or not self._is_anothers(key, text[:start]):
+                return start
+            start = text.find(key, start + 1)
+        return None
+
+    def _is_anothers(self, key: str, before: str) -> bool:
+        """Whether a place stands right before a department's name; 扎兰屯市水务局 is no 市水务局."""
+        if _PLACE_BEFORE.search(before):
+            return True
+        ends = [town.removesuffix("市") if key.startswith("市") else town for town in self._towns]
+        return any(before.endswith(end) for end in ends)
+
+    def nearest(self, name: str) -> tuple[str, ...]:
+        """Up to three full names that look like this one: a suggestion for a person, nothing more."""
+        from difflib import get_close_matches
+
+        keys = {key: full for key, full in self._by_key.items() if full}
+        close = get_close_matches(matching_key(name), keys, n=6, cutoff=0.6)
+        return unique(keys[key] for key in close)[:3]
