@@ -59,7 +59,19 @@ def test_editable_columns_are_tinted_and_offer_their_choices():
 def test_a_table_without_rows_still_has_its_headings():
     sheet = opened(Table("空", COLUMNS, ()), header="草稿")["空"]
     assert [c.value for c in sheet[1]] == ["序号", "问题", "时限", "公开状态"]
-    assert "草稿" in sheet.oddHeader.center.text
+    assert sheet["A2"].value == "（没有）"
+    assert "草稿" in sheet.oddHeader.right.text
+    assert sheet.oddHeader.left.text.endswith("台账·空")
+
+
+def test_a_table_too_wide_for_one_page_is_parted_and_its_first_column_comes_again():
+    columns = tuple(TableColumn(f"栏{i}", 20) for i in range(15))
+    sheet = opened(Table("宽", columns, (tuple("字" for _ in columns),)))["宽"]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
+    assert sheet.print_title_cols == "$A:$A"
+    assert [b.id for b in sheet.col_breaks.brk] == [8]
+    assert sheet.page_setup.fitToHeight is None or not sheet.sheet_properties.pageSetUpPr
+    assert sheet.page_setup.scale >= 75
 
 
 def test_the_same_tables_give_the_same_bytes():

@@ -284,12 +284,15 @@ class TestSentBack:
                              remedies={"F303": "从下拉选项里选。"})
         assert workbook.sheetnames[0] == "退回意见"
         listed = workbook["退回意见"]
-        assert [c.value for c in listed[3]] == ["序号", "规则", "问题", "位置", "意见", "怎么改"]
-        rows = [[c.value for c in row] for row in listed.iter_rows(min_row=4)]
+        assert [c.value for c in listed[4]] == ["序号", "规则", "问题", "位置", "意见", "怎么改"]
+        rows = [[c.value for c in row] for row in listed.iter_rows(min_row=5)]
         assert [(r[1][:4], r[3]) for r in rows] == [
             ("R102", None), ("F301", "填报表 I6"), ("F303", "填报表 H6"), ("L507", "填报表 H7")]
+        assert listed["A1"].value == f"{UNIT.name}2025年3月填报表退回意见"
+        assert listed["A2"].value.startswith("红色3条必须改，黄色1条请核对。")
+        assert "云河市整改办，电话0000-1" in listed["A3"].value
         assert rows[2][5] == "应为：已完成整改\n从下拉选项里选。"
-        assert listed["D6"].hyperlink.location == "填报表!H6"
+        assert listed["D7"].hyperlink.location == "填报表!H6"
         sheet = workbook["填报表"]
         assert "基本完成" in sheet["H6"].comment.text
         assert "已完成整改" in sheet["H6"].comment.text
@@ -310,8 +313,8 @@ class TestSentBack:
         sheet, said = workbook["填报表"], workbook["填报说明"]
         assert sheet["D2"].value == "王五"
         assert "没有填联系电话" in sheet["F2"].comment.text
-        assert [said["A8"].value, said["B8"].value] == ["本期无进展", "是"]
-        assert "没有写理由" in said["B8"].comment.text
+        assert [said["A7"].value, said["B7"].value] == ["本期无进展", "是"]
+        assert "没有写理由" in said["B7"].comment.text
 
     def test_it_is_read_back_without_the_marks(self):
         place = Place(FILE, "填报表", 6, 9)

@@ -197,3 +197,17 @@ def test_the_order_of_files_does_not_matter(shuffled: random.Random) -> None:
     assert again.leftovers == straight.leftovers
     assert again.arrivals == straight.arrivals
     assert again.units == straight.units
+
+
+def test_collectives_bind_only_the_members_the_directory_knows() -> None:
+    from toolkit.duties import Duties, directory_of
+
+    problems = (Problem(1, "北河排口旱天溢流。", lead_units=(WATER,),
+                        responsible_units=("各区县党委和政府", COUNTY)),)
+    alone = Duties(problems, directory_of(default_profile(), problems))
+    assert alone.expected_units("all") == (WATER, COUNTY)
+    town = replace(PROFILE, units=(*PROFILE.units, Unit("西川区党委和政府", collectives=("各区县党委和政府",))))
+    known = Duties(problems, directory_of(town, problems))
+    assert known.expected_units("all") == (WATER, "西川区党委和政府", COUNTY)
+    assert known.role(1, "西川区党委和政府") == "responsible"
+    assert known.expected_units("lead") == (WATER,)

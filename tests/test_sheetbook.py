@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, datetime
+from itertools import pairwise
 
 import openpyxl
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from toolkit.model import Unusable
 from toolkit.sheetbook import Area, Book, Look, fits, line_count, row_height, text_width
+from toolkit.sheetbook.paper import Layout, inner_width, laid_out, page_starts, upright_scale
 from toolkit.tables import read_workbook
 from toolkit.tables.grid import Tables
 from toolkit.text import printable
@@ -107,7 +109,34 @@ class TestSheets:
         assert not read_back.protection.formatRows
         assert read_back.page_setup.paperSize in (8, "8")
         assert read_back.print_title_rows == "$1:$2"
-        assert "&&" in read_back.oddHeader.center.text
+        assert "&&" in read_back.oddHeader.right.text
+
+
+class TestPaper:
+    def test_the_smallest_paper_that_can_be_read(self):
+        assert laid_out([10] * 12, 1) == Layout("A4")
+        assert laid_out([10] * 20, 1) == Layout("A3")
+
+    @given(st.lists(st.integers(4, 60), min_size=1, max_size=40))
+    def test_no_page_of_a_parted_table_is_overfull(self, widths):
+        layout = laid_out(widths, 1)
+        if not layout.breaks:
+            return
+        assert layout.scale is not None
+        assert layout.scale >= 70
+        edges = [1, *layout.breaks, len(widths) + 1]
+        for first, following in pairwise(edges):
+            page = [w + 0.72 for w in widths[first - 1 : following - 1]]
+            again = widths[0] + 0.72 if first > 1 else 0
+            points = (sum(page) + again) * 7.0 * layout.scale / 100
+            assert points <= inner_width("A3", landscape=True) + 1
+
+    def test_a_section_is_not_torn(self):
+        heights = dict.fromkeys(range(1, 101), 20.0)
+        assert page_starts(heights, [1, 30, 60, 90], 100) == (30, 60, 90)
+        assert page_starts(heights, [1, 10, 20, 30], 100) == (30,)
+        assert page_starts(heights, [1], 100) == ()
+        assert upright_scale([20, 76]) < upright_scale([20, 40]) == 100
 
 
 class TestMeasure:

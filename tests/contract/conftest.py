@@ -9,6 +9,12 @@ import pytest
 from town import LEADS, Town, copied, found
 
 
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The repository's root is itself a workspace: no command of a test may find it from below."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture(scope="session")
 def issued_town(tmp_path_factory: pytest.TempPathFactory) -> Town:
     """The period is issued and nothing has come back; not to be changed."""

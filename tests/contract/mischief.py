@@ -48,7 +48,7 @@ def columns_reversed(book: Workbook) -> None:
 
 
 def own_column(book: Workbook) -> None:
-    sheet, header, at = table(book)
+    sheet, header, _ = table(book)
     sheet.cell(header, sheet.max_column + 1, "本局备注")
     sheet.cell(row_of(sheet, 1), sheet.max_column, "请张科长核")
 

@@ -370,9 +370,7 @@ def test_names_that_are_no_utf8_are_shown_byte_by_byte(town: Town, filled: Fille
 
     (town.inbox / FILE).unlink()
     name = "市水务局.xlsx".encode("gbk")
-    path = os.path.join(os.fsencode(town.inbox), name)
-    with open(path, "wb") as file:
-        file.write(filled(WATER))
+    (town.inbox / os.fsdecode(name)).write_bytes(filled(WATER))
     answer = town.check()
     shown = name.decode("utf-8", "backslashreplace")
     assert "\\xd6" in shown
@@ -496,7 +494,7 @@ def test_lateness_blocks_only_on_a_given_time(fresh_town: Town) -> None:
     assert [(r["code"], r["weight"], r["file"]) for r in answer.json["remarks"]] == [("R102", "blocks", FILE)]
 
 
-def test_deadlines_speak_of_the_day_the_period_reports(town: Town, tmp_path: Path) -> None:
+def test_deadlines_speak_of_the_day_the_period_reports(tmp_path: Path) -> None:
     later = found(tmp_path / "later", plan=PLAN.replace("2031年6月底", "2031年2月底").replace("2031年9月底", "2031年4月底"))
     later.clean(*LEADS)
     remarks = {(r["code"], r["problem"], r["cell"]) for r in later.check().json["remarks"]}

@@ -43,7 +43,7 @@ ROUND = {
     "remarks": [REMARK], "totals": dict, "outputs": [str]}
 
 
-def fits(value: Any, shape: Any, at: str = "$") -> None:  # noqa: C901, PLR0912 - one branch a kind of shape
+def fits(value: Any, shape: Any, at: str = "$") -> None:  # noqa: C901 - one branch a kind of shape
     """Assert that a value has a shape: exactly these keys, these types, these words."""
     if isinstance(shape, dict):
         assert isinstance(value, Mapping), at

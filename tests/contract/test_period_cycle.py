@@ -549,3 +549,13 @@ def test_responsible_units_in_the_annex(tmp_path: Path) -> None:
     assert problem(answer, 5)["status"] == "in_progress"
     assert "（三）本区2处堆放点已清运。" in annex_lines(valley.annex)
     assert ledger_cell(valley.ledger, 5, "附件用语") == "正在推进实施"
+
+
+def test_the_repository_is_a_workspace_as_init_lays_it_out(tmp_path: Path) -> None:
+    """And stays one: no test may import into it."""
+    zhenggai("init", tmp_path / "w")
+    laid = contents(tmp_path / "w", skip=[".zhenggai"])
+    assert len(laid) == 6
+    here = contents(REPO / "templates")
+    assert {f"templates/{name}": digest for name, digest in here.items()} == {
+        name: digest for name, digest in laid.items() if name.startswith("templates/")}

@@ -370,7 +370,7 @@ def test_any_console_takes_what_we_say(town: Town, encoding: str) -> None:
     assert "已完成👍㎡" in texts
 
 
-def test_a_closed_pipe_is_no_fault(town: Town) -> None:
+def test_a_closed_pipe_is_no_fault() -> None:
     command = f"{sys.executable} -m toolkit rules | head -1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, cwd=ROOT)
     assert done.stderr == b""
@@ -387,7 +387,7 @@ def test_an_interrupt_leaves_nothing_half_written(town: Town, after: float) -> N
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
     time.sleep(after)
     running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=60)
+    _, err = running.communicate(timeout=60)
     if running.returncode in (-signal.SIGINT, 0, 1):  # before Python could listen, or after all was done
         return
     assert running.returncode == 2, err

@@ -12,7 +12,7 @@ import pytest
 from clerk import annex_lines, fill, zhenggai
 from openpyxl import load_workbook
 
-SEEDS = Path(os.environ["ZHENGGAI_SEEDS"]) if os.environ.get("ZHENGGAI_SEEDS") else None
+SEEDS = Path(os.environ["ZHENGGAI_SEEDS"]).resolve() if os.environ.get("ZHENGGAI_SEEDS") else None
 needs_seeds = pytest.mark.skipif(SEEDS is None, reason="ZHENGGAI_SEEDS names no folder")
 LEAD = "市整改督查办"
 

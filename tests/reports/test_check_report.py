@@ -168,11 +168,11 @@ def test_links_lead_to_the_first_remark_of_their_line() -> None:
 def test_every_file_and_every_unit_has_its_line() -> None:
     ledger = sample_ledger()
     found = sheets(ledger)
-    assert {(line["文件"], line["sha256"]) for line in lines(found["文件"])} == {
+    assert {(line["文件"], line["文件指纹（sha256）"]) for line in lines(found["文件"])} == {
         (a.file, a.sha256) for a in ledger.arrivals}
     units = {line["单位"]: line for line in lines(found["单位"])}
     assert list(units) == [u.unit for u in ledger.units]
-    assert (units[NORTH]["状态"], units[NORTH]["漏报的问题"]) == ("迟报", "第8项")
+    assert (units[NORTH]["状态"], units[NORTH]["没有填报的问题"]) == ("迟报", "第8项")
     assert units[FOREST]["状态"] == "本期无进展"
 
 

@@ -153,11 +153,11 @@ def test_filled_in_rows_carry_their_place_and_digest() -> None:
     filled = sheet(with_columns(sample_ledger()), "填报内容")
     assert [c.heading for c in filled.columns] == [
         "序号", "单位", "角色", "整改状态", "整改进展情况", "完成日期", "存在问题", "填报人",
-        "附加内容", "文件", "工作表", "行", "sha256"]
+        "附加内容", "文件", "工作表", "行", "文件指纹"]
     first = dict(zip([c.heading for c in filled.columns], filled.rows[0], strict=True))
     assert first["整改进展情况"] == "（一）封堵排污口3个。\n（二）建立巡查制度。"
     assert (first["文件"], first["工作表"], first["行"]) == (FILES[WATER], "填报表", 9)
-    assert (first["角色"], len(str(first["sha256"]))) == ("牵头", 12)
+    assert (first["角色"], len(str(first["文件指纹"]))) == ("牵头", 12)
     assert first["填报人"] == "李工"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from toolkit.app.session import Session, open_session
 from toolkit.app.shapes import publication_shape
 from toolkit.app.telling import remark_lines
 from toolkit.checks import judge
-from toolkit.duties import listed_units
+from toolkit.duties import directory_of, listed_units
 from toolkit.model import (
     Announced,
     Book,
@@ -33,7 +33,7 @@ from toolkit.periods import period_name
 from toolkit.profile import add_to_profile, default_profile
 from toolkit.store import digest, find_workspace, read_file
 from toolkit.store.workspace import OFFICIAL_LIST, PROFILE, state_path
-from toolkit.units import short_names
+from toolkit.units import is_collective, short_names
 
 DocumentChoice = Literal["plan", "progress"]
 Confirm = Callable[[Sequence[str]], bool]
@@ -153,10 +153,23 @@ def _into_list(
     else:
         problems, changes, shown = publication.problems, (), []
     _write(session, documents, publication, problems, changes)
-    lines = (*shown, f"问题清单已写入 {OFFICIAL_LIST}（{len(problems)}项），请打开核对。")
+    lines = (*shown, f"问题清单已写入 {OFFICIAL_LIST}（{len(problems)}项），请打开核对。",
+             *_left_to_do(session, publication))
     return Outcome(DONE, {"changes": [
         {"number": c.number, "field": c.heading, "before": c.before, "after": c.after}
         for c in changes], "outputs": [OFFICIAL_LIST, PROFILE]}, lines)
+
+
+def _left_to_do(session: Session, publication: Publication) -> Iterator[str]:
+    """What the list does not hold, and what the office has yet to tell."""
+    if any(problem.progress for problem in publication.problems):
+        yield ("进展文字不进问题清单；如要作为上期进展，请再导入一次并加上 --as progress --period 报送期。")
+    known = directory_of(session.profile, publication.problems)
+    names = [n for n in listed_units(publication.problems)
+             if is_collective(n) and not known.members(n)]
+    if names:
+        yield (f"统称：{'、'.join(names)}。要发给其中各单位的，"
+               "请在 专项配置.xlsx“单位”的“所属集体”栏写明。")
 
 
 def _write(
@@ -179,7 +192,8 @@ def _write(
         known = {unit.name for unit in session.profile.units}
         added = [
             Unit(name, aliases=short_names(name))
-            for name in listed_units(problems) if name not in known]
+            for name in listed_units(problems)
+            if name not in known and not is_collective(name)]
         commit.put(PROFILE, add_to_profile(before, units=added, values=_values(publication)))
         commit.switch()
 

@@ -15,6 +15,7 @@ from toolkit.duties import Reach, is_closed
 from toolkit.issue import file_name, standard_sheet
 from toolkit.model import Baseline, Extension, Period, Unit, Unusable
 from toolkit.periods import latest_before, period_name, write_period
+from toolkit.units import is_collective
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +142,7 @@ def _told(
 ) -> Outcome:
     unexpanded = sorted({
         name for p in session.problems for name in p.responsible_units
-        if period.to == "all" and not session.directory.resolve(name)
-        and not session.directory.members(name)})
+        if period.to == "all" and is_collective(name) and not session.directory.members(name)})
     orphans = [p.number for p in session.problems if not p.lead_units]
     lines = [
         f"报送期 {period.name} 已下发：{len(paths)}个单位，截止{chinese_moment(period.due)}，"

@@ -8,7 +8,7 @@ from toolkit.dates import chinese_moment
 from toolkit.issue.form import FilledTable, Form, cell_value
 from toolkit.issue.layout import Spot, head_spots
 from toolkit.issue.looks import DATE_VALUE, HINT, LABEL, LOCKED_VALUE, TITLE, VALUE
-from toolkit.issue.naming import period_title
+from toolkit.issue.naming import campaign_title, period_title
 from toolkit.issue.returned import Marks
 from toolkit.issue.shape import all_widths
 from toolkit.model import CellValue, Column
@@ -33,8 +33,8 @@ def write_head(sheet: Sheet, form: Form, table: FilledTable, marks: Marks) -> No
 
 def sheet_title(form: Form, what: str) -> str:
     """The title of a sheet: campaign, what it is, period."""
-    campaign = form.profile.title or "督察反馈问题整改"
-    return f"{campaign.removesuffix('整改')}{what}（{period_title(form.period.name)}）"
+    campaign = campaign_title(form.profile.title or "督察反馈问题整改")
+    return f"{campaign}{what}（{period_title(form.period.name)}）"
 
 
 def _write_field(

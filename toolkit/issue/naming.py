@@ -12,6 +12,13 @@ _LONGEST = 80
 """Characters of a name: three bytes each stay within the 255 a file name may have."""
 
 _QUARTERS = "一二三四"
+_LIST_WORDS = re.compile(r"(?:整改)?(?:方案|(?:任务|问题|措施)清单|进展情况)?(?:（公开版）)?$")
+"""What the campaign's own list is called by, at the end of its title; a sheet of it is called otherwise."""
+
+
+def campaign_title(title: str) -> str:
+    """The campaign's name as the beginning of another title: 甲市贯彻落实督察反馈意见."""
+    return _LIST_WORDS.sub("", title.strip()) or title
 
 
 def file_name(unit: str) -> str:

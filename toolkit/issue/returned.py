@@ -160,7 +160,7 @@ def _intro(form: Form, remarks: Sequence[Remark]) -> tuple[str, str]:
     office, phone = form.profile.office or "整改办", form.profile.office_phone
     return (
         f"{'，'.join(counted)}。点“位置”直接到那一格（格上有批注）；在本文件里改好后整份发回，底色和批注不用删。",
-        f"原样无误的，请在该行“存在问题”栏说明情况。有疑问请联系{office}{f'，电话{phone}' if phone else ''}。",
+        f"黄色的核对无误可以不改，请告知整改办。有疑问请联系{office}{f'，电话{phone}' if phone else ''}。",
     )
 
 

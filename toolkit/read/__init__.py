@@ -62,8 +62,6 @@ class _Reading:
         rows = rows_of(sheet)
         header = self.headings.header(rows)
         zero = self._zero_report(sheet, rows)
-        if zero:
-            self._keep(zero.beside)
         if header is not None and header.table not in seen:
             self._table(sheet, header, rows)
         elif header is None and sheet.state == "visible":
@@ -74,6 +72,7 @@ class _Reading:
         zero = read_zero_report(self.file, sheet, rows)
         if zero and zero.answer:
             self.nothing_new, self.reason = zero.answer, zero.reason
+        self._keep(zero.beside if zero else ())
         return zero is not None
 
     def _table(self, sheet: Sheet, header: Header, rows: Mapping[int, list[Cell]]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from toolkit.model import Place, Written
 from toolkit.read.cells import written
-from toolkit.tables.grid import Cell, Sheet
+from toolkit.tables.grid import Sheet
 from toolkit.text import matching_key
 
 _LABEL_ONLY = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.model import Diagnostic, Entry, Place, Written
+from toolkit.read.beside import kept
 from toolkit.read.cells import written
 from toolkit.read.columns import Header
 from toolkit.read.rows import Match, ProblemFinder, find_measure
@@ -14,10 +15,6 @@ from toolkit.tables.grid import Cell, Sheet
 from toolkit.text import matching_key, read_numeral
 
 _SIGNATURE = re.compile(r"签字|签名|签章|盖章|^年月日$|:$")
-_LABEL_ONLY = re.compile(
-    r"(?:(?:单位|主要|分管|主管|填报|审核|审批|经办|负责|制表|领导|人|[()])*"
-    r"(?:签字|签名|签章|盖章|公章)[()]*:?_*)+|年月日|[^:]{1,12}:")
-"""An empty signature line: a label with nothing behind it."""
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计|汇总|总数)[:：]?$")
 
 
@@ -125,8 +122,7 @@ def _answers(header: Header, line: Entry, *, within: bool) -> bool:
 
 
 def _note(body: Body, line: Entry) -> None:
-    filled = (*line.cells.values(), *line.extra.values())
-    body.notes += [w for w in filled if not _LABEL_ONLY.fullmatch(matching_key(w.text))]
+    body.notes += kept((*line.cells.values(), *line.extra.values()))
 
 
 # ── 措施 ─────────────────────────────────────────────────────────────────────────────────────────

@@ -27,7 +27,8 @@ def written(cell: Cell, file: str, sheet: str, *, as_date: bool = False) -> Writ
     place = Place(file, sheet, cell.row, cell.column)
     if cell.kind == "error" or cell.formula is not None:
         return _computed(cell, text, place, as_date=as_date)
-    if cell.kind == "text" and not as_date and len(text) == len(cell.text) and not _BREAKS.search(text):
+    if cell.kind == "text" and not as_date and len(text) == len(cell.text) \
+            and (text.isprintable() or not _BREAKS.search(text)):
         return Written(text, text, place)
     text = _BREAKS.sub("\n", text)
     notes = [] if text == cell.text else [_what_changed(cell.text)]

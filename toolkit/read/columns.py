@@ -71,19 +71,25 @@ class Headings:
     profile: Profile
     head: Mapping[str, Column] = field(init=False)
     tables: Mapping[str, Mapping[str, Column]] = field(init=False)
+    _words: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.head = _vocabulary(self.profile.on("head"))
         self.tables = {table: _vocabulary(self.profile.on(table)) for table in _NEEDED}
+        self._words = frozenset(key for known in self.tables.values() for key in known)
 
     def header(self, rows: Mapping[int, list[Cell]]) -> Header | None:
         """The best header row of a sheet for any table of the profile; None where there is none."""
         best: Header | None = None
         for number in list(rows)[:_SEARCH_DEPTH]:
-            if len(rows[number]) < _LEAST:
+            cells = rows[number]
+            if len(cells) < _LEAST:
+                continue
+            keys = [heading_key(cell.text) for cell in cells]
+            if sum(map(self._words.__contains__, keys)) < _LEAST:
                 continue
             for table, vocabulary in self.tables.items():
-                header = _as_header(table, number, rows[number], vocabulary)
+                header = _as_header(table, number, cells, [vocabulary.get(key) for key in keys])
                 if header and (best is None or len(header.fields) > len(best.fields)):
                     best = header
             if best and len(best.fields) >= _PLAIN:
@@ -102,15 +108,13 @@ def _vocabulary(columns: Iterable[Column]) -> Mapping[str, Column]:
 
 
 def _as_header(
-    table: str, row: int, cells: Iterable[Cell], vocabulary: Mapping[str, Column],
+    table: str, row: int, cells: Iterable[Cell], meant: Iterable[Column | None],
 ) -> Header | None:
-    meant = [(cell, vocabulary.get(heading_key(cell.text))) for cell in cells]
-    if sum(column is not None for _, column in meant) < _LEAST:
-        return None
+    """The row as a header of this table; ``meant`` is the column each cell names, if any."""
     fields: dict[int, Column] = {}
     unknown: dict[int, str] = {}
     taken: set[str] = set()
-    for cell, column in meant:
+    for cell, column in zip(cells, meant, strict=True):
         if column and column.field not in taken:
             fields[cell.column] = column
             taken.add(column.field)

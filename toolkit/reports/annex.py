@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from toolkit.dates import chinese_day
 from toolkit.model import Block, Heading, Ledger, LedgerRow, Para, Printed, Profile
+from toolkit.reports.wording import campaign_title
 from toolkit.text import chinese_numeral
 
 INTERNAL = "内部"
 _PROGRESS = "整改进展情况"
-# What a list is called by that its annex is not.
-_LIST_WORDS = ("（公开版）", "整改方案", "整改任务清单", "问题清单", "措施清单", "整改进展情况", "整改")
 
 
 def annex_blocks(ledger: Ledger) -> tuple[Block, ...]:
@@ -32,10 +31,7 @@ def annex_title(profile: Profile) -> str:
     """The title the office chose, or the list's with 整改进展情况 in the place of 整改方案."""
     if profile.annex_title:
         return profile.annex_title
-    title = profile.title.strip()
-    for word in _LIST_WORDS:
-        title = title.removesuffix(word)
-    return f"{title}{_PROGRESS}"
+    return f"{campaign_title(profile)}{_PROGRESS}"
 
 
 def _problem(row: LedgerRow) -> Iterator[Block]:

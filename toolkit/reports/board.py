@@ -27,6 +27,7 @@ from toolkit.reports.wording import (
     INTERNAL,
     STATE_TINTS,
     UNIT_STATES,
+    campaign_title,
     moment,
     numbers_phrase,
     unanswered,
@@ -43,7 +44,7 @@ def board_blocks(ledger: Ledger) -> tuple[Block, ...]:
     period = ledger.period
     draft = "有阻断意见，附件为草稿" if ledger.draft else "没有阻断意见"
     return (
-        Heading(f"{ledger.profile.title.removesuffix('整改')}整改看板", 0),
+        Heading(f"{campaign_title(ledger.profile)}整改看板", 0),
         Para(INTERNAL, "密级"),
         Para(f"报送期{period_wording(period.name)}，报送时限{due_wording(period.due)}，"
              f"数据截至{chinese_day(period.as_of)}。{draft}。"),
@@ -127,7 +128,7 @@ _PROBLEM_COLUMNS: tuple[ReportColumn[LedgerRow], ...] = (
     ReportColumn("number", "序号", 7, lambda r: r.problem.number, "number"),
     ReportColumn("text", "问题", 44, lambda r: r.problem.text),
     ReportColumn("lead_units", "牵头单位", 18, lambda r: r.problem.shown("lead_units")),
-    ReportColumn("deadline", "整改时限", 15, lambda r: r.problem.shown("deadline"), "centre"),
+    ReportColumn("deadline", "整改时限", 17, lambda r: r.problem.shown("deadline"), "centre"),
     ReportColumn("status", "整改状态", 18, lambda r: r.printed_status, "centre", _status_mark),
     ReportColumn("overdue", "逾期", 10, lambda r: "逾期" if r.overdue else "", "centre",
                  lambda r: Mark("red") if r.overdue else None),
@@ -146,9 +147,14 @@ def _remarks(ledger: Ledger) -> tuple[Block, ...]:
     if not ledger.remarks:
         return (Para("没有校验意见。"),)
 
+    profile = ledger.profile
+
     def message(remark: Remark) -> str:
-        shown = ledger.profile.show_phones
-        return remark.message if shown else _PHONE_NUMBER.sub("（电话略）", remark.message)
+        """The office's own number may be seen; those of people only where 设置 says so."""
+        if profile.show_phones:
+            return remark.message
+        return _PHONE_NUMBER.sub(
+            lambda found: found[0] if found[0] in profile.office_phone else "（略）", remark.message)
 
     columns: tuple[ReportColumn[Remark], ...] = (
         ReportColumn("weight", "级别", 10, weight_word, "centre", weight_tint),

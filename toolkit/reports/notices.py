@@ -83,12 +83,18 @@ def _named(number: int, row: LedgerRow | None) -> str:
 
 
 def _shortened(text: str) -> str:
-    """A problem's text in a list: its beginning, cut where a sentence ends if that is near."""
+    """A problem's text in a list: its beginning, cut where a sentence ends, else a clause.
+
+    Never within a figure or a word, if the text has any mark to go by.
+    """
     text = text.replace("\n", "")
     if len(text) <= _SHORT:
         return text
     end = max(text.rfind(mark, 15, _SHORT) for mark in "。；")
-    return text[: end + 1] if end > 0 else f"{text[: _SHORT - 1]}……"
+    if end > 0:
+        return text[: end + 1]
+    end = max(text.rfind(mark, 15, _SHORT) for mark in "，：、")
+    return f"{text[: end if end > 0 else _SHORT - 1]}……"
 
 
 def _met_files(ledger: Ledger, standing: UnitReturn) -> tuple[Block, ...]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from toolkit.model import WEIGHT_WORDS, Mark, Received, Remark, Role, UnitReturn, UnitState, Verdict
+from toolkit.model import (
+    WEIGHT_WORDS,
+    Mark,
+    Profile,
+    Received,
+    Remark,
+    Role,
+    UnitReturn,
+    UnitState,
+    Verdict,
+)
 
 UNIT_STATES: Mapping[UnitState, str] = {
     "returned": "已报送", "late": "迟报", "missing": "未报送", "nothing_to_report": "本期无进展",
@@ -29,6 +39,18 @@ ROLES: Mapping[Role, str] = {"lead": "牵头", "responsible": "责任", "none": 
 INTERNAL = "内部资料，请勿外传"
 MISSING = "R101"
 """The rule that speaks of a unit that has not returned."""
+
+
+# What a list is called by that no other piece of the campaign is.
+_LIST_WORDS = ("（公开版）", "整改方案", "整改任务清单", "问题清单", "措施清单", "整改进展情况", "整改")
+
+
+def campaign_title(profile: Profile) -> str:
+    """The campaign's title without what only its list is called, as the beginning of other titles."""
+    title = profile.title.strip()
+    for word in _LIST_WORDS:
+        title = title.removesuffix(word)
+    return title
 
 
 def moment(at: datetime | None) -> str:
