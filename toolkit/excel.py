@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from toolkit.model import CellValue, Mark, Table, TableColumn
 from toolkit.sheetbook import Area, Book, Look, Sheet, row_height
@@ -90,20 +91,21 @@ class _TableWriter:
     def _rows(self) -> None:
         plain = [self._look(index, Mark(), moment=False) for index in range(len(self.table.columns))]
         widths = [column.width for column in self.table.columns]
-        write, height = self.sheet.write, self.sheet.height
         for row, values in enumerate(self.table.rows, self.header_row + 1):
-            texts = []
-            for index, value in enumerate(values):
-                look = plain[index]
-                if isinstance(value, str):
-                    if len(value) * 2 > widths[index] or "\n" in value:
-                        texts.append((value, widths[index]))
-                elif hasattr(value, "hour"):
-                    look = self._look(index, Mark(), moment=True)
-                write(row, index + 1, value, look)
-            height(row, row_height(texts, least=20))
+            texts = [
+                (value, width) for value, width in zip(values, widths, strict=False)
+                if isinstance(value, str) and (len(value) * 2 > width or "\n" in value)]
+            self.sheet.write_row(row, values, self._with_moments(values, plain),
+                                 row_height(texts, least=20))
         if not self.table.rows:
-            write(self.header_row + 1, 1, _NOTHING, _INTRO)
+            self.sheet.write(self.header_row + 1, 1, _NOTHING, _INTRO)
+
+    def _with_moments(self, values: Sequence[CellValue], plain: list[Look]) -> list[Look]:
+        """The looks of a row: a time of day is shown wherever there is one."""
+        if not any(value.__class__ is datetime for value in values):
+            return plain
+        return [self._look(index, Mark(), moment=True) if isinstance(value, datetime) else look
+                for index, (value, look) in enumerate(zip(values, plain, strict=False))]
 
     def _look(self, index: int, mark: Mark, *, moment: bool) -> Look:
         """The look of a cell: its column's, with the mark's tint and link."""

@@ -10,14 +10,16 @@ tests/test_sheetbook.py reads workbooks back and so notices if they ever move.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.model import column_letters
+from toolkit.model import CellValue, column_letters
 
 _SPECIAL = re.compile(r"[&<>]|_x[0-9A-Fa-f]{4}_")
 _ESCAPED_LOOK = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_EXACT = 10**15
 _LETTERS = [column_letters(number) for number in range(1, 400)]
 
 
@@ -69,6 +71,27 @@ class RowWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter publishes no 
         self._cells_of(row, column)[column] = (
             f'<c r="{_LETTERS[column - 1]}{row}" s="{style}"/>'
         )
+
+    def put_row(
+        self, row: int, values: Sequence[CellValue], styles: Sequence[int], said: Mapping[str, str],
+    ) -> list[int]:
+        """Cells from column 1, as far as they are plain; the columns left to the caller.
+
+        Plain are blanks, whole numbers and texts ``said`` before: by far most cells of a ledger,
+        and putting them one by one would take most of the time of writing it.
+        """
+        self.rightmost = max(self.rightmost, len(values))
+        cells, left = self.lines.setdefault(row, {}), []
+        for column, (value, letters, style) in enumerate(zip(values, _LETTERS, styles, strict=False), 1):
+            if value is None or value == "":
+                cells[column] = f'<c r="{letters}{row}" s="{style}"/>'
+            elif value.__class__ is str and value in said:
+                cells[column] = f'<c r="{letters}{row}" s="{style}" t="inlineStr">{said[value]}</c>'
+            elif value.__class__ is int and -_EXACT < value < _EXACT:
+                cells[column] = f'<c r="{letters}{row}" s="{style}"><v>{value}</v></c>'
+            else:
+                left.append(column)
+        return left
 
     def put_height(self, row: int, points: float) -> None:
         self.heights[row] = points

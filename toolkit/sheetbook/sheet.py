@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -60,11 +60,13 @@ class Sheet:
             self._text(row, column, str(value), style)
 
     def write_row(
-        self, row: int, values: Iterable[CellValue], looks: Sequence[Look], height: float | None = None,
+        self, row: int, values: Sequence[CellValue], looks: Sequence[Look], height: float | None = None,
     ) -> None:
-        """A row from column 1; the last look serves all further cells."""
-        for column, value in enumerate(values, 1):
-            self.write(row, column, value, looks[min(column, len(looks)) - 1])
+        """A row from column 1, a look for each column; the last look serves all further cells."""
+        looks = [*looks, *[looks[-1]] * (len(values) - len(looks))]
+        styles = [self._book.style_number(look) for look in looks]
+        for column in self._sheet.put_row(row, values, styles, self._book.said):
+            self.write(row, column, values[column - 1], looks[column - 1])
         if height is not None:
             self.height(row, height)
 

@@ -65,15 +65,21 @@ class Places(dict[str, Place]):
 
     def __missing__(self, address: str) -> Place:
         match = _REFERENCE.fullmatch(address)
-        column = 0
-        for letter in match[1] if match else "":
-            column = column * 26 + ord(letter) - 64
-        if not match or not 0 < int(match[2]) <= LAST_ROW or column > LAST_COLUMN:
+        row, column = (int(match[2]), _column(match[1])) if match else (0, 0)
+        if not 0 < row <= LAST_ROW or column > LAST_COLUMN:
             damaged(f"有超出表格范围的单元格 {address}")
         if len(self) > MOST_CELLS:
             self.clear()
-        self[address] = (int(match[2]), column)
+        self[address] = (row, column)
         return self[address]
+
+
+@lru_cache(1024)
+def _column(letters: str) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column
 
 
 PLACES = Places()
@@ -110,7 +116,10 @@ def _plain(part: bytes) -> SheetPart | None:
     frame = root_of(text[: start + len(_OPEN)] + text[end:])
     if frame is None or not _one_bare_sheet(frame):
         return None
-    return _taken_apart(text[start + len(_OPEN) : end], frame)
+    try:
+        return _taken_apart(text[start + len(_OPEN) : end], frame)
+    except ValueError:  # a reference to no character: the parser has the last word
+        return None
 
 
 def _one_bare_sheet(frame: Element) -> bool:
@@ -121,10 +130,9 @@ def _one_bare_sheet(frame: Element) -> bool:
 def _taken_apart(section: str, frame: Element) -> SheetPart:
     found = SheetPart()
     found.cells = [
-        (address, style, type_, formula, value or said)
+        (address, style, type_, formula and unreferenced(formula),
+         unreferenced(text) if "&" in (text := value or said) else text)
         for address, style, type_, formula, value, said in _FILLED.findall(section)]
-    if "&" in section:
-        found.cells = [(a, s, t, unreferenced(f), unreferenced(v)) for a, s, t, f, v in found.cells]
     if ' hidden="' in section:
         found.hidden_rows.update(int(row) for row in _HIDDEN.findall(section))
     for child in frame:
