@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -35,6 +35,7 @@ class Book:
             self._workbook.set_custom_property(name, printable(value), "text")
         self._styles: dict[Look, tuple[Any, int]] = {}
         self._seen: dict[int, tuple[int, Look]] = {}
+        self._rows: dict[int, tuple[list[int], Sequence[Look]]] = {}
         self._names: set[str] = set()
         self._lines: Any = None
         self.said: dict[str, str] = {}
@@ -58,6 +59,18 @@ class Book:
         seen = self._seen.get(id(look))
         if seen is None:
             seen = self._seen[id(look)] = (self.style(look)[1], look)
+        return seen[0]
+
+    def style_numbers(self, looks: Sequence[Look], count: int) -> list[int]:
+        """The numbers of a row's formats; the last look serves all further cells.
+
+        A table passes the same sequence for row after row: it is found by the very object.
+        """
+        seen = self._rows.get(id(looks))
+        if seen is None or len(seen[0]) < count:
+            numbers = [self.style_number(look) for look in looks]
+            numbers += numbers[-1:] * (count - len(numbers))
+            seen = self._rows[id(looks)] = (numbers, looks)
         return seen[0]
 
     def say(self, text: str, shown: str) -> str:

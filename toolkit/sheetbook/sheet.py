@@ -63,10 +63,9 @@ class Sheet:
         self, row: int, values: Sequence[CellValue], looks: Sequence[Look], height: float | None = None,
     ) -> None:
         """A row from column 1, a look for each column; the last look serves all further cells."""
-        looks = [*looks, *[looks[-1]] * (len(values) - len(looks))]
-        styles = [self._book.style_number(look) for look in looks]
+        styles = self._book.style_numbers(looks, len(values))
         for column in self._sheet.put_row(row, values, styles, self._book.said):
-            self.write(row, column, values[column - 1], looks[column - 1])
+            self.write(row, column, values[column - 1], looks[min(column, len(looks)) - 1])
         if height is not None:
             self.height(row, height)
 
