@@ -31,7 +31,7 @@ RIGHTS: dict[str, set[str]] = {
     "ledgerbook": SHARED | {"text", "dates", "sheetbook", "tables", "paragraphs"},
     "collect": SHARED | {"text", "dates", "units"},
     "reconcile": SHARED | {"text", "dates", "units", "duties"},
-    "checks": SHARED | {"text", "dates", "units"},
+    "checks": SHARED | {"text", "dates", "units", "duties"},
     "merge": SHARED | {"text", "dates", "units", "paragraphs"},
     "reports": SHARED | {"text", "dates"},
     "word": SHARED | {"text"},

@@ -86,6 +86,8 @@ def sender(
     cell = returned.head.get("unit")
     filled = cell.text if cell else ""
     named = directory.resolve(filled) if filled else None
+    if filled and named is None and stamp and directory.found_in(filled) == (stamp,):
+        named = stamp  # an office of the unit, or its name with something added: F309 says so
     if filled and named is None and stamp is None:
         return None, Diagnostic("unknown_sender", cell.place if cell else place, given=filled)
     if stamp and filled and named != stamp:

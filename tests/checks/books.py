@@ -216,7 +216,8 @@ class _Round:
         measures: dict[int, list[Measure]] = defaultdict(list)
         for row in self.rows("清单措施"):
             measures[int(row["序号"])].append(
-                Measure(row["措施序号"] or None, row["整改措施"], row.get("完成标注") or None))
+                Measure(row["措施序号"] or None, row["整改措施"], row.get("完成标注") or None,
+                        date.fromisoformat(row["措施时限"]) if row.get("措施时限") else None))
         problems = [_problem(row) for row in rows.values()]
         return tuple(replace(p, measures=tuple(measures[p.number]) or p.measures) for p in problems)
 
@@ -356,7 +357,9 @@ class _Round:
     def _baseline(self) -> Baseline | None:
         words = {word.option: word.status for word in self.profile.statuses}
         rows = {
-            int(r["序号"]): BaselineRow(int(r["序号"]), r["整改状态"], words[r["整改状态"]], ())
+            int(r["序号"]): BaselineRow(
+                int(r["序号"]), r["整改状态"], words[r["整改状态"]], (),
+                done_on=date.fromisoformat(r["完成日期"]) if r.get("完成日期") else None)
             for r in self.rows("上期")}
         return Baseline("2031-02", "1" * 64, rows) if rows else None
 

@@ -130,7 +130,7 @@ def _rows() -> tuple[LedgerRow, ...]:
     sixth = entry(WATER, 6, 11, status="正在推进", progress="设施已停用，准备拆除。")
     seventh = entry(ECOLOGY, 7, 10, status="正在推进", progress="已立案1件。")
     edit = Edit(6, "", "旅游设施已全部停止经营，拆除方案已经批准。", "整改办张工", "按会议要求统一表述",
-                Place("整改台账.xlsx", "问题", 7, 12))
+                place=Place("整改台账.xlsx", "问题", 7, 12))
     awaited = Printed(None, "（河湾区党委和政府尚未报送本期整改进展情况，待报送后补充。）",
                       unit=RIVER_BEND, marked=True)
     return (

@@ -99,10 +99,11 @@ def test_headings_that_are_read_back_are_the_models() -> None:
 
 def test_the_offices_columns_come_back_filled_and_last() -> None:
     problems = sheet(sample_ledger(), "问题")
-    assert [c.heading for c in problems.columns[-4:]] == ["公开状态", "公开文字", "修改人", "修改理由"]
-    assert problems.rows[5][-4:] == (
+    assert [c.heading for c in problems.columns[-8:]] == [
+        "公开状态", "公开文字", "修改人", "修改理由", "验收日期", "实际验收单位", "验收依据", "销号日期"]
+    assert problems.rows[5][-8:-4] == (
         "", "旅游设施已全部停止经营，拆除方案已经批准。", "整改办张工", "按会议要求统一表述")
-    assert all(row[-4:] == ("", "", "", "") for at, row in enumerate(problems.rows) if at != 5)
+    assert all(row[-8:] == ("",) * 8 for at, row in enumerate(problems.rows) if at != 5)
 
 
 def test_status_words_are_offered_for_the_public_status() -> None:

@@ -7,17 +7,15 @@ Three ways are compared: what the last run generated, and what now stands in the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from toolkit.app.generated import Generated, Note
 from toolkit.app.session import LEDGER
 from toolkit.ledgerbook import read_rows
-from toolkit.model import Edit, Place, Unusable
+from toolkit.model import ACCEPTANCE_WORDS, EDIT_WORDS, Baseline, Edit, Place, Unusable
 from toolkit.store import Workspace
 from toolkit.tables import Refusal, read_workbook
-
-_WORDS = tuple(f.name for f in fields(Edit) if f.name not in ("number", "place"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +47,25 @@ def office_edits(workspace: Workspace, period: str) -> OfficeEdits:
     return OfficeEdits({n: edit for n, edit in edits.items() if _says(edit)}, said)
 
 
+def with_acceptance(edits: Mapping[int, Edit], baseline: Baseline | None) -> dict[int, Edit]:
+    """The edits, and what the last ledger knows of acceptance wherever this one says nothing else."""
+    known = dict(edits)
+    for number, row in baseline.rows.items() if baseline else ():
+        if row.edit is not None:
+            edit = known.get(number) or Edit(number)
+            known[number] = replace(edit, **{
+                word: getattr(edit, word) or getattr(row.edit, word) for word in ACCEPTANCE_WORDS})
+    return known
+
+
 def _says(edit: Edit) -> bool:
-    return any(getattr(edit, word) for word in _WORDS)
+    return any(getattr(edit, word) for word in EDIT_WORDS)
 
 
 def _overlay(counting: Edit | None, before: Edit | None, now: Edit) -> Edit:
     """``counting`` with every word a person changed between ``before`` and ``now``."""
     before = before or Edit(now.number)
-    changed = {w: getattr(now, w) for w in _WORDS if getattr(now, w) != getattr(before, w)}
+    changed = {w: getattr(now, w) for w in EDIT_WORDS if getattr(now, w) != getattr(before, w)}
     if not changed:
         return counting or now
     return replace(counting or Edit(now.number), place=now.place, **changed)

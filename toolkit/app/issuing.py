@@ -10,7 +10,7 @@ from toolkit.app.outcome import DONE, Outcome
 from toolkit.app.session import LEDGER, PUBLISHED, Session, list_digest, need_problems
 from toolkit.app.shapes import moment_shape
 from toolkit.checks import RULES
-from toolkit.dates import chinese_moment, period_end, read_day, read_moment
+from toolkit.dates import Calendar, chinese_moment, period_end, read_day, read_moment, said_of_years
 from toolkit.duties import Reach, is_closed
 from toolkit.issue import file_name, standard_sheet
 from toolkit.model import Baseline, Extension, Period, Unit, Unusable
@@ -53,7 +53,7 @@ def issue(session: Session, name: str, order: Order) -> Outcome:
             paths.append(path)
         commit.put(f"inbox/{name}/period.toml", write_period(period))
         commit.switch()
-    return _told(session, period, baseline, paths)
+    return _told(session, period, baseline, paths, _shifted(session, order.due, period.due))
 
 
 def sheets(
@@ -78,7 +78,7 @@ def self_checks() -> tuple[tuple[str, str], ...]:
 
 
 def _open(session: Session, name: str, order: Order) -> tuple[Period, Baseline | None]:
-    due = _moment(order.due or "", session.now)
+    due = _due(session, order.due or "")
     expected = session.duties.expected_units(order.to)
     if not expected:
         raise Unusable(
@@ -93,7 +93,7 @@ def _open(session: Session, name: str, order: Order) -> tuple[Period, Baseline |
 
 def _extend(session: Session, name: str, order: Order) -> Outcome:
     period = session.period(name)
-    due = _moment(order.extend or "", session.now)
+    due = _due(session, order.extend or "")
     unit = _extended_unit(session, period, order.unit)
     if due <= period.due_for(unit):
         raise Unusable(
@@ -107,7 +107,9 @@ def _extend(session: Session, name: str, order: Order) -> Outcome:
     whom = unit or "所有单位"
     document = {"period": name, "due": moment_shape(later.due_for(None)), "unit": unit,
                 "extended_to": moment_shape(due), "outputs": [f"inbox/{name}/period.toml"]}
-    return Outcome(DONE, document, (f"报送期{name}：{whom}的截止时间延至{chinese_moment(due)}。",))
+    shifted = _shifted(session, order.extend or "", due)
+    said = (f"报送期{name}：{whom}的截止时间延至{chinese_moment(due)}。", shifted)
+    return Outcome(DONE, document, tuple(line for line in said if line))
 
 
 def _extended_unit(session: Session, period: Period, unit: str | None) -> str | None:
@@ -128,6 +130,26 @@ def _moment(text: str, now: datetime) -> datetime:
     return moment
 
 
+def _due(session: Session, text: str) -> datetime:
+    """A due time as asked, or moved past days off where the office has chosen so."""
+    due = _moment(text, session.now)
+    if not session.profile.shift_due:
+        return due
+    day = Calendar(session.profile.holidays).on_or_after(due.date())
+    return due.replace(year=day.year, month=day.month, day=day.day)
+
+
+def _shifted(session: Session, text: str, due: datetime) -> str:
+    """What is said of a due time that was moved; '' where it stands as asked."""
+    asked = _moment(text, session.now)
+    if not session.profile.shift_due:
+        return ""
+    doubt = said_of_years(Calendar(session.profile.holidays), asked.date(), due.date())
+    moved = "" if asked == due else \
+        f"{chinese_moment(asked)}是休息日，按设置“报送时限遇休息日顺延”延到{chinese_moment(due)}。"
+    return f"{moved}{doubt}。" if doubt else moved
+
+
 def _as_of(name: str, due: datetime, asked: str | None) -> date:
     if not asked:
         return period_end(name) or due.date()
@@ -138,7 +160,7 @@ def _as_of(name: str, due: datetime, asked: str | None) -> date:
 
 
 def _told(
-    session: Session, period: Period, baseline: Baseline | None, paths: Sequence[str],
+    session: Session, period: Period, baseline: Baseline | None, paths: Sequence[str], shifted: str,
 ) -> Outcome:
     unexpanded = sorted({
         name for p in session.problems for name in p.responsible_units
@@ -148,6 +170,8 @@ def _told(
         f"报送期 {period.name} 已下发：{len(paths)}个单位，截止{chinese_moment(period.due)}，"
         f"统计截至{period.as_of.isoformat()}。",
         f"填报表在 outbox/{period.name}/下发/ ，请发给各单位；报回的文件放入 inbox/{period.name}/ 。"]
+    if shifted:
+        lines.append(shifted)
     if baseline:
         lines.append(f"上期进展取自 {baseline.period}。")
     if unexpanded:

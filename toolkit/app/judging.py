@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.app.edits import office_edits
+from toolkit.app.edits import office_edits, with_acceptance
 from toolkit.app.generated import Note
 from toolkit.app.inbox import read_inbox
 from toolkit.app.session import Session, need_problems
@@ -43,4 +43,5 @@ def judge_period(session: Session, name: str) -> Judged:
         diagnostics=inbox.diagnostics,
     )
     edits = office_edits(session.workspace, name)
-    return Judged(period, book, edits.counting, edits.said, inbox.new_receipts)
+    counting = with_acceptance(edits.counting, book.baseline)
+    return Judged(period, replace(book, edits=counting), counting, edits.said, inbox.new_receipts)

@@ -23,6 +23,7 @@ from toolkit.model import (
     CONTINUED_HEADINGS,
     CONTINUED_SHEET,
     LEDGER_SHEET,
+    OFFICE_FIELDS,
     Ledger,
     LedgerRow,
     Unusable,
@@ -38,7 +39,6 @@ _LIST_FIELDS = frozenset({
     "number", "section", "category", "text", "lead_units", "responsible_units",
     "acceptance_units", "deadline_text", "deadline", "goal"})
 _STATUS_FIELDS = frozenset({"status", "printed_status", "long_term", "overdue"})
-_OFFICE_FIELDS = frozenset({"public_status", "public_text", "editor", "edit_reason"})
 
 
 def ledger_cell_sources(
@@ -131,8 +131,8 @@ def _of_problem(session: Session, ledger: Ledger, row: LedgerRow, name: str) -> 
         return [printed_source(session, ledger, row, printed) for printed in row.paragraphs]
     if name in _STATUS_FIELDS:
         return [status_source(session, ledger, row)]
-    if name in _OFFICE_FIELDS:
-        return [edited_source(session, row, row.edit)] if row.edit else []
+    if name in OFFICE_FIELDS:
+        return [edited_source(session, row, row.edit, name)] if row.edit else []
     if name == "last_status" and row.baseline:
         return [baseline_source(session, ledger, row, "printed_status", row.baseline.status_text or "")]
     return [cell_source(entry.cells[name], entry.unit, entry.sha256)

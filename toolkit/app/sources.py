@@ -8,6 +8,7 @@ from typing import Any
 from toolkit.app.session import Session
 from toolkit.ledgerbook.rows import ledger_rows, number_of, place_of
 from toolkit.model import (
+    EDIT_WORDS,
     LEDGER_HEADINGS,
     NOWHERE,
     OFFICE_FIELDS,
@@ -24,7 +25,7 @@ from toolkit.tables import Tables, read_workbook
 from toolkit.tables.headed import headed_rows
 from toolkit.text import read_numeral
 
-_EDIT_FIELDS = dict(zip(OFFICE_FIELDS, ("status", "text", "editor", "reason"), strict=True))
+_EDIT_FIELDS = dict(zip(OFFICE_FIELDS, EDIT_WORDS, strict=True))
 """The field of an Edit behind each of the office's columns."""
 
 
@@ -82,17 +83,24 @@ def status_source(session: Session, ledger: Ledger, row: LedgerRow) -> Source:
     return Source(read=row.printed_status, note="没有单位填报，由汇总得出")
 
 
-def edited_source(session: Session, row: LedgerRow, edit: Edit) -> Source:
-    """Of what the office wrote in its columns of the ledger: the cell where it stands now."""
+def edited_source(
+    session: Session, row: LedgerRow, edit: Edit, field: str | None = None,
+) -> Source:
+    """Of what the office wrote in its columns of the ledger: the cell where it stands now.
+
+    ``field`` is one of ``OFFICE_FIELDS``; without, what is printed of the problem.
+    """
     unit = row.entries[0].unit if row.entries else None
     place, content = edit.place, None
     if place.file:
-        name = next(f for f in OFFICE_FIELDS if getattr(edit, _EDIT_FIELDS[f]))
-        heading = LEDGER_HEADINGS["public_text" if edit.text else name]
+        first = next(f for f in OFFICE_FIELDS if getattr(edit, _EDIT_FIELDS[f]))
+        heading = LEDGER_HEADINGS[field or ("public_text" if edit.text else first)]
         place, content = _ledger_cell(session, place.file, edit.number, heading, place)
+    said = getattr(edit, _EDIT_FIELDS[field]) if field else edit.text or edit.status
+    note = "由整改办在台账中填写" if field else "按整改办在台账中填写的公开状态、公开文字印发"
     return Source(unit=unit, place=place, sha256=digest(content) if content else None,
-                  written=edit.text or edit.status, read=edit.text or edit.status, edit=edit,
-                  note="按整改办在台账中填写的公开状态、公开文字印发")
+                  written=said, read=said, edit=edit,
+                  note=note if place.file else "整改办在上期台账中填写，带到本期")
 
 
 def baseline_source(

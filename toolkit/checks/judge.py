@@ -11,10 +11,13 @@ from types import ModuleType
 from toolkit.checks import (
     acceptance,
     alteration,
+    completion,
+    contacts,
     coverage,
     deadlines,
     fields,
     logic,
+    measure_deadlines,
     outputs,
     publication,
     returns,
@@ -25,7 +28,7 @@ from toolkit.dates import chinese_day
 from toolkit.model import Book, Remark, RuleChoice, Waiver
 from toolkit.text import matching_key
 
-_MODULES = (returns, coverage, fields, alteration, logic, deadlines, acceptance, publication, outputs)
+_MODULES = (returns, coverage, fields, contacts, alteration, logic, completion, deadlines, measure_deadlines, acceptance, publication, outputs)
 _ORDER = {family: position for position, family in enumerate(FAMILIES)}
 
 
@@ -84,11 +87,14 @@ def _remarks(rule: Rule, choice: RuleChoice, book: Book) -> Iterator[Remark]:
 # ── waivers ──────────────────────────────────────────────────────────────────────────────────────
 def _waived(remark: Remark, book: Book) -> Remark:
     today = book.now.date()
-    for waiver in book.profile.waivers:
-        in_force = waiver.expiry is None or today <= waiver.expiry
-        if in_force and _covers(waiver, remark):
+    covering = [waiver for waiver in book.profile.waivers if _covers(waiver, remark)]
+    for waiver in covering:
+        if waiver.expiry is None or today <= waiver.expiry:
             return replace(remark, weight="advises", waived=_permission(waiver))
-    return remark
+    expired = max((waiver.expiry for waiver in covering if waiver.expiry), default=None)
+    if expired is None:
+        return remark
+    return replace(remark, message=f"{remark.message}（原有的豁免已于{chinese_day(expired)}到期）")
 
 
 def _covers(waiver: Waiver, remark: Remark) -> bool:

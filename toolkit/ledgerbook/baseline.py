@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from toolkit.dates import read_day
+from toolkit.ledgerbook.edits import acceptance_of
 from toolkit.ledgerbook.rows import (
     LEDGER_FILE,
     Continued,
@@ -27,7 +29,7 @@ from toolkit.text import matching_key
 
 _PRINTED, _LAST = LEDGER_HEADINGS["printed_status"], LEDGER_HEADINGS["last_status"]
 _PROGRESS, _SOURCE = LEDGER_HEADINGS["progress"], LEDGER_HEADINGS["source"]
-_AWAITED = LEDGER_HEADINGS["awaited"]
+_AWAITED, _DONE_ON = LEDGER_HEADINGS["awaited"], "完成日期"
 
 
 def read_baseline(
@@ -55,7 +57,8 @@ def _row(
     status = row.text(_PRINTED if answered else _LAST)
     paragraphs = _paragraphs(row, continued) if answered else ()
     return BaselineRow(number, status or None, classes.get(matching_key(status)), paragraphs,
-                       place_of(row, _PROGRESS))
+                       place_of(row, _PROGRESS), row.day(_DONE_ON) or read_day(row.text(_DONE_ON)),
+                       acceptance_of(row, number))
 
 
 def _status_classes(profile: Profile) -> dict[str, StatusClass]:

@@ -1,9 +1,10 @@
-"""What the office filled in: 公开状态, 公开文字, 修改人, 修改理由."""
+"""What the office filled in: 公开状态, 公开文字, 修改人, 修改理由, and who accepted the problem and when."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from toolkit.ledgerbook.rows import (
     LEDGER_FILE,
@@ -16,14 +17,11 @@ from toolkit.ledgerbook.rows import (
     place_of,
     whole_text,
 )
-from toolkit.model import LEDGER_HEADINGS, LEDGER_SHEET, Edit
+from toolkit.model import ACCEPTANCE_WORDS, EDIT_WORDS, LEDGER_HEADINGS, LEDGER_SHEET, Edit
 from toolkit.tables.grid import Tables
 from toolkit.tables.headed import HeadedRow
 
 _PUBLIC_TEXT = LEDGER_HEADINGS["public_text"]
-_WORDS = ("status", "text", "editor", "reason")
-"""The fields of an Edit, in the order of the office's columns."""
-
 
 def read_edits(tables: Tables, *, file: str = LEDGER_FILE) -> dict[int, Edit]:
     """What the office filled in, by problem number; ``file`` goes into places and sentences.
@@ -55,7 +53,7 @@ def read_rows(
     """
     edits = read_edits(tables, file=file)
     rows = ledger_rows(tables, file)
-    gone = [word for word, heading in zip(_WORDS, OFFICE, strict=True)
+    gone = [word for word, heading in zip(EDIT_WORDS, OFFICE, strict=True)
             if rows and heading not in rows[0].columns]
     for row in rows:
         number = number_of(row)
@@ -74,10 +72,19 @@ def _edit(row: HeadedRow, continued: Continued) -> Edit | None:
         raise row.wrong(
             NUMBER, f"本行填写了{'、'.join(OFFICE)}中的内容，但{NUMBER}不是数字，不知道改的是哪一项。"
             "请补上序号再试。")
-    status, text, editor, reason = (
-        whole_text(row, heading, continued) if row.text(heading) else "" for heading in OFFICE)
-    first = _PUBLIC_TEXT if text else next(h for h in OFFICE if row.text(h))
-    return Edit(number, status.strip(), text, editor.strip(), reason, place_of(row, first))
+    said: dict[str, Any] = {
+        word: whole_text(row, heading, continued) if row.text(heading) else ""
+        for word, heading in zip(EDIT_WORDS, OFFICE, strict=True)}
+    first = _PUBLIC_TEXT if said["text"] else next(h for h in OFFICE if row.text(h))
+    plain: dict[str, Any] = {word: text if word in ("text", "reason") else text.strip() for word, text in said.items()}
+    return replace(Edit(number, place=place_of(row, first)), **plain)
+
+
+def acceptance_of(row: HeadedRow, number: int) -> Edit | None:
+    """Who accepted a problem, when and upon what; None where the row says nothing of it."""
+    said: dict[str, Any] = {word: row.text(heading).strip()
+            for word, heading in zip(EDIT_WORDS, OFFICE, strict=True) if word in ACCEPTANCE_WORDS}
+    return replace(Edit(number), **said) if any(said.values()) else None
 
 
 def _refuse_valueless(tables: Tables, rows: list[HeadedRow]) -> None:
@@ -93,5 +100,5 @@ def _refuse_valueless(tables: Tables, rows: list[HeadedRow]) -> None:
                     office[cell.column], "是没有结果的公式或错误值，请改成文字再试。")
 
 
-def _said(edit: Edit) -> tuple[str, str, str, str]:
-    return edit.status, edit.text, edit.editor, edit.reason
+def _said(edit: Edit) -> tuple[str, ...]:
+    return tuple(getattr(edit, word) for word in EDIT_WORDS)

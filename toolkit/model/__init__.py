@@ -25,7 +25,6 @@ from toolkit.model.campaign import (
     Waiver,
 )
 from toolkit.model.ledger import (
-    Edit,
     Ledger,
     LedgerRow,
     Printed,
@@ -56,6 +55,7 @@ from toolkit.model.returns import (
     BaselineRow,
     Book,
     Case,
+    Edit,
     Entry,
     Leftover,
     Return,
@@ -64,9 +64,11 @@ from toolkit.model.returns import (
     Written,
 )
 from toolkit.model.words import (
+    ACCEPTANCE_WORDS,
     CONTINUED_HEADINGS,
     CONTINUED_MARK,
     CONTINUED_SHEET,
+    EDIT_WORDS,
     FINISHED,
     LEDGER_HEADINGS,
     LEDGER_SHEET,
@@ -86,9 +88,11 @@ from toolkit.model.words import (
 from toolkit.unusable import Unusable
 
 __all__ = [
+    "ACCEPTANCE_WORDS",
     "CONTINUED_HEADINGS",
     "CONTINUED_MARK",
     "CONTINUED_SHEET",
+    "EDIT_WORDS",
     "FINISHED",
     "LEDGER_HEADINGS",
     "LEDGER_SHEET",

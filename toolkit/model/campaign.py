@@ -100,6 +100,10 @@ class Profile:
     print_responsible: bool = False
     show_phones: bool = False
     due_soon_days: int = 30
+    due_soon_working: bool = False
+    late_from: str = ""
+    shift_due: bool = False
+    acceptance_days: int = 90
     columns: tuple[Column, ...] = ()
     measure_options: tuple[str, ...] = ()
     statuses: tuple[StatusWord, ...] = ()

@@ -7,29 +7,18 @@ from dataclasses import dataclass
 from toolkit.model.campaign import Profile
 from toolkit.model.official import Problem
 from toolkit.model.period import Period
-from toolkit.model.places import NOWHERE, Place, Remark
+from toolkit.model.places import Remark
 from toolkit.model.returns import (
     Arrival,
     Baseline,
     BaselineRow,
+    Edit,
     Entry,
     Leftover,
     UnitReturn,
     Written,
 )
 from toolkit.model.words import ProblemSource, StatusClass
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What the office wrote in the ledger for one problem; '' where it wrote nothing."""
-
-    number: int
-    status: str = ""
-    text: str = ""
-    editor: str = ""
-    reason: str = ""
-    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,14 +154,35 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What the office wrote in the ledger for one problem; '' where it wrote nothing.
+
+    The last four say who accepted it, when and upon what, and when it was closed (验收销号).
+    """
+
+    number: int
+    status: str = ""
+    text: str = ""
+    editor: str = ""
+    reason: str = ""
+    accepted_on: str = ""
+    accepted_by: str = ""
+    accepted_upon: str = ""
+    closed_on: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class BaselineRow:
-    """What the last period's ledger says of a problem."""
+    """What the last period's ledger says of a problem; ``edit`` holds who accepted it, and when."""
 
     number: int
     status_text: str | None
     status: StatusClass | None
     paragraphs: tuple[Paragraph, ...]
     place: Place = NOWHERE
+    done_on: date | None = None
+    edit: Edit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +199,7 @@ class Book:
     """List beside entries: all that rules see. An import is a Book with a publication only.
 
     ``refused`` are answered rows that count for no problem: off the list, another unit's, or a
-    second row of one problem.
+    second row of one problem. ``edits`` is what the office wrote in the ledger, by problem number.
     """
 
     profile: Profile
@@ -193,4 +214,5 @@ class Book:
     returns: tuple[Return, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
     baseline: Baseline | None = None
+    edits: Mapping[int, Edit] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()

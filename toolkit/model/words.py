@@ -44,9 +44,19 @@ LEDGER_HEADINGS: Mapping[str, str] = {
     "public_text": "公开文字",
     "editor": "修改人",
     "edit_reason": "修改理由",
+    "accepted_on": "验收日期",
+    "accepted_by": "实际验收单位",
+    "accepted_upon": "验收依据",
+    "closed_on": "销号日期",
 }
-OFFICE_FIELDS = ("public_status", "public_text", "editor", "edit_reason")
+OFFICE_FIELDS = ("public_status", "public_text", "editor", "edit_reason",
+                 "accepted_on", "accepted_by", "accepted_upon", "closed_on")
 """The columns of the ledger the office may fill; everything else in it is generated."""
+EDIT_WORDS = ("status", "text", "editor", "reason",
+              "accepted_on", "accepted_by", "accepted_upon", "closed_on")
+"""The fields of an ``Edit``, in the order of the office's columns."""
+ACCEPTANCE_WORDS = EDIT_WORDS[4:]
+"""Those that outlive the period: what was accepted once stays so."""
 
 SOURCE_WORDS: Mapping[ProblemSource, str] = {
     "returned": "已报送", "carried": "沿用上期", "edited": "整改办修改", "none": "未报送",

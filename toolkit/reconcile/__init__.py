@@ -261,13 +261,19 @@ class _Meeting:
         answered = tuple(n for n in owed if (n, unit) in self.entries)
         latest = oldest_first[-1]
         zero = telling[-1] if telling and telling[-1].nothing_new else None
-        late = arrival.received_at is not None and arrival.received_at > due
+        late = arrival.received_at is not None and arrival.received_at > self._last_moment(due)
         silent = zero is not None and not any(key[1] == unit for key in self.entries)
         state: UnitState = "late" if late else "nothing_to_report" if silent else "returned"
         return UnitReturn(
             unit, state, arrival.received_at, arrival.how, (*files, *sorted(refused)), owed,
             answered, due, latest.head,
             zero.nothing_new if zero else None, zero.reason if zero else None)
+
+    def _last_moment(self, due: datetime) -> datetime:
+        """When what arrives begins to be late: the due time, or the end of its day if the office says so."""
+        if "24时" in self.profile.late_from:
+            return due.replace(hour=23, minute=59, second=59, microsecond=999_999)
+        return due
 
     def cases(self, units: Sequence[UnitReturn]) -> tuple[Case, ...]:
         """Every problem of the list with what counts for it, in the list's order."""

@@ -133,5 +133,13 @@ PROBLEM_COLUMNS: tuple[ReportColumn[LedgerRow], ...] = (
     ReportColumn("editor", LEDGER_HEADINGS["editor"], 8, lambda r: _edit(r).editor, editable=True),
     ReportColumn("edit_reason", LEDGER_HEADINGS["edit_reason"], 12, lambda r: _edit(r).reason,
                  editable=True),
+    ReportColumn("accepted_on", LEDGER_HEADINGS["accepted_on"], 11, lambda r: _edit(r).accepted_on,
+                 "centre", editable=True),
+    ReportColumn("accepted_by", LEDGER_HEADINGS["accepted_by"], 12, lambda r: _edit(r).accepted_by,
+                 editable=True),
+    ReportColumn("accepted_upon", LEDGER_HEADINGS["accepted_upon"], 14,
+                 lambda r: _edit(r).accepted_upon, editable=True),
+    ReportColumn("closed_on", LEDGER_HEADINGS["closed_on"], 11, lambda r: _edit(r).closed_on,
+                 "centre", editable=True),
 )
 """The sheet 问题, left to right: field, heading, width and what a row puts there."""
