@@ -6,7 +6,17 @@ import copy
 from pathlib import Path
 from typing import Any
 
-from valley import ANSWERS, LEADS, PERIOD, Valley, founded, ledger_cell, office_writes, opened, setting
+from valley import (
+    ANSWERS,
+    LEADS,
+    PERIOD,
+    Valley,
+    founded,
+    ledger_cell,
+    office_writes,
+    opened,
+    setting,
+)
 
 NEXT = "2025-04"
 FINISHED: dict[int, dict[str, Any]] = {

@@ -358,8 +358,9 @@ def waive(root: Path, code: str, name: str) -> None:
         sheet = book["规则"]
         header = next(r for r in range(1, 10) if "豁免规则" in [c.value for c in sheet[r]])
         at = {str(c.value): c.column for c in sheet[header]}
+        free = next(r for r in range(header + 1, 200) if not sheet.cell(r, at["豁免规则"]).value)
         for heading, value in (("豁免规则", code), ("豁免单位", name), ("批准人", "高远"), ("理由", "书面说明")):
-            sheet.cell(header + 1, at[heading]).value = value
+            sheet.cell(free, at[heading]).value = value
     with_workbook(root / "templates/专项配置.xlsx", change)
 
 
