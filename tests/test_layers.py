@@ -14,6 +14,8 @@ RIGHTS: dict[str, set[str]] = {
     "unusable": set(),
     "model": {"unusable"},
     "text": SHARED,
+    "clauses": SHARED,
+    "quantities": SHARED | {"clauses", "text"},
     "dates": SHARED | {"text"},
     "sheetbook": SHARED | {"text"},
     "store": SHARED,
@@ -31,7 +33,7 @@ RIGHTS: dict[str, set[str]] = {
     "ledgerbook": SHARED | {"text", "dates", "sheetbook", "tables", "paragraphs"},
     "collect": SHARED | {"text", "dates", "units"},
     "reconcile": SHARED | {"text", "dates", "units", "duties"},
-    "checks": SHARED | {"text", "dates", "units", "duties"},
+    "checks": SHARED | {"text", "dates", "units", "duties", "clauses", "quantities"},
     "merge": SHARED | {"text", "dates", "units", "paragraphs"},
     "reports": SHARED | {"text", "dates"},
     "word": SHARED | {"text"},
@@ -46,7 +48,7 @@ RIGHTS: dict[str, set[str]] = {
 
 HEAVY = {"openpyxl", "docx", "pandas", "lxml", "python_calamine", "xlsxwriter", "rapidfuzz", "jinja2",
          "msoffcrypto", "rich"}
-PURE = {"reconcile", "checks", "merge", "reports", "collect", "duties", "paragraphs"}
+PURE = {"clauses", "quantities", "reconcile", "checks", "merge", "reports", "collect", "duties", "paragraphs"}
 UNCLEAN = {"os", "pathlib", "logging", "time", "io", "shutil", "tempfile", "openpyxl", "docx"}
 
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
+from typing import Any
 
 from toolkit.checks.sample import SampleTable
 from toolkit.collect import same_bytes, sender
@@ -26,6 +27,7 @@ from toolkit.model import (
     Column,
     Diagnostic,
     Measure,
+    Paragraph,
     Period,
     Place,
     Problem,
@@ -35,7 +37,9 @@ from toolkit.model import (
     Remark,
     Return,
 )
+from toolkit.paragraphs import as_written
 from toolkit.profile import default_profile
+from toolkit.profile.declared import declaration
 from toolkit.read import read_return
 from toolkit.read.columns import Headings
 from toolkit.read.rows import ProblemFinder
@@ -166,10 +170,10 @@ class _Round:
     """A whole period told by the tables of an example."""
 
     def __init__(self, tables: Sequence[SampleTable]) -> None:
-        self.profile: Profile = default_profile()
         self.tables: dict[str, list[SampleTable]] = defaultdict(list)
         for table in tables:
             self.tables[table.kind].append(table)
+        self.profile: Profile = replace(default_profile(), **self._settings())
         self.sent: dict[str, _Sent] = {}
         self._workbooks()
         self._inbox()
@@ -178,6 +182,11 @@ class _Round:
 
     def rows(self, kind: str) -> list[Mapping[str, str]]:
         return [row for table in self.tables[kind] for row in table.records()]
+
+    def _settings(self) -> dict[str, Any]:
+        known = {setting.name: setting for setting in declaration().settings}
+        said = {known[row["项目"]]: row["取值"] for row in self.rows("设置")}
+        return {s.field: int(v) if s.kind == "number" else v for s, v in said.items()}
 
     # ── who sent what ────────────────────────────────────────────────────────────────────────
     def _workbooks(self) -> None:
@@ -358,7 +367,9 @@ class _Round:
         words = {word.option: word.status for word in self.profile.statuses}
         rows = {
             int(r["序号"]): BaselineRow(
-                int(r["序号"]), r["整改状态"], words[r["整改状态"]], (),
+                int(r["序号"]), r["整改状态"], words[r["整改状态"]],
+                tuple(Paragraph(line.ordinal, line.text)
+                      for line in as_written(r.get("整改进展情况", ""))),
                 done_on=date.fromisoformat(r["完成日期"]) if r.get("完成日期") else None)
             for r in self.rows("上期")}
         return Baseline("2031-02", "1" * 64, rows) if rows else None

@@ -11,16 +11,22 @@ from types import ModuleType
 from toolkit.checks import (
     acceptance,
     alteration,
+    claims,
     completion,
     contacts,
     coverage,
     deadlines,
     fields,
+    figures,
+    goals,
+    history,
+    likeness,
     logic,
     measure_deadlines,
     outputs,
     publication,
     returns,
+    wording,
 )
 from toolkit.checks.rule import FAMILIES, Rule, Stage
 from toolkit.checks.standing import file_name
@@ -28,7 +34,9 @@ from toolkit.dates import chinese_day
 from toolkit.model import Book, Remark, RuleChoice, Waiver
 from toolkit.text import matching_key
 
-_MODULES = (returns, coverage, fields, contacts, alteration, logic, completion, deadlines, measure_deadlines, acceptance, publication, outputs)
+_MODULES = (
+    returns, coverage, fields, contacts, wording, alteration, logic, completion, claims, history, likeness,
+    figures, goals, deadlines, measure_deadlines, acceptance, publication, outputs)
 _ORDER = {family: position for position, family in enumerate(FAMILIES)}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import (
@@ -142,48 +143,83 @@ def completed_without_day(book: Book) -> Iterator[Spot]:
                        given=entry.text("status"))
 
 
-@rule("L509", "单位之间说法矛盾", "第{problem}项问题几个牵头单位说法不一：{unit}填“{given}”，{others}", weight="blocks")
-def lead_units_differ(book: Book) -> Iterator[Spot]:
-    """同一项问题的几个牵头单位填的状态不是一类。
+@rule("L509", "单位之间说法矛盾", "第{problem}项问题几个单位说法不一：{unit}{share}填“{given}”，{others}，请会商后统一口径",
+      weight="blocks", needs=("F303",))
+def units_differ(book: Book) -> Iterator[Spot]:
+    """同一项问题，几个牵头单位填的状态不是一类；或者牵头单位填已完成，责任单位承担的部分却还没有完成。
 
-    Why: 一项问题只能有一个状态；在统一之前，汇总暂取进度最慢的一个。
-    Remedy: 请几个牵头单位会商后统一口径，由说法有误的单位更正重报。
+    Why: 一项问题只能有一个状态；在统一之前，汇总暂取进度最慢的一个牵头单位。
+    责任单位的部分先完成、牵头单位仍在推进的，不算矛盾。责任单位的那一格只作提醒，牵头单位的那一格阻断。
+    Remedy: 请几个单位会商后统一口径，由说法有误的单位更正重报。
     Bad:
         清单
-        | 序号 | 牵头单位 |
-        | 1 | 市水务局、市农业农村局 |
+        | 序号 | 牵头单位 | 责任单位 |
+        | 1 | 市水务局、市农业农村局 | |
+        | 2 | 市水务局 | 东岭区人民政府 |
 
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* | 完成日期 |
         | 1 | !已完成整改 | 已清淤5公里。 | 2031-03-10 |
+        | 2 | !已完成整改 | 已建成泵站1座。 | 2031-03-10 |
 
         填报表 市农业农村局
         | 序号 | 整改状态* | 整改进展情况* |
         | 1 | !正在推进 | 已建成粪污设施2套。 |
+
+        填报表 东岭区人民政府
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 2 | !正在推进 | 已改造管网3公里。 |
     Good:
         清单
-        | 序号 | 牵头单位 |
-        | 1 | 市水务局、市农业农村局 |
+        | 序号 | 牵头单位 | 责任单位 |
+        | 1 | 市水务局、市农业农村局 | |
+        | 2 | 市水务局 | 东岭区人民政府 |
 
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* |
         | 1 | 正在推进 | 已清淤5公里。 |
+        | 2 | 正在推进 | 已建成泵站1座。 |
 
         填报表 市农业农村局
         | 序号 | 整改状态* | 整改进展情况* |
         | 1 | 正在推进 | 已建成粪污设施2套。 |
+
+        填报表 东岭区人民政府
+        | 序号 | 整改状态* | 整改进展情况* | 完成日期 |
+        | 2 | 已完成整改 | 已改造管网3公里。 | 2031-03-10 |
     """
     wordings = Wordings(book.profile)
     for case in book.cases:
+        if len(case.entries) < 2:
+            continue
         claims = [(status, entry) for entry in leads(case)
                   if (status := wordings.status_class(entry.text("status")))]
+        shares = [entry for entry in case.entries if entry.role == "responsible" and _unfinished(entry, wordings)]
+        finished = [entry for status, entry in claims if status in FINISHED]
         for status, entry in claims:
             others = [other for differs, other in claims if differs != status]
+            others += shares if status in FINISHED else []
             if others:
-                yield Spot(entry.place_of("status"), entry.unit, case.problem.number,
-                           given=entry.text("status"), expected=others[0].text("status"),
-                           words={"others": "，".join(map(_claim, others))})
+                yield _contradicted(case, entry, others)
+        for entry in shares if finished else ():
+            yield replace(_contradicted(case, entry, finished), weight="advises")
+
+
+def _unfinished(entry: Entry, wordings: Wordings) -> bool:
+    """Whether a unit says that its share is not done; a share kept up for good never is."""
+    word = wordings.status(entry.text("status"))
+    return word is not None and word.status not in FINISHED and not word.long_term
+
+
+def _contradicted(case: Case, entry: Entry, others: Sequence[Entry]) -> Spot:
+    return Spot(entry.place_of("status"), entry.unit, case.problem.number,
+                given=entry.text("status"), expected=others[0].text("status"),
+                words={"share": _share(entry), "others": "，".join(map(_claim, others))})
+
+
+def _share(entry: Entry) -> str:
+    return "" if entry.role == "lead" else "承担的部分"
 
 
 def _claim(entry: Entry) -> str:
-    return f"{entry.unit}填“{entry.text('status')}”（{cell_name(entry.place_of('status'))}）"
+    return f"{entry.unit}{_share(entry)}填“{entry.text('status')}”（{cell_name(entry.place_of('status'))}）"

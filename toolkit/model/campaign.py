@@ -106,6 +106,8 @@ class Profile:
     acceptance_days: int = 90
     columns: tuple[Column, ...] = ()
     measure_options: tuple[str, ...] = ()
+    empty_phrases: tuple[str, ...] = ()
+    longest_text: int = 3000
     statuses: tuple[StatusWord, ...] = ()
     units: tuple[Unit, ...] = ()
     rules: tuple[RuleChoice, ...] = ()

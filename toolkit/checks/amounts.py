@@ -1,0 +1,81 @@
+"""Which quantities of two texts speak of the same thing, and which of them add up over the periods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.clauses import Piece, clause_around
+from toolkit.quantities import PERCENT, TIMES, Quantity, quantities, surroundings
+
+_CUMULATIVE = re.compile(r"累计|已|共|总计|合计|完成|截至|目前")
+_SAID_CUMULATIVE = re.compile(r"累计|截至|共|总计|合计")
+_OF_A_PERIOD = re.compile(
+    r"本[月季周期年旬]|当[月季年]|今年|年内|新增|近[期日]|上[月季旬]|下[月季旬]|再次|又|期间|分别|日均|每|平均|单[日月]|同比|环比|"
+    r"[一二三四]季度|上半年|下半年|\d{1,2}\s*月份?(?!\s*(?:底|末|\d))")
+_YEAR = re.compile(r"(?:19|20)\d{2}\s*年")
+_FALLING = re.compile(
+    r"剩余|其余|余下|还有|尚有|仍有|另有|未|待|需|降|减|缩|存量|余量|计划|任务|目标|预计|拟|应|力争|占|其中|正在|第")
+_FILLER = re.compile(
+    r"累计|已经?|共计?|总计|合计|截至|目前|其中|全部|完成|达到|约|近|了|的|共|并|均|分别|现|为|对|在|将|与|和|及|等|于|有|"
+    r"新建|建设|全市|全县|全区|我[市县区]|\d+[.、]?|[（()）]|我局")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity of a text, the words it counts, and its clause."""
+
+    quantity: Quantity
+    thing: str
+    clause: Piece
+
+    @property
+    def bigrams(self) -> frozenset[str]:
+        """The pairs of characters of its thing: what two amounts of one thing share."""
+        return frozenset(self.thing[i:i + 2] for i in range(len(self.thing) - 1)) or frozenset({self.thing})
+
+
+def amounts(text: str) -> tuple[Amount, ...]:
+    """The quantities of a text that measure a result: no times, no shares."""
+    found = quantities(text)
+    return tuple(
+        Amount(q, _FILLER.sub("", surroundings(text, q, found)), clause_around(text, q.start))
+        for q in found if q.unit and q.unit not in (PERCENT, "百分点", *TIMES) and "/" not in q.unit)
+
+
+def grows(text: str, amount: Amount) -> bool:
+    """Whether an amount counts from the beginning, and so can only grow."""
+    before = text[amount.clause.start:amount.quantity.start]
+    after = text[amount.quantity.end:amount.clause.end]
+    lead = text[max(0, amount.clause.start - 24):amount.clause.start]
+    if amount.quantity.vague or _FALLING.search(before) or _OF_A_PERIOD.search(before):
+        return False
+    if _YEAR.search(before) and not re.search(r"以来|累计|截至", before):
+        return False
+    if _OF_A_PERIOD.search(lead.split("。")[-1]) and not _SAID_CUMULATIVE.search(before):
+        return False
+    return bool(_SAID_CUMULATIVE.search(before) or _CUMULATIVE.search(before) or re.match(r"[^，,。]{0,8}已", after))
+
+
+def same_thing(one: Amount, other: Amount) -> float:
+    """From 0 to 1: how much of the shorter description the two share; 0 where the units differ."""
+    if one.quantity.unit != other.quantity.unit:
+        return 0.0
+    if not one.thing or not other.thing:
+        return 1.0 if one.thing == other.thing else 0.0
+    ours, theirs = one.bigrams, other.bigrams
+    return len(ours & theirs) / min(len(ours), len(theirs))
+
+
+def best_match(amount: Amount, others: Sequence[Amount], least: float = 0.6) -> list[Amount]:
+    """The others that speak of the same thing as this one, as well as the best of them does."""
+    scored = [(same_thing(amount, other), _closeness(amount, other), other) for other in others]
+    scored = [row for row in scored if row[0] >= least]
+    best = max(((score, close) for score, close, _ in scored), default=None)
+    return [other for score, close, other in scored if (score, close) == best]
+
+
+def _closeness(one: Amount, other: Amount) -> float:
+    union = one.bigrams | other.bigrams
+    return len(one.bigrams & other.bigrams) / len(union) if union else 0.0

@@ -1,0 +1,46 @@
+"""Empty phrases: answers that take up a cell and say nothing (同上, 正在推进中)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from toolkit.checks.standing import is_none
+from toolkit.text import matching_key, split_ordinal
+
+_FRAME = re.compile(
+    r"目前|当前|现阶段|本期|该项?(?:问题|工作|任务)|本项(?:问题|工作|任务)|此项(?:问题|工作|任务)|各项(?:工作|任务)|整改工作|相关工作|"
+    r"我[局委办市县区旗镇乡]|我单位|本单位|积极|有序|稳步|扎实|认真|全力|大力|抓紧|加快|严格|持续|继续|不断|按照|按|已经?|正在?|之中|中$|当中$|"
+    r"开展$|进行$|[的了地]")
+_MARKS = re.compile(r"[。；;，,、.!！\n\s]+")
+_LONGEST = 80
+
+
+class EmptyPhrases:
+    """The office's list, looked up by what is left of a phrase without its frame."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        listed = [phrase for phrase in phrases if phrase.strip()]
+        self._exact = {matching_key(phrase) for phrase in listed}
+        self._cores = {core for phrase in listed if (core := _core(matching_key(phrase)))}
+
+    def says_nothing(self, text: str) -> bool:
+        """Whether a cell consists of such phrases only. What merely contains one says something."""
+        if len(text) > _LONGEST:
+            return False
+        clauses = [clause for clause in _MARKS.split(_bare(text)) if clause]
+        return bool(clauses) and all(self._empty(clause) for clause in clauses)
+
+    def _empty(self, clause: str) -> bool:
+        key = matching_key(clause)
+        return is_none(clause) or key in self._exact or _core(key) in self._cores
+
+
+def _bare(text: str) -> str:
+    ordinals = ((line, split_ordinal(line)) for line in text.split("\n"))
+    return "\n".join(o.rest if o else line for line, o in ordinals)
+
+
+def _core(key: str) -> str:
+    """What is left of a phrase without the words that only frame it; its key where nothing is."""
+    return _FRAME.sub("", key) or key

@@ -1,0 +1,35 @@
+"""Figures inside one text that must agree: parts and their whole, shares, growth.
+
+Only figures a sentence itself relates are compared. Rounding is allowed for; 约, 近, 余 and the like are never
+held to account; where several readings are possible and one agrees, the text agrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.sums.found import Disagreement
+from toolkit.checks.sums.growth import wrong_growth
+from toolkit.checks.sums.parts import wrong_parts, wrong_total
+from toolkit.checks.sums.shares import wrong_share
+from toolkit.clauses import sentences
+from toolkit.quantities import quantities
+
+__all__ = ["Disagreement", "disagreements"]
+
+_CHECKS = (wrong_growth, wrong_parts, wrong_total, wrong_share)
+
+
+def disagreements(text: str) -> Iterator[Disagreement]:
+    """What does not agree in a text, at most one a sentence."""
+    found = quantities(text)
+    if len(found) < 2:
+        return
+    for sentence in sentences(text):
+        own = [q for q in found if sentence.start <= q.start < sentence.end]
+        if len(own) < 2:
+            continue
+        wrong = (check(text, sentence, own) for check in _CHECKS)
+        first = next(filter(None, wrong), None)
+        if first:
+            yield first

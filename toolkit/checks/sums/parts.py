@@ -1,0 +1,150 @@
+"""A whole and its parts: 共12家，其中7家已完成、4家正在推进; and a total after its parts: 3家、4家，合计8家."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from toolkit.checks.sums.found import NO_AMOUNT, Disagreement, added, slack
+from toolkit.clauses import BLANK, Piece, blanked
+from toolkit.quantities import Quantity
+
+_NEAR = Decimal("0.2")
+"""A list of parts that is off by more than a fifth was not meant to be complete."""
+
+_OF_WHICH = re.compile(r"其中|分别为|分别是|包括|中[，,：:]")
+_DONE = re.compile(r"已|完成|建成|办结|达标|合格|通过|正常|在用|使用|运行|竣工|签订|签约")
+_OPEN = re.compile(r"正在|未|不|尚|剩余|其余|余下|推进|整改中|在建|停用|停运|停产|废弃|待|办理|施工|还有|另有|超标|关停|逾期")
+_REST = re.compile(r"剩余|其余|余下|尚余|还剩")
+_WHOLE_MARK = re.compile(r"共|总计|合计|现有|涉及|任务|应|需|计划|全市有|全县有|全区有|发现|排查|存在|受理|交办|梳理")
+_ADDED_UP = re.compile(r"累计|新增|增加")
+
+
+def wrong_parts(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagreement | None:
+    """共12家，其中7家已完成、4家正在推进: the parts do not make the whole."""
+    plain = _without_brackets(sentence.text, keep="其中")
+    for opening in _OF_WHICH.finditer(plain):
+        start = sentence.start + opening.end()
+        following = _OF_WHICH.search(plain, opening.end())
+        end = sentence.start + (following.start() if following else len(plain))
+        bracket = _closing(sentence.text, opening.end())
+        end = min(end, sentence.start + bracket) if bracket is not None else end
+        inside = [q for q in own if start <= q.start < end and plain[q.start - sentence.start] != BLANK]
+        whole = [q for q in own if q.end <= sentence.start + opening.start()]
+        wrong = _unequal(text, sentence, whole, inside, said=True)
+        if wrong:
+            return wrong
+    if _OF_WHICH.search(plain):
+        return None
+    outside = [q for q in own if plain[q.start - sentence.start] != BLANK]
+    return _unequal(text, sentence, outside[:1], outside[1:], said=False)
+
+
+def _unequal(
+    text: str, sentence: Piece, wholes: Sequence[Quantity], rest: Sequence[Quantity], *, said: bool,
+) -> Disagreement | None:
+    if not rest or not wholes:
+        return None
+    unit = rest[0].unit
+    wholes = [q for q in wholes if q.unit == unit and unit not in NO_AMOUNT and not q.vague]
+    parts = _one_a_clause(text, [q for q in rest if q.unit == unit])
+    if not wholes or len(parts) < 2 or any(q.vague for q in parts):
+        return None
+    if any(_agrees(whole, parts) for whole in wholes):
+        return None
+    whole = wholes[-1]
+    if not _meant_whole(text, sentence, whole, parts, said=said):
+        return None
+    total = added(parts)
+    terms = "＋".join(q.bare for q in parts)
+    return Disagreement(sentence.text.strip(), whole.bare, whole.say(total),
+                        f"{terms}＝{whole.say(total)}，与写的“{whole.bare}”不一致")
+
+
+def _agrees(whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether the parts from the first on, up to any of the later ones, make the whole."""
+    total, room = Decimal(0), Decimal(0)
+    for count, part in enumerate(parts, 1):
+        total += part.value
+        room += slack(part)
+        if count > 1 and abs(total - whole.value) <= room + slack(whole):
+            return True
+    return False
+
+
+def _meant_whole(
+    text: str, sentence: Piece, whole: Quantity, parts: Sequence[Quantity], *, said: bool,
+) -> bool:
+    """Whether a sentence means its parts to be all there is."""
+    words = [_clause_of(text, sentence, part) for part in parts]
+    before = text[sentence.start:whole.start]
+    complementary = any(map(_DONE.search, words)) and any(map(_OPEN.search, words))
+    rest = any(map(_REST.search, words))
+    if not said:
+        marked = _WHOLE_MARK.search(before[-14:]) or re.match(r"[^，,]{0,8}中[，,]", text[whole.end:whole.end + 12])
+        return bool(marked) and not _ADDED_UP.search(before) and (
+            rest or (complementary and all(_DONE.search(w) or _OPEN.search(w) for w in words)))
+    total = added(parts)
+    if complementary or rest:
+        return True
+    return abs(total - whole.value) <= _NEAR * whole.value and whole.value >= 3
+
+
+def _one_a_clause(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """The first quantity of every clause: what follows in it describes, it does not add."""
+    kept: list[Quantity] = []
+    for quantity in found:
+        if not kept or re.search(r"[，,、；;：:和及与]", text[kept[-1].end:quantity.start]):
+            kept.append(quantity)
+    return kept
+
+
+def _clause_of(text: str, sentence: Piece, quantity: Quantity) -> str:
+    before = re.search(r"[^，,、；;：:（(]*$", text[sentence.start:quantity.start])
+    after = re.match(r"[^，,、；;：:）)。]*", text[quantity.end:sentence.end])
+    return (before[0] if before else "") + (after[0] if after else "")
+
+
+# ── a total after its parts ──────────────────────────────────────────────────────────────────────
+_TOTAL = re.compile(r"(?:合计|总计|共计)(?:[^，,；;。\d]{0,6})$")
+
+
+def wrong_total(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagreement | None:
+    """新城区3家、赛罕区4家，合计8家: the total does not follow."""
+    for position, whole in enumerate(own):
+        if position < 2 or not _TOTAL.search(text[sentence.start:whole.start]) or whole.vague:
+            continue
+        parts = [q for q in own[:position] if q.unit == whole.unit]
+        if len(parts) < 2 or any(q.vague for q in parts) or len(parts) != position:
+            continue
+        suffixes = (parts[i:] for i in range(len(parts) - 1))
+        if whole.unit in NO_AMOUNT or any(_agrees(whole, suffix) for suffix in suffixes):
+            continue
+        total = added(parts)
+        return Disagreement(
+            sentence.text.strip(), whole.bare, whole.say(total),
+            f"{'＋'.join(q.bare for q in parts)}＝{whole.say(total)}，与写的“{whole.bare}”不一致")
+    return None
+
+
+# ── brackets ─────────────────────────────────────────────────────────────────────────────────────
+_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
+
+
+def _without_brackets(text: str, keep: str) -> str:
+    """The text with brackets blanked, save those that themselves name the parts of a whole."""
+    return _BRACKETED.sub(lambda b: b[0] if keep in b[0][:4] else blanked(b[0]), text)
+
+
+def _closing(text: str, start: int) -> int | None:
+    """Where the bracket closes that ``start`` stands in; None where it stands in none."""
+    depth = 0
+    for position in range(start, len(text)):
+        if text[position] in "（(":
+            depth += 1
+        elif text[position] in "）)":
+            if depth == 0:
+                return position
+            depth -= 1
+    return None

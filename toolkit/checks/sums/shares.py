@@ -1,0 +1,106 @@
+"""A share of two amounts: 使用量3.2万吨，回收量1.7万吨，回收率53.1%; 累计修复243处，占386处的63%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from toolkit.checks.sums.found import NO_AMOUNT, Disagreement
+from toolkit.clauses import Piece
+from toolkit.quantities import PERCENT, Quantity, without_other_numbers
+
+_HUNDRED = Decimal(100)
+
+_RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{0,12}?(?P<stem>[\u4e00-\u9fff]{2})率)"
+                   r"(?:已|约|仅|只|就)?(?:为|达到了?|达|是|有|升至|提升至|提高到|仅为|只有|高达)?(?:了)?$")
+_PART_OF = re.compile(r"(?:占|占比|占比为|占比达|占总数的?|占总量的?|占全部的?|占任务的?|占总任务的?|占计划的?|占比约为|比例为|比例达)$")
+_OTHER_RATE = re.compile(r"同比|环比|增长|上升|下降|降低|提高|提升|较|比上|增幅|降幅|改善|合格|优良|达标天数|成活|覆盖")
+_BARE_SUBJECT = re.compile(r"^(?:目前|总体?|整体|全市|其|任务|问题|工程|项目|综合|平均|的|实际|总|现|已)*$")
+_WHOLE_OF_SHARE = re.compile(r"应|共|总|需|任务|计划|全市|全县|全区|现有|使用量|产生量|目标|排查|涉及|受理|交办")
+
+
+def wrong_share(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagreement | None:
+    """回收量1.49万吨、使用量2.84万吨，回收率52.6%: the share is not what the two give."""
+    for share in own:
+        if share.unit != PERCENT or share.vague:
+            continue
+        before = without_other_numbers(text[sentence.start:share.start])
+        pairs = _pairs([q for q in own if q.end <= share.start])
+        if not pairs:
+            continue
+        rate, part_of = _RATE.search(before), _PART_OF.search(before)
+        named = None if rate or part_of else _named_whole(text, share, pairs)
+        if not rate and not part_of and not named:
+            continue
+        clause = re.split(r"[，,；;：:]", before)[-1]
+        if _OTHER_RATE.search(clause) or re.search("同比|环比", before):
+            continue
+        if any(_is_share(share, part, whole) for part, whole in pairs):
+            continue
+        pair = named or _meant_pair(text, sentence, pairs, rate)
+        if pair:
+            return _told(sentence, share, *pair)
+    return None
+
+
+Pair = tuple[Quantity, Quantity]
+
+
+def _named_whole(text: str, share: Quantity, pairs: Sequence[Pair]) -> Pair | None:
+    """清运10.4万立方米，占18.6万立方米的55.9%: the whole stands between 占 and 的."""
+    for part, whole in reversed(pairs):
+        between = text[whole.end:share.start]
+        if part.end <= whole.start and between.endswith("的") and len(between) <= 8 and re.search(
+                r"占[^，,；;。]{0,12}$", text[part.end:whole.start]):
+            return part, whole
+    return None
+
+
+def _pairs(before: Sequence[Quantity]) -> list[Pair]:
+    """Every part and whole of one unit that a share may compare."""
+    plain = [q for q in before if q.unit not in NO_AMOUNT and not q.vague and q.value]
+    return [(a, b) for a in plain for b in plain if a is not b and a.unit == b.unit and a.value <= b.value]
+
+
+def _is_share(share: Quantity, part: Quantity, whole: Quantity) -> bool:
+    """Whether the share follows, rounded or cut off."""
+    return abs(part.value / whole.value * _HUNDRED - share.value) < share.step
+
+
+def _meant_pair(
+    text: str, sentence: Piece, pairs: Sequence[Pair], rate: re.Match[str] | None,
+) -> Pair | None:
+    """The pair a share speaks of, where there is only one it can be."""
+    if rate:
+        named = [pair for pair in pairs if _named_by(rate["name"], text, sentence, pair)]
+        if len(named) == 1:
+            return named[0]
+        marked = len(pairs) == 1 and _WHOLE_OF_SHARE.search(_words(text, sentence, pairs[0][1]))
+        return pairs[0] if marked and _BARE_SUBJECT.match(rate["name"][:-3]) else None
+    return pairs[0] if len(pairs) == 1 else None
+
+
+def _named_by(name: str, text: str, sentence: Piece, pair: Pair) -> bool:
+    """Whether a rate is named after its part (回收率: 回收量) and not after its whole, and of no other thing."""
+    ours = _words(text, sentence, pair[0])
+    theirs = re.sub(r"应\w{2}", "", _words(text, sentence, pair[1]))
+    shared = [name[i:i + 2] for i in range(len(name) - 2) if name[i:i + 2] in ours]
+    rest = name[:-1]
+    for pair_of_words in shared:
+        rest = rest.replace(pair_of_words, "", 1)
+    return bool(shared) and not any(words in theirs for words in shared) and (
+        len(rest) <= 2 or bool(_BARE_SUBJECT.match(rest)))
+
+
+def _words(text: str, sentence: Piece, quantity: Quantity) -> str:
+    before = re.search(r"[^，,；;：:]*$", text[sentence.start:quantity.start])
+    after = re.match(r"[^，,；;：:。]*", text[quantity.end:sentence.end])
+    return (before[0] if before else "") + (after[0] if after else "")
+
+
+def _told(sentence: Piece, share: Quantity, part: Quantity, whole: Quantity) -> Disagreement:
+    places = max(2, -int(share.step.as_tuple().exponent))
+    computed = f"{part.value / whole.value * _HUNDRED:.{places}f}%"
+    return Disagreement(sentence.text.strip(), share.bare, computed,
+                        f"按{part.bare}÷{whole.bare}计算是{computed}，与写的“{share.bare}”不一致")
