@@ -116,7 +116,6 @@ SILENT: dict[str, Change] = {
     "a minus": put(1, "整改进展情况", "-减少2处"),
     "an equals sign": m.plain_string(1, "整改进展情况", "=1+1处"),
     "money in words": put(1, "整改进展情况", "2000万"),
-    "as much as Excel holds": put(1, "整改进展情况", "长" * 32767),
     "a sheet of its own": lambda book: book.create_sheet("内部").append(["与本表无关"]),
 }
 
@@ -186,8 +185,14 @@ SPEAKING: dict[str, tuple[Change, list[tuple[str, int | None, str | None]]]] = {
     "measures done": (m.in_turn(m.measure(1, "一", "完成情况", "已完成"), m.measure(1, "二", "完成情况", "已完成")),
                       [("L502", 1, "整改状态")]),
     "done without a day": (
-        m.in_turn(put(1, "整改状态", "已完成整改"), m.measure(1, "一", "完成情况", "已完成"),
+        m.in_turn(put(1, "整改状态", "已完成整改"), put(1, "整改进展情况", "已封堵3处排污口。"),
+                  m.measure(1, "一", "完成情况", "已完成"),
                   m.measure(1, "二", "完成情况", "已完成")), [("L504", 1, "完成日期")]),
+    "fewer than the goal": (
+        m.in_turn(put(1, "整改状态", "已完成整改"), put(1, "完成日期", "2031-03-10"),
+                  m.measure(1, "一", "完成情况", "已完成"),
+                  m.measure(1, "二", "完成情况", "已完成")), [("L512", 1, "整改进展情况")]),
+    "as much as Excel holds": (put(1, "整改进展情况", "长" * 32767), [("F307", 1, "整改进展情况")]),
     "one lead unit says done": (
         m.in_turn(put(3, "整改状态", "已完成整改"), put(3, "完成日期", "2031-03-10"),
                   m.measure(3, "二", "完成情况", "已完成"), m.measure(3, "三", "完成情况", "已完成")),
@@ -508,6 +513,7 @@ def test_acceptance_of_ones_own_work_is_told_when_claimed(tmp_path: Path) -> Non
     own = found(tmp_path, plan=PLAN.replace("验收单位：市生态环境局", "验收单位：市水务局"))
     own.clean(FOREST, HOUSING)
     change = m.in_turn(put(5, "整改状态", "已验收"), put(5, "完成日期", "2031-03-10"),
+                       put(5, "整改进展情况", "错接混接点26处全部改造。"),
                        m.measure(5, "一", "完成情况", "已完成"), m.measure(5, "二", "完成情况", "已完成"))
     content = own.filled(WATER, change)
     own.send(FILE, content)

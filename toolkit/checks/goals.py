@@ -15,7 +15,7 @@ from toolkit.quantities import MONEY, OCCASIONS, PERCENT, quantities
 _DOWNWARD = re.compile(r"降|减|不超过|不高于|低于|小于|以内|以下|控制|压减|不足|少于|限|每|第|原|现有|仍|存在|发现")
 _ALL = re.compile(r"全部|全面|所有|逐一|应[^，。]{1,3}尽|均")
 _PART_ONLY = re.compile(
-    r"其中|新增|本[月季期年]|今年|当年|每|日均|剩余|其余|另|又|再|计划|预计|分别|正在|一期|二期|三期|首批|先期|先后|试点|"
+    r"其中|本[月季期年]新增|本[月季期年]|今年|当年|每|日均|剩余|其余|另|又|再|计划|预计|分别|正在|一期|二期|三期|首批|先期|先后|试点|"
     r"(?:19|20)\d{2}\s*年(?!以来)|\d+\s*月")
 _ALL_SAID = re.compile(r"全部|均已|全面|所有|已按")
 _SAME = 0.6
@@ -31,7 +31,7 @@ class Wanted:
 
 @rule("L512", "目标数量未达到却报完成",
       "{unit}的第{problem}项问题填“{status}”，{where}要求{expected}（{thing}），进展里写的是{given}，还差{less}",
-      needs=("F303", "F302"))
+      needs=("F303", "F302", "L501", "L503"))
 def goal_not_reached(book: Book) -> Iterator[Spot]:
     """填已完成，进展里写的数量却没有达到整改目标、整改措施或问题里写明的数量。
 

@@ -109,13 +109,21 @@ def same_as_another(book: Book) -> Iterator[Spot]:
         likes.add(position, entry.text("progress"))
     for group in likes.groups:
         for position in group if len(group) > 1 else ():
-            other = next(p for p in group if p != position)
-            yield _same(told[position], told[other], len(group))
+            others = [p for p in group if p != position and _compared(book, told[position], told[p])]
+            if others:
+                yield _same(told[position], told[others[0]], len(others))
+
+
+def _compared(book: Book, one: tuple[Case, Entry], other: tuple[Case, Entry]) -> bool:
+    """Two units may tell the same of one problem, unless the annex prints both."""
+    if one[0].problem.number != other[0].problem.number:
+        return True
+    return book.profile.print_responsible or {one[1].role, other[1].role} == {"lead"}
 
 
 def _same(own: tuple[Case, Entry], other: tuple[Case, Entry], count: int) -> Spot:
     text, theirs = own[1].text("progress"), other[1].text("progress")
-    more = f"等{count - 1}处" if count > 2 else ""
+    more = f"等{count}处" if count > 1 else ""
     who = "" if own[1].unit == other[1].unit else f"{other[1].unit}的"
     where = f"{who}第{other[0].problem.number}项问题（{cell_name(other[1].place_of('progress'))}）{more}"
     like = "相同"

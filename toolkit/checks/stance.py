@@ -20,7 +20,8 @@ _DONE = ("完成|完工|竣工|建成|开工|动工|启动|实施|开展|落实|
 _ACTION = ("推进|实施|整改|建设|施工|办理|开展|进行|编制|招标|采购|申请|协调|调试|安装|改造|修复|治理|拆除|清理|清运|"
            "清淤|组织|制定|修订|起草|报批|审批|筹备|准备|落实|完善|研究|洽谈|对接|履行|征求|开挖|铺设|制作|抓紧|加快|"
            "积极|全力|有序|稳步|逐步|封堵|封填|协商|整治|处置|搬迁|腾退|签订|追缴|收缴|核查|核实|论证|评审|设计|勘察|"
-           "平整|覆土|种植|补植|补办|完成|消缺|收尾|攻坚|梳理|排查|谈判|送审|走流程|走程序|备料|进场|浇筑|砌筑|吊装|消除|验收|报送")
+           "平整|覆土|栽植|绿化|沟通|衔接|比选|选址|测绘|检测|清查|清退|清算|筹措|争取|推动|督促|收集|回填|改建|扩建|新建|修建|搭建|硬化|移交|过户|报建|上报|"
+           "种植|补植|补办|完成|消缺|收尾|攻坚|梳理|排查|谈判|送审|走流程|走程序|备料|进场|浇筑|砌筑|吊装|消除|验收|报送")
 _ENDS = "完成|竣工|完工|建成|投产|投运|投用|投入使用|投入运行|通车|通水|开工|动工|启动|到位|办结|达标|销号|验收|交付|结束|整改|解决|进场|拆除|封堵|搬迁|清运|实施"
 
 
@@ -153,7 +154,7 @@ def _counts(clause: str, found: re.Match[str], tail: str) -> bool:
 
 # ── all of it is done ────────────────────────────────────────────────────────────────────────────
 _ALL_DONE = re.compile(
-    r"(?:(?:已经|已|均|现|全部|全面|整体)(?:全部|全面|按期|如期|按时|提前|整体|顺利|均|已)*)"
+    r"(?:(?:目前|现)?(?:已经|已|均|现|全部|全面|整体)(?:全部|全面|按期|如期|按时|提前|整体|顺利|均|已)*)"
     r"(?:完成(?:全部|所有|各项)?整改(?:任务|工作|目标)?|整改(?:全部)?(?:完成|完毕|到位|结束)|"
     r"(?:完成|达到)(?:全部|所有|各项|预期)?整改(?:任务|目标|要求)|落实整改到位|完成销号|办结销号|验收销号|销号|完成)"
     r"(?:了)?(?:并(?:已|经)?(?:完成|通过)?(?:验收|销号|验收销号))?$")
@@ -162,6 +163,7 @@ _SUBJECTS = (r"目前|现|截至[^，,]*|至此|至今|经[^，,]{0,6}|该项?|�
 _WHOLE = re.compile(rf"^(?:{_SUBJECTS}|{BLANK})*$")
 _NAMED = re.compile(r"该项?|本项?|此项?|这一|^(?:目前|现)?(?:督察|巡视|审计)?(?:反馈)?(?:的)?问题|整改(?:任务|工作|措施|目标)")
 _FOUND = re.compile(r"发现|排查|检查|交办|下达|通知书|举报|其中|抽查|[\d０-９]")
+_DAY = re.compile(r"截[至止][^，,]*|(?:\d+年)?\d+月(?:\d+日|底)?")
 _FUTURE = re.compile(r"未|尚|没|不|预计|计划|力争|确保|争取|将|待|拟|前$")
 
 
@@ -184,10 +186,10 @@ def _asserts_whole(said: Said, *, last: bool, numbered: bool) -> bool:
     found = _ALL_DONE.search(clause)
     if not found or not _WHOLE.match(clause[:found.start()]) or _FUTURE.search(clause[:found.start()]):
         return False
-    before = said.sentence.text[:said.clause.start - said.sentence.start]
+    before = _DAY.sub("", said.sentence.text[:said.clause.start - said.sentence.start])
     named = bool(_NAMED.search(clause))
-    if clause.endswith("完成") and "整改" not in clause:
-        return named and "措施" not in clause and not before.strip() and not numbered
+    if clause.endswith("完成") and "整改" not in clause[found.start():]:
+        return named and "措施" not in clause and "年度" not in clause and not _FOUND.search(before) and not numbered
     if _FOUND.search(before) and not re.search("全部|均", before):
         return False
     if re.search("发现|排查|检查|交办|通知书|抽查", before):
