@@ -100,7 +100,7 @@ def test_no_sentence_labels_anyone():
         last = [("1", fault.last[0], fault.last[1])] if fault.last else []
         for remark in judge(book_of([answer(1, fault.status, fault.text)], last, goals)):
             assert not re.search("虚假|敷衍|造假|弄虚|应付", remark.message)
-        
+
 
 # ── a published annex ────────────────────────────────────────────────────────────────────────────
 SEEDS = os.environ.get("ZHENGGAI_SEEDS")

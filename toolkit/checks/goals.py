@@ -89,7 +89,9 @@ def _short_of_goal(case: Case, entry: Entry) -> tuple[Wanted, Amount] | None:
     for wanted in _wanted(case):
         matches = [a for a in own if _matches(a, wanted.amount)]
         told = [a for a in matches if _tells_all(text, a)]
-        if told and not _reached(wanted.amount, matches, others, shared=shared) and not _said_whole(text, told):
+        if not told or _said_whole(text, told) or _adds_up(wanted.amount, own):
+            continue
+        if not _reached(wanted.amount, matches, others, shared=shared):
             return wanted, max(told, key=lambda a: a.quantity.value)
     return None
 
@@ -120,6 +122,12 @@ def _reached(wanted: Amount, matches: Sequence[Amount], others: Sequence[Amount]
     if any(value >= goal for value in theirs) or sum(own) + sum(theirs) >= goal:
         return True
     return shared and not theirs
+
+
+def _adds_up(wanted: Amount, own: Sequence[Amount]) -> bool:
+    """Whether all amounts of the unit come to exactly what is wanted, whatever words they stand in."""
+    same = [a.quantity.value for a in own if a.quantity.unit == wanted.quantity.unit]
+    return sum(same) == wanted.quantity.value
 
 
 def _wanted(case: Case) -> Iterator[Wanted]:

@@ -39,12 +39,16 @@ _STRONG = re.compile("|".join((
     rf"(?:力争|争取){_within(_ENDS)}",
     r"(?:工程|施工|整改|整体|总体|项目|工作)?(?:进度|进展|推进)(?:较为|比较|相对|明显|严重|仍|有所|较)?(?:滞后|缓慢|迟缓)",
     r"(?:剩余|其余|余下|仍有|还有|尚有|另有)[^，,；;。]{0,20}?(?:有待|待|亟待|亟需|需(?!要?(?:长期|持续|常态|加强|坚持)))",
+    rf"即将(?:{_ENDS})|(?:月|年|底|前|旬|日)(?:可|能|将)(?:全部|全面|正式)?(?:{_ENDS})",
+    r"(?<![对接招等优])待[^，,；;。]{1,14}后[^，,；;。]{0,10}(?:实施|开工|启动|推进|完成|开展|恢复|施工|整改)",
+    r"(?:处于|进入|尚在|仍在|还在)[^，,；;。]{0,8}(?:施工|建设|招标|设计|前期|审批|编制|收尾|调试|实施|推进|整改)阶段",
+    r"(?:仍|还|尚)(?:需要?|须)(?:进一步|继续|加快)*(?:推进|完成|加快|实施|建设|改造|整改|解决|协调|补|治理)",
     r"(?:工程量|工作量|总量|任务量|任务|总进度|形象进度|施工进度|工程进度|整改进度|完成进度|总体进度|工期)的?"
     r"(?:约|近|为|约为|已达|达到|达|已完成|完成|已)*\d{1,2}(?:\.\d+)?[%％]",
 )))
 _GOING_ON = re.compile(
     rf"(?:正在?|仍在)(?:[^，,；;。的]{{0,6}}?)(?:{_ACTION})"
-    r"|(?:推进|进行|施工|整改|建设|实施|办理|编制|招标|调试|审批|协商|协调|安装|改造|整治|治理|清运|拆除)(?:之|当)?中(?=$|[，,；;。）)])")
+    r"|(?:仍|尚|还)?在建(?=$|[，,；;。）)])|(?:推进|进行|施工|整改|建设|实施|办理|编制|招标|调试|审批|协商|协调|安装|改造|整治|治理|清运|拆除)(?:之|当)?中(?=$|[，,；;。）)])")
 _NEXT = re.compile(r"(?:下一?步|下阶段|下一阶段|接下来)")
 _STILL_TO_DO = re.compile(
     r"(?:加快|尽快|抓紧|抓好|全力|力争|争取|继续|组织|督促|推动)?(?:推进|推动|完成|启动|开工|建设|施工|整改|治理|拆除|封堵|清运|"
@@ -73,7 +77,7 @@ _RESOLVED = re.compile(
     rf"(?:均已|都已|已全部|已全面|已经全部|全部(?:完成|建成|整改|办结|封堵|拆除|到位|解决)|提前完成|如期完成|"
     rf"已(?:完成整改|整改到位|整改完成|解决|销号)|(?:现|目前|后)已(?:经)?(?:{_DONE})|已于[^，,；;。]{{0,14}}(?:{_DONE}))")
 _PARTIAL = re.compile(r"其余|剩余|余下|但|另有|仍|尚")
-_MAY_BE_OPEN = re.compile(r"正在|仍在|正|中|未|没|预计|计划|拟|将|力争|争取|下一|下步|下阶段|接下来|滞后|缓慢|剩余|其余|余下|有|[%％]")
+_MAY_BE_OPEN = re.compile(r"正在|仍在|正|中|未|没|预计|计划|拟|将|力争|争取|下一|下步|下阶段|接下来|滞后|缓慢|剩余|其余|余下|有|在|待|需|须|可|能|处于|进入|[%％]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +158,9 @@ def _counts(clause: str, found: re.Match[str], tail: str) -> bool:
 
 # ── all of it is done ────────────────────────────────────────────────────────────────────────────
 _ALL_DONE = re.compile(
-    r"(?:(?:目前|现)?(?:已经|已|均|现|全部|全面|整体)(?:全部|全面|按期|如期|按时|提前|整体|顺利|均|已)*)"
+    r"(?:(?:目前|现)?(?:已经|已|均|现|全部|全面|整体)(?:全部|全面|按期|如期|按时|提前|整体|顺利|均|已|得到|彻底)*)"
     r"(?:完成(?:全部|所有|各项)?整改(?:任务|工作|目标)?|整改(?:全部)?(?:完成|完毕|到位|结束)|"
-    r"(?:完成|达到)(?:全部|所有|各项|预期)?整改(?:任务|目标|要求)|落实整改到位|完成销号|办结销号|验收销号|销号|完成)"
+    r"(?:完成|达到)(?:全部|所有|各项|预期)?整改(?:任务|目标|要求)|落实整改到位|完成销号|办结销号|验收销号|销号|(?:得到)?(?:彻底|妥善)?解决|完成)"
     r"(?:了)?(?:并(?:已|经)?(?:完成|通过)?(?:验收|销号|验收销号))?$")
 _SUBJECTS = (r"目前|现|截至[^，,]*|至此|至今|经[^，,]{0,6}|该项?|本项?|此项?|这一|问题|督察|巡视|审计|反馈|的|整改|"
              r"任务|工作|各项|所有|措施|目标|全部|均|项目|我[市区县旗局]")
@@ -169,7 +173,7 @@ _FUTURE = re.compile(r"未|尚|没|不|预计|计划|力争|确保|争取|将|�
 
 def all_done(text: str) -> str | None:
     """The clause that says the whole problem is remedied; None where a part is, or more is to come."""
-    if not re.search("完成|整改|销号", text) or unfinished(text) or _NEXT.search(text):
+    if not re.search("完成|整改|销号|解决", text) or unfinished(text) or _NEXT.search(text):
         return None
     lines = [line for line in text.split("\n") if line.strip()]
     numbered = sum(split_ordinal(line) is not None for line in lines) > 1
@@ -188,7 +192,7 @@ def _asserts_whole(said: Said, *, last: bool, numbered: bool) -> bool:
         return False
     before = _DAY.sub("", said.sentence.text[:said.clause.start - said.sentence.start])
     named = bool(_NAMED.search(clause))
-    if clause.endswith("完成") and "整改" not in clause[found.start():]:
+    if clause.endswith(("完成", "解决")) and "整改" not in clause[found.start():]:
         return named and "措施" not in clause and "年度" not in clause and not _FOUND.search(before) and not numbered
     if _FOUND.search(before) and not re.search("全部|均", before):
         return False

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from toolkit.checks.sums.found import Disagreement
 from toolkit.checks.sums.growth import wrong_growth
 from toolkit.checks.sums.parts import wrong_parts, wrong_total
-from toolkit.checks.sums.shares import wrong_share
+from toolkit.checks.sums.shares import wrong_division, wrong_share
 from toolkit.clauses import sentences
 from toolkit.quantities import quantities
 
@@ -23,13 +23,12 @@ _CHECKS = (wrong_growth, wrong_parts, wrong_total, wrong_share)
 def disagreements(text: str) -> Iterator[Disagreement]:
     """What does not agree in a text, at most one a sentence."""
     found = quantities(text)
-    if len(found) < 2:
+    if not found:
         return
     for sentence in sentences(text):
         own = [q for q in found if sentence.start <= q.start < sentence.end]
-        if len(own) < 2:
-            continue
-        wrong = (check(text, sentence, own) for check in _CHECKS)
-        first = next(filter(None, wrong), None)
+        wrong = (check(text, sentence, own) for check in _CHECKS if len(own) > 1)
+        first = wrong_division(sentence.text) if own else None
+        first = first or next(filter(None, wrong), None)
         if first:
             yield first

@@ -115,8 +115,8 @@ def wrong_total(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagree
     for position, whole in enumerate(own):
         if position < 2 or not _TOTAL.search(text[sentence.start:whole.start]) or whole.vague:
             continue
-        parts = [q for q in own[:position] if q.unit == whole.unit]
-        if len(parts) < 2 or any(q.vague for q in parts) or len(parts) != position:
+        parts = _run_before(own[:position], whole.unit)
+        if len(parts) < 2 or any(q.vague for q in parts):
             continue
         suffixes = (parts[i:] for i in range(len(parts) - 1))
         if whole.unit in NO_AMOUNT or any(_agrees(whole, suffix) for suffix in suffixes):
@@ -126,6 +126,16 @@ def wrong_total(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagree
             sentence.text.strip(), whole.bare, whole.say(total),
             f"{'＋'.join(q.bare for q in parts)}＝{whole.say(total)}，与写的“{whole.bare}”不一致")
     return None
+
+
+def _run_before(before: Sequence[Quantity], unit: str) -> list[Quantity]:
+    """The last quantities of a unit with none of another between."""
+    run: list[Quantity] = []
+    for quantity in reversed(before):
+        if quantity.unit != unit:
+            break
+        run.insert(0, quantity)
+    return run
 
 
 # ── brackets ─────────────────────────────────────────────────────────────────────────────────────

@@ -14,8 +14,8 @@ _HUNDRED = Decimal(100)
 
 _RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{0,12}?(?P<stem>[\u4e00-\u9fff]{2})率)"
                    r"(?:已|约|仅|只|就)?(?:为|达到了?|达|是|有|升至|提升至|提高到|仅为|只有|高达)?(?:了)?$")
-_PART_OF = re.compile(r"(?:占|占比|占比为|占比达|占总数的?|占总量的?|占全部的?|占任务的?|占总任务的?|占计划的?|占比约为|比例为|比例达)$")
-_OTHER_RATE = re.compile(r"同比|环比|增长|上升|下降|降低|提高|提升|较|比上|增幅|降幅|改善|合格|优良|达标天数|成活|覆盖")
+_PART_OF = re.compile(r"(?:占|占比|占比为|占比达|占总数的?|占总量的?|占全部的?|占任务的?|占总任务的?|占计划的?|占比约为|比例为|比例达|(?:完成|占)[^，,；;。\d]{0,8}(?:任务|计划|目标|总量|总数)量?的?)$")
+_OTHER_RATE = re.compile(r"同比|环比|增长|上升|下降|降低|提高|提升|较|比上|增幅|降幅|改善|优良|达标天数")
 _BARE_SUBJECT = re.compile(r"^(?:目前|总体?|整体|全市|其|任务|问题|工程|项目|综合|平均|的|实际|总|现|已)*$")
 _WHOLE_OF_SHARE = re.compile(r"应|共|总|需|任务|计划|全市|全县|全区|现有|使用量|产生量|目标|排查|涉及|受理|交办")
 
@@ -104,3 +104,21 @@ def _told(sentence: Piece, share: Quantity, part: Quantity, whole: Quantity) -> 
     computed = f"{part.value / whole.value * _HUNDRED:.{places}f}%"
     return Disagreement(sentence.text.strip(), share.bare, computed,
                         f"按{part.bare}÷{whole.bare}计算是{computed}，与写的“{share.bare}”不一致")
+
+
+# ── a share written out ──────────────────────────────────────────────────────────────────────────
+_WRITTEN_OUT = re.compile(
+    r"(\d+(?:\.\d+)?)[\u4e00-\u9fff]{0,4}\s*[/÷]\s*(\d+(?:\.\d+)?)[\u4e00-\u9fff]{0,4}\s*(?:[×xX*]\s*100\s*[%％])?"
+    r"\s*[=＝≈]\s*(\d+(?:\.(\d+))?)\s*[%％]")
+
+
+def wrong_division(sentence: str) -> Disagreement | None:
+    """完成率=45/50=95%: a division written out that does not come to what stands after it."""
+    for found in _WRITTEN_OUT.finditer(sentence):
+        part, whole, printed = (Decimal(found[group]) for group in (1, 2, 3))
+        step = Decimal(1).scaleb(-len(found[4] or ""))
+        if whole and abs(part / whole * _HUNDRED - printed) >= step:
+            computed = f"{part / whole * _HUNDRED:.2f}%"
+            return Disagreement(sentence.strip(), f"{found[3]}%", computed,
+                                f"{found[1]}÷{found[2]}＝{computed}，与写的“{found[3]}%”不一致")
+    return None

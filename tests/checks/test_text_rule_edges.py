@@ -1,0 +1,285 @@
+"""Rules on wording and figures where more than one cell, unit or setting matters."""
+
+import random
+import time
+from dataclasses import replace
+
+import pytest
+from books import sketch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.checks import judge
+from toolkit.checks.disclosure import private_parts
+from toolkit.checks.nearness import Likes
+from toolkit.checks.numbering import muddles
+from toolkit.checks.phrases import EmptyPhrases
+from toolkit.checks.sample import sample_tables
+from toolkit.checks.stance import all_done, unfinished
+from toolkit.checks.sums import disagreements
+from toolkit.profile import default_profile
+
+
+def remarks(text, *codes, **profile):
+    book = sketch(sample_tables(text)).book
+    book = replace(book, profile=replace(book.profile, **profile))
+    return [r for r in judge(book) if r.code in codes]
+
+
+def at(text, *codes, **profile):
+    return [(r.code, r.unit, r.problem, r.place.cell) for r in remarks(text, *codes, **profile)]
+
+
+# ── F302 ─────────────────────────────────────────────────────────────────────────────────────────
+def test_the_office_may_add_a_phrase():
+    text = """
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 请见系统 |
+    """
+    assert at(text, "F302") == []
+    assert at(text, "F302", empty_phrases=("请见系统",)) == [("F302", "市水务局", 1, "J5")]
+
+
+def test_an_empty_phrase_in_the_head_is_told_once():
+    text = """
+        表头 市水务局
+        | 填报人 | 联系电话 |
+        | / | 0400-5550123 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 已清淤2公里。 |
+        | 2 | 正在推进 | 已护岸1公里。 |
+    """
+    assert at(text, "F302") == [("F302", "市水务局", None, "D2")]
+
+
+@pytest.mark.parametrize("text", [
+    "正在推进2处排口改造", "同上游县区建立联动机制", "已落实资金300万元", "按要求推进工程建设", "见附件所列12处点位已封堵",
+])
+def test_a_text_that_contains_a_phrase_says_something(text):
+    assert not EmptyPhrases(default_profile().empty_phrases).says_nothing(text)
+
+
+# ── F310 ─────────────────────────────────────────────────────────────────────────────────────────
+PRIVATE = """
+    清单
+    | 序号 | 牵头单位 | 责任单位 |
+    | 1 | 市水务局 | 东岭区人民政府 |
+
+    填报表 市水务局
+    | 序号 | 整改状态* | 整改进展情况* |
+    | 1 | 正在推进 | 已清淤2公里。 |
+
+    填报表 东岭区人民政府
+    | 序号 | 整改状态* | 整改进展情况* |
+    | 1 | 正在推进 | 联系人13912345678。 |
+"""
+
+
+def test_only_what_is_printed_for_the_public_is_looked_at():
+    assert at(PRIVATE, "F310") == []
+    assert at(PRIVATE, "F310", print_responsible=True) == [("F310", "东岭区人民政府", 1, "J5")]
+    assert at(PRIVATE, "F310", print_responsible=True, audience="内部") == []
+
+
+def test_a_number_is_not_spread_by_the_remark_that_warns_of_it():
+    (remark,) = remarks(PRIVATE, "F310", print_responsible=True)
+    assert "13912345678" not in f"{remark.message}{remark.given}"
+
+
+@pytest.mark.parametrize("text", [
+    "投资13800000000元", "项目代码2029-150102-77-01-012345", "举报电话12369", "企业内部管理规范", "保护商业秘密",
+    "统一社会信用代码91150100MA0N1ABC2X", "完成内部审计3次", "方案暂不公开招标", "处理废水138001380000吨",
+])
+def test_what_only_looks_private(text):
+    assert list(private_parts(text)) == []
+
+
+# ── L503 ─────────────────────────────────────────────────────────────────────────────────────────
+def test_each_cell_that_speaks_against_the_status_is_named():
+    text = """
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* | 完成日期 | 存在问题 | 下一步措施 |
+        | 1 | 已完成整改 | 已清淤5公里。 | 2031-03-10 | 尚有2户未搬迁。 | 尽快完成剩余2户搬迁。 |
+    """
+    assert at(text, "L503") == [("L503", "市水务局", 1, "L5"), ("L503", "市水务局", 1, "M5")]
+
+
+def test_a_status_nobody_knows_is_not_also_a_contradiction():
+    text = """
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 差不多了 | 正在施工，尚未完成。 |
+    """
+    assert at(text, "L503") == []
+
+
+@pytest.mark.parametrize("text", ["正在申请验收", "尚未验收", "预计4月底前完成验收"])
+def test_acceptance_comes_after_completion(text):
+    assert unfinished(text) is None
+    assert unfinished(text, "accepted")
+
+
+@given(st.text(alphabet="正在尚未完成整改预计下一步，。；“”的已全部3家户对\n", max_size=40))
+def test_any_text_has_a_stance(text):
+    for said in (unfinished(text), unfinished(text, long_term=True), all_done(text)):
+        assert said is None or said in text
+    list(disagreements(text))
+    list(muddles(text))
+
+
+# ── L507, L508, L511 ─────────────────────────────────────────────────────────────────────────────
+def test_the_difference_from_last_period_is_shown():
+    (remark,) = remarks("""
+        上期
+        | 序号 | 整改状态 | 整改进展情况 |
+        | 1 | 正在推进 | 已完成河道清淤方案编制，施工队伍进场，首段围堰填筑基本完成，两岸施工便道全线贯通，料场备料充足。 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 已完成河道清淤方案编制，施工队伍进场，首段围堰填筑全部完成，两岸施工便道全线贯通，料场备料充足。 |
+    """, "L507")
+    assert "[全部]" in remark.message
+    assert "[基本]" in remark.message
+
+
+def test_one_of_two_lead_units_that_repeats_its_own_part_is_found():
+    text = """
+        清单
+        | 序号 | 牵头单位 |
+        | 1 | 市水务局、市农业农村局 |
+
+        上期
+        | 序号 | 整改状态 | 整改进展情况 |
+        | 1 | 正在推进 | （一）已完成河道清淤方案编制，施工队伍进场，围堰填筑。\\n（二）建成粪污处理设施2套。 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 已完成河道清淤方案编制，施工队伍进场，围堰填筑。 |
+
+        填报表 市农业农村局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 建成粪污处理设施5套。 |
+    """
+    assert at(text, "L507") == [("L507", "市水务局", 1, "J5")]
+
+
+SAME = """
+    清单
+    | 序号 | 牵头单位 | 责任单位 |
+    | 1 | 市水务局 | 东岭区人民政府 |
+
+    填报表 市水务局
+    | 序号 | 整改状态* | 整改进展情况* |
+    | 1 | 正在推进 | 已完成沿线排污口溯源排查，建立问题台账，明确责任人。 |
+
+    填报表 东岭区人民政府
+    | 序号 | 整改状态* | 整改进展情况* |
+    | 1 | 正在推进 | 已完成沿线排污口溯源排查，建立问题台账，明确责任人。 |
+"""
+
+
+def test_a_share_may_be_told_in_the_leads_words_unless_both_are_printed():
+    assert at(SAME, "L508") == []
+    assert [r[1] for r in at(SAME, "L508", print_responsible=True)] == ["东岭区人民政府", "市水务局"]
+    both = SAME.replace("市水务局 | 东岭区人民政府 |", "市水务局、东岭区人民政府 | |")
+    assert len(at(both, "L508")) == 2
+
+
+def test_ten_thousand_texts_are_grouped_in_seconds():
+    chance = random.Random(7)
+    words = ["清淤", "护岸", "管网", "排口", "泵站", "方案", "招标", "施工", "验收", "巡查", "台账", "资金", "村庄", "企业", "设备"]
+    texts = ["，".join("".join(chance.choices(words, k=6)) for _ in range(6)) for _ in range(10_000)]
+    texts[9_000] = texts[17]
+    texts[9_500] = texts[4_000].replace("清淤", "淸淤", 1)
+    started = time.process_time()
+    likes = Likes()
+    for position, text in enumerate(texts):
+        likes.add(position, text)
+    assert time.process_time() - started < 8
+    groups = [group for group in likes.groups if len(group) > 1]
+    assert [17, 9_000] in groups
+
+
+def test_what_a_month_did_may_be_less_than_the_month_before():
+    text = """
+        上期
+        | 序号 | 整改状态 | 整改进展情况 |
+        | 1 | 正在推进 | 本月检查企业45家，剩余点位30处，2030年完成造林200亩，计划封堵80眼。 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 本月检查企业12家，剩余点位18处，2031年完成造林50亩，计划封堵60眼。 |
+    """
+    assert at(text, "L511") == []
+
+
+def test_two_spellings_of_one_amount_are_compared():
+    (remark,) = remarks("""
+        上期
+        | 序号 | 整改状态 | 整改进展情况 |
+        | 1 | 正在推进 | 累计完成投资1.2亿元。 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 累计完成投资9800万元。 |
+    """, "L511")
+    assert (remark.given, remark.expected) == ("9800万元", "1.2亿元")
+    assert "少了0.22亿元" in remark.message
+
+
+# ── L506, L509, L512 ─────────────────────────────────────────────────────────────────────────────
+def test_a_closed_problem_at_work_again_is_another_rules():
+    text = """
+        上期
+        | 序号 | 整改状态 |
+        | 1 | 已销号 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | {} | 复查发现淤积，重新清理。 |
+    """
+    assert at(text.format("正在推进"), "L506") == []
+    assert at(text.format("已完成整改"), "L506") == [("L506", "市水务局", 1, "I5")]
+
+
+def test_a_share_not_done_blocks_at_the_lead_and_advises_at_the_share():
+    text = """
+        清单
+        | 序号 | 牵头单位 | 责任单位 |
+        | 1 | 市水务局 | 东岭区人民政府、石泉县人民政府 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* | 完成日期 |
+        | 1 | 已完成整改 | 已清淤5公里。 | 2031-03-10 |
+
+        填报表 东岭区人民政府
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 已改造管网3公里。 |
+
+        填报表 石泉县人民政府
+        | 序号 | 整改状态* | 整改进展情况* | 完成日期 |
+        | 1 | 已完成整改 | 已改造管网2公里。 | 2031-03-10 |
+    """
+    found = remarks(text, "L509")
+    assert [(r.unit, r.weight) for r in found] == [("东岭区人民政府", "advises"), ("市水务局", "blocks")]
+    assert all("I5" in r.message for r in found)
+
+
+@pytest.mark.parametrize("progress", [
+    "封堵自备井398眼，另有12眼由东岭区封堵。", "410眼自备井已全部封堵。", "封堵自备井约400眼。", "本月封堵自备井20眼。", "自备井已全部封堵。",
+    "2029年封堵自备井200眼，2030年封堵自备井210眼。", "投入资金300万元，封堵工作完成。",
+])
+def test_a_goal_that_may_be_reached_is_not_held_against_a_text(progress):
+    text = """
+        清单
+        | 序号 | 牵头单位 | 整改目标 |
+        | 1 | 市水务局 | 封堵410眼自备井。 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* | 完成日期 |
+        | 1 | 已完成整改 | {} | 2031-03-10 |
+    """
+    assert at(text.format(progress), "L512") == []
