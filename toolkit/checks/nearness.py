@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from toolkit.clauses import clauses
 from toolkit.quantities import quantities
@@ -31,10 +32,18 @@ class Fingerprint:
 
 def fingerprint(text: str) -> Fingerprint:
     """The text as two texts are compared."""
-    lines = (split_ordinal(line) for line in text.split("\n"))
-    bare = "\n".join(o.rest if o else line for o, line in zip(lines, text.split("\n"), strict=True))
-    key = _MARKS.sub("", _PERIOD.sub("", matching_key(bare)))
-    return Fingerprint(key, tuple(sorted((q.value, q.unit) for q in quantities(bare))))
+    bare = _without_ordinals(text)
+    return Fingerprint(_key(text), tuple(sorted((q.value, q.unit) for q in quantities(bare))))
+
+
+@lru_cache(maxsize=20_000)
+def _key(text: str) -> str:
+    return _MARKS.sub("", _PERIOD.sub("", matching_key(_without_ordinals(text))))
+
+
+def _without_ordinals(text: str) -> str:
+    lines = ((line, split_ordinal(line)) for line in text.split("\n"))
+    return "\n".join(ordinal.rest if ordinal else line for line, ordinal in lines)
 
 
 def likeness(one: Fingerprint, other: Fingerprint, least: float = ALIKE) -> float:
@@ -77,9 +86,9 @@ class Likes:
 
     def add(self, position: int, text: str) -> None:
         """Place a text, by its position; one too short to compare stands nowhere."""
-        own = fingerprint(text)
-        if len(own.key) < LEAST:
+        if len(text) < LEAST or len(_key(text)) < LEAST:
             return
+        own = fingerprint(text)
         group = self._exact.get(own)
         if group is None:
             group = self._near(own, text)
