@@ -54,12 +54,18 @@ def import_(
     period: Annotated[str | None, typer.Option(
         "--period", metavar="报送期", help="把进展情况（或改过的附件）带入这个报送期")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="不再询问，直接改动清单")] = False,
+    reason: Annotated[str, typer.Option(
+        "--reason", metavar="理由", help="改动清单的理由，记入“变更记录”")] = "",
+    remove_missing: Annotated[bool, typer.Option(
+        "--remove-missing", help="文件里没有的问题，从清单中删去（不写则保留）")] = False,
+    take_file: Annotated[bool, typer.Option(
+        "--take-file", help="手工改过、文件也改了的栏目，采用文件的（不写则保留手工改过的）")] = False,
     where: Folder = None, as_json: AsJson = False, today: Today = None,
 ) -> None:
     """读入已公布的文件：成为问题清单，或带回附件上的改动。"""
     from toolkit.app.importing import ImportOrder, import_documents
 
-    order = ImportOrder(tuple(files), kind, period)
+    order = ImportOrder(tuple(files), kind, period, reason.strip(), remove_missing, take_file)
     outcome = import_documents(
         _folder(where), _now(today), order, _confirm(yes=yes), parse_only=as_json)
     _answer(outcome, as_json)
@@ -208,7 +214,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _code(typer.main.get_command(cli)(words, prog_name="zhenggai", standalone_mode=False))
     except Unusable as fault:
-        return _refuse(str(fault), wants_json)
+        return _refuse(str(fault), wants_json, fault.document)
     except (KeyboardInterrupt, typer.Abort):
         return _refuse("已中断。没有写完的内容不会留下，收件箱没有改动，重新运行即可。", wants_json)
     except BrokenPipeError:
@@ -247,9 +253,9 @@ def _code(result: Any) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _refuse(sentence: str, wants_json: bool) -> int:
+def _refuse(sentence: str, wants_json: bool, document: Mapping[str, Any] | None = None) -> int:
     if wants_json:
-        sys.stdout.write(_json({"error": sentence}))
+        sys.stdout.write(_json({"error": sentence, **(document or {})}))
     sys.stderr.write(sentence + "\n")
     return 2
 
@@ -297,13 +303,14 @@ def _now(today: str | None) -> datetime:
     return day.replace(hour=23, minute=59, second=59).astimezone()
 
 
-def _confirm(*, yes: bool) -> Callable[[Sequence[str]], bool]:
-    def ask(changes: Sequence[str]) -> bool:
+def _confirm(*, yes: bool) -> Callable[[Sequence[str], Mapping[str, Any]], bool]:
+    def ask(changes: Sequence[str], document: Mapping[str, Any]) -> bool:
         if yes:
             return True
         sys.stderr.write("\n".join(changes) + "\n")
         if not sys.stdin or not sys.stdin.isatty():
-            raise Unusable("问题清单已有内容，以上改动需要确认：请加 --yes 再运行。没有改动任何文件。")
+            raise Unusable(
+                "问题清单已有内容，以上改动需要确认：请加 --yes 再运行。没有改动任何文件。", document)
         return typer.confirm("按以上内容改动问题清单吗？", err=True)
 
     return ask

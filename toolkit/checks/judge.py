@@ -16,6 +16,7 @@ from toolkit.checks import (
     coverage,
     deadlines,
     fields,
+    joining,
     logic,
     measure_deadlines,
     outputs,
@@ -28,7 +29,7 @@ from toolkit.dates import chinese_day
 from toolkit.model import Book, Remark, RuleChoice, Waiver
 from toolkit.text import matching_key
 
-_MODULES = (returns, coverage, fields, contacts, alteration, logic, completion, deadlines, measure_deadlines, acceptance, publication, outputs)
+_MODULES = (returns, coverage, fields, contacts, alteration, logic, completion, deadlines, measure_deadlines, acceptance, publication, joining, outputs)
 _ORDER = {family: position for position, family in enumerate(FAMILIES)}
 
 
