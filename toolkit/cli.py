@@ -214,7 +214,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _code(typer.main.get_command(cli)(words, prog_name="zhenggai", standalone_mode=False))
     except Unusable as fault:
-        return _refuse(str(fault), wants_json, fault.document)
+        return _refuse(str(fault), wants_json)
     except (KeyboardInterrupt, typer.Abort):
         return _refuse("已中断。没有写完的内容不会留下，收件箱没有改动，重新运行即可。", wants_json)
     except BrokenPipeError:
@@ -253,9 +253,9 @@ def _code(result: Any) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _refuse(sentence: str, wants_json: bool, document: Mapping[str, Any] | None = None) -> int:
+def _refuse(sentence: str, wants_json: bool) -> int:
     if wants_json:
-        sys.stdout.write(_json({"error": sentence, **(document or {})}))
+        sys.stdout.write(_json({"error": sentence}))
     sys.stderr.write(sentence + "\n")
     return 2
 
@@ -303,14 +303,15 @@ def _now(today: str | None) -> datetime:
     return day.replace(hour=23, minute=59, second=59).astimezone()
 
 
-def _confirm(*, yes: bool) -> Callable[[Sequence[str], Mapping[str, Any]], bool]:
-    def ask(changes: Sequence[str], document: Mapping[str, Any]) -> bool:
+def _confirm(*, yes: bool) -> Callable[[Sequence[str]], bool]:
+    def ask(changes: Sequence[str]) -> bool:
         if yes:
             return True
-        sys.stderr.write("\n".join(changes) + "\n")
+        shown = "\n".join(changes)
         if not sys.stdin or not sys.stdin.isatty():
             raise Unusable(
-                "问题清单已有内容，以上改动需要确认：请加 --yes 再运行。没有改动任何文件。", document)
+                f"{shown}\n问题清单已有内容，以上改动需要确认：请加 --yes 再运行。没有改动任何文件。")
+        sys.stderr.write(shown + "\n")
         return typer.confirm("按以上内容改动问题清单吗？", err=True)
 
     return ask

@@ -64,7 +64,7 @@ def _lay_out(root: Path) -> None:
     files[PROFILE] = add_to_profile(files[PROFILE], units=(), values=settings())
     write_new_workspace(root, files)
     import_documents(
-        root, _moment(IMPORTED_ON), ImportOrder((root / PLAN_NAME,)), lambda *_: True,
+        root, _moment(IMPORTED_ON), ImportOrder((root / PLAN_NAME,)), lambda _: True,
         parse_only=False)
 
 

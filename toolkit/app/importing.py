@@ -105,6 +105,6 @@ def _into_period(
         return bring_back(session, name, publication)
     refuse_published(session, name)
     if not session.problems:
-        into_list(session, Import(order, documents, publication, problems), lambda *_: True)
+        into_list(session, Import(order, documents, publication, problems), lambda _: True)
         session = open_session(session.workspace.root, session.now)
     return lay_baseline(session, name, publication, documents[0].name, documents[0].content)

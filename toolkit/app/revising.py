@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from toolkit.app.changes import change_shape, note_shape, noted, shown_changes
 from toolkit.app.outcome import DONE, Outcome
@@ -23,8 +23,8 @@ IMPORTED = state_path("imported/问题清单.xlsx")
 """The list as the documents say it: what differs from it in the list in force was corrected by hand."""
 
 DocumentChoice = Literal["plan", "progress"]
-Confirm = Callable[[Sequence[str], Mapping[str, Any]], bool]
-"""Shows the changes (lines; JSON) and asks; False: leave everything as it is. May raise Unusable."""
+Confirm = Callable[[Sequence[str]], bool]
+"""Shows the changes and asks; False: leave everything as it is. Raises Unusable where nobody can answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def into_list(session: Session, coming: Import, confirm: Confirm) -> Outcome:
         _keep_imported(session, revision)
         return Outcome(DONE, document, (_unchanged(session, coming), *noted(revision)))
     lines = [*shown_changes(revision, take_file=order.take_file), *noted(revision)]
-    if not confirm(lines, document):
+    if not confirm(lines):
         return Outcome(DONE, {**document, "changes": [], "proposed": document["changes"]},
                        (*lines, "没有改动问题清单。"))
     former = _write(session, coming, revision)
