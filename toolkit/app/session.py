@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolkit.dates import period_end
 from toolkit.duties import Duties, directory_of
-from toolkit.ledgerbook import read_baseline
+from toolkit.ledgerbook import read_baseline, under_present_numbers
 from toolkit.model import Baseline, Period, Problem, Profile, Unusable
 from toolkit.official.listbook import ListChangeRecord, read_list
 from toolkit.periods import period_name, read_period
@@ -72,7 +72,8 @@ class Session:
         tables = read_workbook(path, content)
         if isinstance(tables, Refusal):
             raise Unusable(f"上期台账“{path}”读不出来：{tables.reason}")
-        return read_baseline(tables, name, digest(content), self.profile, file=path)
+        baseline = read_baseline(tables, name, digest(content), self.profile, file=path)
+        return under_present_numbers(baseline, self.problems)
 
 
 def open_session(start: Path, now: datetime) -> Session:

@@ -174,7 +174,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class BaselineRow:
-    """What the last period's ledger says of a problem; ``edit`` holds who accepted it, and when."""
+    """What the last period's ledger says of a problem; ``number`` and ``text`` are those it had there.
+
+    ``edit`` holds who accepted it, and when; ``merged`` are the rows this one was made of, where
+    problems were merged since.
+    """
 
     number: int
     status_text: str | None
@@ -183,11 +187,13 @@ class BaselineRow:
     place: Place = NOWHERE
     done_on: date | None = None
     edit: Edit | None = None
+    text: str = ""
+    merged: tuple[BaselineRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The ledger this period starts from: its period, file digest and rows by problem number."""
+    """The ledger this period starts from: its period, file digest and rows by the list's numbers."""
 
     period: str
     sha256: str
