@@ -24,7 +24,7 @@ def _said(change: Change, *, take_file: bool) -> str:
     sentences: Mapping[str, str] = {
         "added": f"{change.heading}：{change.after}",
         "removed": f"{change.heading}：{change.before}" + (f"（{change.after}）" if change.after else ""),
-        "renumbered": f"序号：{difference}（问题原文相同，原序号记为{change.before}，历次进展随之接上）",
+        "renumbered": f"序号：{difference}（与清单原第{change.before}项是同一个问题，原序号记为{change.before}，历次进展随之接上）",
         "moved": f"序号：{difference}（文件里没有这一项，它的序号已由别的问题使用，保留在末尾）",
         "conflict": f"{change.heading}：{difference}（冲突：清单里的“{change.before}”是手工改过的，"
                     f"文件现在写“{change.after}”；"

@@ -35,6 +35,7 @@ def issue(session: Session, name: str, order: Order) -> Outcome:
     if order.extend:
         return _extend(session, name, order)
     need_problems(session)
+    session = session.on(session.now.date())
     if session.workspace.exists(f"inbox/{name}/period.toml"):
         raise Unusable(
             f"报送期“{name}”已经下发过，没有改动任何文件。"
@@ -66,7 +67,7 @@ def sheets(
         problems = session.duties.shares(unit, period.to)
         issued.append((unit, standard_sheet(
             session.profile, period, known.get(unit, Unit(unit)), problems,
-            lead=frozenset(p.number for p in problems if unit in p.lead_units),
+            lead=frozenset(p.number for p in problems if session.duties.role(p.number, unit) == "lead"),
             closed=frozenset(p.number for p in problems if is_closed(p, baseline)),
             baseline=baseline, self_checks=self_checks())))
     return issued
@@ -115,7 +116,7 @@ def _extend(session: Session, name: str, order: Order) -> Outcome:
 def _extended_unit(session: Session, period: Period, unit: str | None) -> str | None:
     if unit is None:
         return None
-    known = session.directory.resolve(unit)
+    known = session.of(period).directory.resolve(unit)
     if known not in period.expected:
         near = "、".join(session.directory.nearest(unit)) or "无"
         raise Unusable(f"“{unit}”不是报送期“{period.name}”的应报单位（相近的名称：{near}）。")

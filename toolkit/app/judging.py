@@ -35,7 +35,7 @@ def judge_period(session: Session, name: str) -> Judged:
     """Read, reconcile and hold ready one period."""
     period = session.period(name)
     need_problems(session)
-    inbox = read_inbox(session, period)
+    inbox = read_inbox(session.of(period), period)
     book = reconcile(
         profile=session.profile, period=period, problems=session.problems,
         returns=inbox.returns, arrivals=inbox.arrivals,

@@ -142,7 +142,8 @@ class Case:
     """A problem with the entries that count for it, lead units first in the list's order.
 
     ``unanswered`` are rows returned with nothing filled in; ``awaited`` the expected units that have
-    not answered this problem (nothing_to_report is an answer).
+    not answered this problem (nothing_to_report is an answer). ``leads`` are its lead units under the
+    names they act under in the period; () where those are the published ones.
     """
 
     problem: Problem
@@ -151,6 +152,18 @@ class Case:
     unanswered: tuple[Entry, ...] = ()
     awaited: tuple[str, ...] = ()
     baseline: BaselineRow | None = None
+    leads: tuple[str, ...] = ()
+
+    @property
+    def lead_units(self) -> tuple[str, ...]:
+        """The lead units as they are called in the period."""
+        return self.leads or self.problem.lead_units
+
+    def published(self, unit: str) -> str:
+        """What the list calls a lead unit: its own name, or the one it acts for."""
+        if unit in self.problem.lead_units or len(self.leads) != len(self.problem.lead_units):
+            return unit
+        return dict(zip(self.leads, self.problem.lead_units, strict=True)).get(unit, unit)
 
 
 @dataclass(frozen=True, slots=True)
