@@ -42,6 +42,6 @@ def judge_period(session: Session, name: str) -> Judged:
         baseline=session.baseline(period.due, period.previous), now=session.now,
         diagnostics=inbox.diagnostics,
     )
-    edits = office_edits(session.workspace, name)
+    edits = office_edits(session.workspace, name, session.problems)
     counting = with_acceptance(edits.counting, book.baseline)
     return Judged(period, replace(book, edits=counting), counting, edits.said, inbox.new_receipts)

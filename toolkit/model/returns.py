@@ -170,7 +170,8 @@ class Case:
 class Edit:
     """What the office wrote in the ledger for one problem; '' where it wrote nothing.
 
-    The last four say who accepted it, when and upon what, and when it was closed (验收销号).
+    Four words say who accepted it, when and upon what, and when it was closed (验收销号). ``problem`` is
+    the official text it was written beside: problems may be renumbered since.
     """
 
     number: int
@@ -183,6 +184,7 @@ class Edit:
     accepted_upon: str = ""
     closed_on: str = ""
     place: Place = NOWHERE
+    problem: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
