@@ -67,7 +67,7 @@ def into_list(session: Session, coming: Import, confirm: Confirm) -> Outcome:
     """Write the list, or show what changes and ask before anything is replaced."""
     if not session.problems:
         problems, moved = _numbered_once(coming.problems)
-        _write(session, coming, Revision(problems, published=once(coming.problems)))
+        _write(session, coming, Revision(problems, published=problems))
         told = (f"问题清单已写入 {OFFICIAL_LIST}（{len(problems)}项），请打开核对。", *moved,
                 *_left_to_do(session, coming.publication))
         return Outcome(DONE, {"changes": [], "outputs": [OFFICIAL_LIST, PROFILE]}, told)

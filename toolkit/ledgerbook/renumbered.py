@@ -37,11 +37,11 @@ class _Finding:
             self._owners.setdefault(matching_key(problem.text), []).append(problem.number)
 
     def row(self, problem: Problem) -> BaselineRow | None:
-        own = self.rows.get(problem.number)
-        former = [self.rows[n] for n in numbers_in(problem.former_number or "") if n in self.rows]
+        own, former = self.rows.get(problem.number), self._former(problem)
+        merged = len(former) > 1
         if own is not None and self._says(own, problem):
-            return _together([own, *(r for r in self._merged(problem, former) if r is not own)])
-        if own is not None and former and not self._anothers(own, problem) \
+            return _together([own, *(r for r in former if r is not own)]) if merged else own
+        if own is not None and former and own not in former and not self._anothers(own, problem) \
                 and self._nearest(problem, [own, *former]) is own:
             return own
         if former:
@@ -51,11 +51,11 @@ class _Finding:
             return same[0]
         return own if own is None or not self._anothers(own, problem) else None
 
-    def _merged(self, problem: Problem, former: Sequence[BaselineRow]) -> list[BaselineRow]:
-        """The rows of the other problems merged into this one, of a ledger from before the merge."""
-        if len(numbers_in(problem.former_number or "")) < 2:
-            return []
-        return [row for row in former if not self._anothers(row, problem)]
+    def _former(self, problem: Problem) -> list[BaselineRow]:
+        """The rows 原序号 names; of several, those another problem has not had since the merge."""
+        numbers = numbers_in(problem.former_number or "")
+        rows = [self.rows[number] for number in numbers if number in self.rows]
+        return rows if len(numbers) < 2 else [r for r in rows if not self._anothers(r, problem)]
 
     def _says(self, row: BaselineRow, problem: Problem) -> bool:
         """Whether a row is about a problem; one that does not tell its words is taken by its number."""

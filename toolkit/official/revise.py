@@ -122,7 +122,8 @@ class _Revising:
 
     def _numbered(self, result: Problem, old: Problem, new: Problem, base: Problem | None) -> Problem:
         """The new number with the old as 原序号; a number the office gave by hand stays."""
-        if new.number == old.number:
+        used = any(problem.number == new.number for problem in self.problems)
+        if new.number == old.number or used:  # the document has this number twice
             return result
         if base is not None and base.number == new.number:
             self.notes.append(Note("kept", old.number, NUMBER, str(old.number), str(new.number)))
