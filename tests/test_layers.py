@@ -21,7 +21,7 @@ RIGHTS: dict[str, set[str]] = {
     "store": SHARED,
     "units": SHARED | {"text"},
     "tables": SHARED | {"text"},
-    "duties": SHARED | {"units"},
+    "duties": SHARED | {"units", "text"},
     "paragraphs": SHARED | {"text"},
     "periods": SHARED,
     "defaults": SHARED,

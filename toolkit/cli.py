@@ -54,12 +54,18 @@ def import_(
     period: Annotated[str | None, typer.Option(
         "--period", metavar="报送期", help="把进展情况（或改过的附件）带入这个报送期")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="不再询问，直接改动清单")] = False,
+    reason: Annotated[str, typer.Option(
+        "--reason", metavar="理由", help="改动清单的理由，记入“变更记录”")] = "",
+    remove_missing: Annotated[bool, typer.Option(
+        "--remove-missing", help="文件里没有的问题，从清单中删去（不写则保留）")] = False,
+    take_file: Annotated[bool, typer.Option(
+        "--take-file", help="手工改过、文件也改了的栏目，采用文件的（不写则保留手工改过的）")] = False,
     where: Folder = None, as_json: AsJson = False, today: Today = None,
 ) -> None:
     """读入已公布的文件：成为问题清单，或带回附件上的改动。"""
     from toolkit.app.importing import ImportOrder, import_documents
 
-    order = ImportOrder(tuple(files), kind, period)
+    order = ImportOrder(tuple(files), kind, period, reason.strip(), remove_missing, take_file)
     outcome = import_documents(
         _folder(where), _now(today), order, _confirm(yes=yes), parse_only=as_json)
     _answer(outcome, as_json)
@@ -301,9 +307,11 @@ def _confirm(*, yes: bool) -> Callable[[Sequence[str]], bool]:
     def ask(changes: Sequence[str]) -> bool:
         if yes:
             return True
-        sys.stderr.write("\n".join(changes) + "\n")
+        shown = "\n".join(changes)
         if not sys.stdin or not sys.stdin.isatty():
-            raise Unusable("问题清单已有内容，以上改动需要确认：请加 --yes 再运行。没有改动任何文件。")
+            raise Unusable(
+                f"{shown}\n问题清单已有内容，以上改动需要确认：请加 --yes 再运行。没有改动任何文件。")
+        sys.stderr.write(shown + "\n")
         return typer.confirm("按以上内容改动问题清单吗？", err=True)
 
     return ask

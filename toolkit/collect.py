@@ -90,6 +90,8 @@ def sender(
         named = stamp  # an office of the unit, or its name with something added: F309 says so
     if filled and named is None and stamp is None:
         return None, Diagnostic("unknown_sender", cell.place if cell else place, given=filled)
+    if stamp and named and directory.takes_over(named, stamp):
+        named = stamp  # the sheet of the unit it took over
     if stamp and filled and named != stamp:
         return None, Diagnostic("sender_conflict", cell.place if cell else place,
                                 given=filled, expected=stamp)
@@ -100,14 +102,16 @@ def sender(
     said = named or stamp
     if said and hint and hint != said:
         return None, Diagnostic("sender_conflict", place, given=hint, expected=said)
-    answer = said or hint or _only_lead(returned, problems)
+    answer = said or hint or _only_lead(returned, problems, directory)
     return answer, None if answer else Diagnostic("unknown_sender", place)
 
 
-def _only_lead(returned: Return, problems: Mapping[int, Problem]) -> str | None:
+def _only_lead(
+    returned: Return, problems: Mapping[int, Problem], directory: Directory,
+) -> str | None:
     """The unit that leads every problem a workbook speaks of, if there is exactly one."""
     leads = [
-        set(problems[entry.problem].lead_units)
+        set(map(directory.acting, problems[entry.problem].lead_units))
         for entry in returned.entries
         if entry.problem is not None and entry.problem in problems
     ]

@@ -123,11 +123,10 @@ class _Merging:
         return source, standing, paragraphs
 
     def _unanswered(self, case: Case) -> tuple[ProblemSource, _Standing, list[Printed]]:
-        problem = case.problem
         known = self._last_known(case)
         if known is not None and known.status == "closed":
             return "carried", known, _carried(case, self.book)
-        zero = next((self.silent[u] for u in problem.lead_units if u in self.silent), None)
+        zero = next((self.silent[u] for u in case.lead_units if u in self.silent), None)
         if zero is not None and not case.awaited:
             standing = known or self._stand(NOTHING_NEW, None)
             spoken = Printed(None, f"{NOTHING_NEW}。", zero.unit, written=zero.nothing_new)
@@ -167,10 +166,16 @@ class _Merging:
             and status not in FINISHED)
 
     def _awaiting(self, case: Case) -> Printed:
-        units = "、".join(case.awaited)
+        units = "、".join(_called(case, unit) for unit in case.awaited)
         if not units:
             return Printed(None, "（问题清单中没有牵头单位，无从收集进展。）", marked=True)
         return Printed(None, f"（尚待{units}报送本期进展。）", units, marked=True)
+
+
+def _called(case: Case, unit: str) -> str:
+    """A unit in a sentence beside the published list: both names, where it has changed its own."""
+    published = case.published(unit)
+    return unit if unit == published else f"{unit}（原{published}）"
 
 
 def _nothing_new(entry: Entry) -> bool:

@@ -138,6 +138,15 @@ def read_numeral(text: str) -> int | None:
     return int(float(value)) if value[0].isdigit() else _han_value(value)
 
 
+_BETWEEN_NUMBERS = re.compile(r"[、,，;；/\s]+")
+
+
+def numbers_in(cell: str) -> tuple[int, ...]:
+    """The numbers a cell lists, as 原序号 does: `3`, `第3项、第7项`; what is no number is left out."""
+    read = (read_numeral(piece) for piece in _BETWEEN_NUMBERS.split(cell) if piece)
+    return tuple(dict.fromkeys(number for number in read if number is not None))
+
+
 def _han_value(text: str) -> int | None:
     if not any(mark in _SCALES for mark in text):
         return int("".join(str(_DIGITS[mark]) for mark in text))

@@ -104,6 +104,8 @@ def _import(tables: Sequence[SampleTable]) -> Sketch:
                 for p in listed if p.deadline_text and not p.deadline]
         elif table.kind == "公布数量":
             announced = _announced(table)
+        elif table.kind == "公布出入":
+            diagnostics += [_unlike(row, n) for n, row in enumerate(table.records(), 1)]
         else:
             diagnostics += [d for row in table.records() for d in _line(row)]
         marks += [_import_mark(table, r, c) for r, c in sorted(table.marks)]
@@ -130,6 +132,16 @@ def _line(row: Mapping[str, str]) -> list[Diagnostic]:
     if "通知" in row["文字"]:
         return [Diagnostic("no_list", place, note="全文没有一项一项的问题")]
     return []
+
+
+_UNLIKE = {"序号不同": "number_differs", "原文不同": "annex_text", "说法不同": "documents_differ",
+           "对不上": "annex_alone"}
+
+
+def _unlike(row: Mapping[str, str], line: int) -> Diagnostic:
+    """What two documents say differently of a problem."""
+    return Diagnostic(_UNLIKE[row["情形"]], Place("方案.txt", line=line), given=row["文件"],
+                      expected=row.get("清单"), problem=int(row["序号"]), note=row.get("栏目", ""))
 
 
 def _import_mark(table: SampleTable, row: int, column: int) -> tuple[str, str]:

@@ -122,8 +122,10 @@ def test_an_import_in_a_workspace_adds_what_it_did(town: Town, tmp_path: Path) -
     document.write_text(PLAN.replace("封堵3处排污口", "封堵4处排污口"), encoding="utf-8")
     read = one_document(town.say("import", document, "--json", "--yes"))
     fits(read["problems"], [LISTED])
-    fits(read["changes"], [{"number": int, "field": str, "before": str, "after": str}])
-    assert [(c["number"], c["field"]) for c in read["changes"]] == [(1, "整改目标")]
+    fits(read["changes"], [
+        {"kind": str, "number": int, "field": str, "before": str, "after": str, "difference": str}])
+    assert [(c["number"], c["field"], c["difference"]) for c in read["changes"]] == [
+        (1, "整改目标", "封堵{3→4}处排污口，消除旱天直排。")]
 
 
 # ── a period ─────────────────────────────────────────────────────────────────────────────────────

@@ -171,7 +171,7 @@ def test_a_filled_list_is_not_changed_unasked(town: Town, tmp_path: Path) -> Non
     document = tmp_path / "改.txt"
     document.write_text(PLAN.replace("封堵3处排污口", "封堵4处排污口"), encoding="utf-8")
     before = tree(town.root)
-    refused(town.say("import", document), "--yes", "封堵4处排污口")
+    refused(town.say("import", document), "--yes", "封堵{3→4}处排污口")
     assert tree(town.root) == before
     assert town.say("import", document, "--yes").code == 0
 

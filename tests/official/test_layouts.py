@@ -370,7 +370,8 @@ def test_numbers_that_begin_again_under_each_heading_go_straight_through():
     text = "".join(part.format(n, w, w, w) for n, w in (("一", "水"), ("二", "气")))
     read = read_publication("方案.txt", text.encode(), PROFILE)
     assert [(p.number, p.text, p.former_number) for p in read.problems] == [
-        (1, "水问题一。", "1"), (2, "水问题二。", "2"), (3, "气问题一。", "1"), (4, "气问题二。", "2"),
+        (1, "水问题一。", "本节第1项"), (2, "水问题二。", "本节第2项"),
+        (3, "气问题一。", "本节第1项"), (4, "气问题二。", "本节第2项"),
     ]  # fmt: skip
     assert read.diagnostics == ()
 

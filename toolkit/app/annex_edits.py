@@ -90,7 +90,7 @@ def _differs(row: LedgerRow, problem: Problem) -> bool:
 
 def _edit_of(row: LedgerRow, problem: Problem) -> Edit | None:
     """What the annex says differently from what would be printed; None where nothing can be taken."""
-    before = row.edit or Edit(row.problem.number)
+    before = row.edit or Edit(row.problem.number, problem=row.problem.text)
     status = (problem.status_text or "").strip()
     changed_status = bool(status) and status != row.printed_status.strip()
     marked = {_line(p) for p in row.paragraphs if p.marked}

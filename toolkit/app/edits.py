@@ -6,16 +6,17 @@ Three ways are compared: what the last run generated, and what now stands in the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from toolkit.app.generated import Generated, Note
 from toolkit.app.session import LEDGER
 from toolkit.ledgerbook import read_rows
-from toolkit.model import ACCEPTANCE_WORDS, EDIT_WORDS, Baseline, Edit, Place, Unusable
+from toolkit.model import ACCEPTANCE_WORDS, EDIT_WORDS, Baseline, Edit, Place, Problem, Unusable
 from toolkit.store import Workspace
 from toolkit.tables import Refusal, read_workbook
+from toolkit.text import matching_key, numbers_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,13 @@ class OfficeEdits:
     said: Mapping[str, Note]
 
 
-def office_edits(workspace: Workspace, period: str) -> OfficeEdits:
-    """Read the ledgers a person saved since they were generated."""
+def office_edits(workspace: Workspace, period: str, problems: Sequence[Problem]) -> OfficeEdits:
+    """Read the ledgers a person saved since they were generated.
+
+    An edit goes with its problem: where the list was renumbered since, its words find it.
+    """
     generated = Generated.load(workspace, period)
-    edits = from_note(generated.edits)
+    edits = _present(from_note(generated.edits), problems)
     said: dict[str, Note] = {}
     for name in generated.names_of(LEDGER):
         path = generated.path(name)
@@ -42,6 +46,7 @@ def office_edits(workspace: Workspace, period: str) -> OfficeEdits:
         before = from_note(generated.edits_in(name))
         now = read_rows(tables, before, file=path)
         said[name] = to_note(now)
+        before, now = _present(before, problems), _present(now, problems)
         for number, edit in now.items():
             edits[number] = _overlay(edits.get(number), before.get(number), edit)
     return OfficeEdits({n: edit for n, edit in edits.items() if _says(edit)}, said)
@@ -58,6 +63,27 @@ def with_acceptance(edits: Mapping[int, Edit], baseline: Baseline | None) -> dic
     return known
 
 
+def _present(edits: Mapping[int, Edit], problems: Sequence[Problem]) -> dict[int, Edit]:
+    """Edits under the numbers their problems have now; those of merged problems together."""
+    listed = {problem.number: matching_key(problem.text) for problem in problems}
+    found: dict[int, Edit] = {}
+    for edit in edits.values():
+        number = _number_now(edit, listed, problems)
+        other = found.get(number)
+        text = "\n".join(filter(None, (other.text, edit.text))) if other else edit.text
+        found[number] = replace(other or edit, number=number, text=text)
+    return found
+
+
+def _number_now(edit: Edit, listed: Mapping[int, str], problems: Sequence[Problem]) -> int:
+    key = matching_key(edit.problem)
+    if not key or listed.get(edit.number) == key:
+        return edit.number
+    same = [number for number, words in listed.items() if words == key]
+    heirs = [p.number for p in problems if edit.number in numbers_in(p.former_number or "")]
+    return next(iter(same or heirs), edit.number)
+
+
 def _says(edit: Edit) -> bool:
     return any(getattr(edit, word) for word in EDIT_WORDS)
 
@@ -68,7 +94,7 @@ def _overlay(counting: Edit | None, before: Edit | None, now: Edit) -> Edit:
     changed = {w: getattr(now, w) for w in EDIT_WORDS if getattr(now, w) != getattr(before, w)}
     if not changed:
         return counting or now
-    return replace(counting or Edit(now.number), place=now.place, **changed)
+    return replace(counting or Edit(now.number), place=now.place, problem=now.problem, **changed)
 
 
 def to_note(edits: Mapping[int, Edit]) -> dict[str, Any]:

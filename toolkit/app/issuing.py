@@ -11,7 +11,7 @@ from toolkit.app.session import LEDGER, PUBLISHED, Session, list_digest, need_pr
 from toolkit.app.shapes import moment_shape
 from toolkit.checks import RULES
 from toolkit.dates import Calendar, chinese_moment, period_end, read_day, read_moment, said_of_years
-from toolkit.duties import Reach, is_closed
+from toolkit.duties import Reach, is_closed, listed_units
 from toolkit.issue import file_name, standard_sheet
 from toolkit.model import Baseline, Extension, Period, Unit, Unusable
 from toolkit.periods import latest_before, period_name, write_period
@@ -35,6 +35,7 @@ def issue(session: Session, name: str, order: Order) -> Outcome:
     if order.extend:
         return _extend(session, name, order)
     need_problems(session)
+    session = session.on(session.now.date())
     if session.workspace.exists(f"inbox/{name}/period.toml"):
         raise Unusable(
             f"报送期“{name}”已经下发过，没有改动任何文件。"
@@ -66,7 +67,7 @@ def sheets(
         problems = session.duties.shares(unit, period.to)
         issued.append((unit, standard_sheet(
             session.profile, period, known.get(unit, Unit(unit)), problems,
-            lead=frozenset(p.number for p in problems if unit in p.lead_units),
+            lead=frozenset(p.number for p in problems if session.duties.role(p.number, unit) == "lead"),
             closed=frozenset(p.number for p in problems if is_closed(p, baseline)),
             baseline=baseline, self_checks=self_checks())))
     return issued
@@ -115,7 +116,7 @@ def _extend(session: Session, name: str, order: Order) -> Outcome:
 def _extended_unit(session: Session, period: Period, unit: str | None) -> str | None:
     if unit is None:
         return None
-    known = session.directory.resolve(unit)
+    known = session.of(period).directory.resolve(unit)
     if known not in period.expected:
         near = "、".join(session.directory.nearest(unit)) or "无"
         raise Unusable(f"“{unit}”不是报送期“{period.name}”的应报单位（相近的名称：{near}）。")
@@ -178,12 +179,22 @@ def _told(
         lines.append(
             f"下列统称没有展开，未下发：{'、'.join(unexpanded)}。"
             "请在 专项配置.xlsx“单位”的“所属集体”栏写明包含哪些单位。")
+    renamed = _renamed(session)
+    if renamed:
+        names = "、".join(f"{old}→{new}" for old, new in renamed.items())
+        lines.append(f"按“单位”表的承接关系，以现在的单位名称下发：{names}。")
     if orphans:
         lines.append(f"没有牵头单位、无人填报的问题：{'、'.join(map(str, orphans))}。")
     document = {
         "period": period.name, "due": moment_shape(period.due), "as_of": period.as_of.isoformat(),
         "units": list(period.expected), "unexpanded": unexpanded,
-        "without_lead": orphans, "previous": period.previous,
+        "without_lead": orphans, "renamed": renamed, "previous": period.previous,
         "baseline": baseline.period if baseline else None,
         "outputs": [*paths, f"inbox/{period.name}/period.toml"]}
     return Outcome(DONE, document, tuple(lines))
+
+
+def _renamed(session: Session) -> dict[str, str]:
+    """The units of the list that others act for today."""
+    names = listed_units(session.problems)
+    return {name: acting for name in names if (acting := session.directory.acting(name)) != name}

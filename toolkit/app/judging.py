@@ -35,13 +35,13 @@ def judge_period(session: Session, name: str) -> Judged:
     """Read, reconcile and hold ready one period."""
     period = session.period(name)
     need_problems(session)
-    inbox = read_inbox(session, period)
+    inbox = read_inbox(session.of(period), period)
     book = reconcile(
         profile=session.profile, period=period, problems=session.problems,
         returns=inbox.returns, arrivals=inbox.arrivals,
         baseline=session.baseline(period.due, period.previous), now=session.now,
         diagnostics=inbox.diagnostics,
     )
-    edits = office_edits(session.workspace, name)
+    edits = office_edits(session.workspace, name, session.problems)
     counting = with_acceptance(edits.counting, book.baseline)
     return Judged(period, replace(book, edits=counting), counting, edits.said, inbox.new_receipts)

@@ -22,7 +22,7 @@ def receive(
     """Register files. One already in the inbox (same bytes) is not copied again."""
     period = session.period(name)
     moment = _moment(at, session.now)
-    sender = _sender(session, unit)
+    sender = _sender(session.of(period), unit)
     recorded = read_receipts(name, session.workspace.read(f"inbox/{name}/receipts.csv"))
     present = _present(session.workspace, name)
     new: list[Receipt] = []

@@ -26,6 +26,7 @@ def returns_to_correct(
     names = {code: rule.name for code, rule in RULES.items()}
     remedies = {code: rule.remedy for code, rule in RULES.items()}
     standing = {u.unit: u for u in ledger.units}
+    session = session.of(judged.period)
     known = {u.name: u for u in session.profile.units}
     wrote, measures = _by_unit(judged.book)
     for unit, remarks in sorted(_to_mend(ledger).items()):
@@ -35,7 +36,7 @@ def returns_to_correct(
         state = standing.get(unit)
         yield f"退回/{file_name(unit)}.xlsx", standard_sheet(
             session.profile, judged.period, known.get(unit, Unit(unit)), problems,
-            lead=frozenset(p.number for p in problems if unit in p.lead_units),
+            lead=frozenset(p.number for p in problems if session.duties.role(p.number, unit) == "lead"),
             closed=frozenset(p.number for p in problems if is_closed(p, ledger.baseline)),
             baseline=ledger.baseline, entries=wrote[unit], measure_entries=measures[unit],
             head=state.head if state else {},

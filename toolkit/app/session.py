@@ -10,8 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from toolkit.dates import period_end
-from toolkit.duties import Duties, directory_of
-from toolkit.ledgerbook import read_baseline
+from toolkit.duties import Duties, directory_of, with_successors
+from toolkit.ledgerbook import read_baseline, under_present_numbers
 from toolkit.model import Baseline, Period, Problem, Profile, Unusable
 from toolkit.official.listbook import ListChangeRecord, read_list
 from toolkit.periods import period_name, read_period
@@ -40,6 +40,15 @@ class Session:
     @property
     def directory(self) -> Directory:
         return self.duties.directory
+
+    def on(self, day: date) -> Session:
+        """The same workspace with its units under the names they act under on a day."""
+        directory = directory_of(self.profile, self.problems, day)
+        return replace(self, duties=Duties(self.problems, directory))
+
+    def of(self, period: Period) -> Session:
+        """The same workspace on the day a period was issued: its names hold for the whole period."""
+        return self.on(period.issued.date())
 
     def period(self, name: str) -> Period:
         """A period that was issued; Unusable, naming the ones there are, otherwise."""
@@ -72,13 +81,15 @@ class Session:
         tables = read_workbook(path, content)
         if isinstance(tables, Refusal):
             raise Unusable(f"上期台账“{path}”读不出来：{tables.reason}")
-        return read_baseline(tables, name, digest(content), self.profile, file=path)
+        baseline = read_baseline(tables, name, digest(content), self.profile, file=path)
+        return under_present_numbers(baseline, self.problems)
 
 
 def open_session(start: Path, now: datetime) -> Session:
     """Open the workspace at or above a folder."""
     workspace = find_workspace(start)
-    profile = read_profile(workspace.must_read(PROFILE, "没有找到 templates/专项配置.xlsx。"))
+    profile = with_successors(
+        read_profile(workspace.must_read(PROFILE, "没有找到 templates/专项配置.xlsx。")))
     problems: Sequence[Problem] = ()
     records: Sequence[ListChangeRecord] = ()
     content = workspace.read(OFFICIAL_LIST)

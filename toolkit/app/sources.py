@@ -109,9 +109,9 @@ def baseline_source(
     """Of a text carried over: the cell of the last ledger."""
     if row.baseline is None or ledger.baseline is None:
         return Source(read=text, note="没有上期台账")
-    file = row.baseline.place.file or ""
+    of = next((r for r in row.baseline.merged if any(p.text == text for p in r.paragraphs)), row.baseline)
     heading = LEDGER_HEADINGS[name]
-    place, _ = _ledger_cell(session, file, row.problem.number, heading, row.baseline.place)
+    place, _ = _ledger_cell(session, of.place.file or "", of.number, heading, of.place)
     return Source(place=place, sha256=ledger.baseline.sha256, written=text, read=text,
                   note=f"沿用{ledger.baseline.period}台账的“{heading}”")
 

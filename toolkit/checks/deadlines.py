@@ -187,7 +187,7 @@ def _unfinished(book: Book) -> Iterator[tuple[Case, date, date, Standing]]:
 
 def spot_of(case: Case, stands: Standing, deadline: date, as_of: date, days: int) -> Spot:
     entry = stands.entry
-    leads = case.problem.lead_units
+    leads = case.lead_units
     return Spot(
         entry.place_of("status") if entry else Place(),
         entry.unit if entry else leads[0] if leads else None,

@@ -20,6 +20,7 @@ from toolkit.checks import (
     figures,
     goals,
     history,
+    joining,
     likeness,
     logic,
     measure_deadlines,
@@ -36,7 +37,7 @@ from toolkit.text import matching_key
 
 _MODULES = (
     returns, coverage, fields, contacts, wording, alteration, logic, completion, claims, history, likeness,
-    figures, goals, deadlines, measure_deadlines, acceptance, publication, outputs)
+    figures, goals, deadlines, measure_deadlines, acceptance, publication, joining, outputs)
 _ORDER = {family: position for position, family in enumerate(FAMILIES)}
 
 

@@ -7,5 +7,6 @@ rows do no harm. What cannot be told for certain is refused with a sentence, nev
 from toolkit.ledgerbook.baseline import read_baseline
 from toolkit.ledgerbook.edits import read_edits, read_rows
 from toolkit.ledgerbook.proof import content_digest, edited_cells
+from toolkit.ledgerbook.renumbered import under_present_numbers
 
-__all__ = ["content_digest", "edited_cells", "read_baseline", "read_edits", "read_rows"]
+__all__ = ["content_digest", "edited_cells", "read_baseline", "read_edits", "read_rows", "under_present_numbers"]

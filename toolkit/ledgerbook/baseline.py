@@ -6,6 +6,7 @@ from toolkit.dates import read_day
 from toolkit.ledgerbook.edits import acceptance_of
 from toolkit.ledgerbook.rows import (
     LEDGER_FILE,
+    TEXT,
     Continued,
     continued_texts,
     ledger_rows,
@@ -58,7 +59,7 @@ def _row(
     paragraphs = _paragraphs(row, continued) if answered else ()
     return BaselineRow(number, status or None, classes.get(matching_key(status)), paragraphs,
                        place_of(row, _PROGRESS), row.day(_DONE_ON) or read_day(row.text(_DONE_ON)),
-                       acceptance_of(row, number))
+                       acceptance_of(row, number), whole_text(row, TEXT, continued))
 
 
 def _status_classes(profile: Profile) -> dict[str, StatusClass]:
@@ -82,4 +83,5 @@ def _paragraphs(row: HeadedRow, continued: Continued) -> tuple[Paragraph, ...]:
 
 def _says_who_is_awaited(text: str, awaited: str) -> bool:
     """The sentence the annex marks in brackets while some of a problem's units are missing."""
-    return bool(awaited) and text.startswith("（") and text.endswith("）") and awaited in text
+    names = awaited.split("、") if awaited else []
+    return bool(names) and text.startswith("（") and text.endswith("）") and all(n in text for n in names)

@@ -10,6 +10,7 @@ from toolkit.ledgerbook.rows import (
     LEDGER_FILE,
     NUMBER,
     OFFICE,
+    TEXT,
     Continued,
     continued_texts,
     ledger_rows,
@@ -58,7 +59,7 @@ def read_rows(
     for row in rows:
         number = number_of(row)
         if number is not None and number in before and number not in edits:
-            edits[number] = Edit(number, place=place_of(row, _PUBLIC_TEXT))
+            edits[number] = Edit(number, place=place_of(row, _PUBLIC_TEXT), problem=row.raw(TEXT))
     return {
         number: replace(edit, **{word: getattr(before[number], word) for word in gone})
         if number in before else edit for number, edit in edits.items()}
@@ -77,7 +78,7 @@ def _edit(row: HeadedRow, continued: Continued) -> Edit | None:
         for word, heading in zip(EDIT_WORDS, OFFICE, strict=True)}
     first = _PUBLIC_TEXT if said["text"] else next(h for h in OFFICE if row.text(h))
     plain: dict[str, Any] = {word: text if word in ("text", "reason") else text.strip() for word, text in said.items()}
-    return replace(Edit(number, place=place_of(row, first)), **plain)
+    return replace(Edit(number, place=place_of(row, first), problem=whole_text(row, TEXT, continued)), **plain)
 
 
 def acceptance_of(row: HeadedRow, number: int) -> Edit | None:

@@ -20,6 +20,7 @@ from toolkit.text import read_numeral
 
 LEDGER_FILE = "整改台账.xlsx"
 NUMBER = LEDGER_HEADINGS["number"]
+TEXT = "问题"
 OFFICE = tuple(LEDGER_HEADINGS[name] for name in OFFICE_FIELDS)
 
 Continued = Mapping[tuple[int | None, str], str]
@@ -32,7 +33,7 @@ def ledger_rows(tables: Tables, file: str) -> list[HeadedRow]:
         raise Unusable(
             f"{file}里没有工作表“{LEDGER_SHEET}”。如果改过表名，请改回“{LEDGER_SHEET}”；"
             "如果删掉了，请从备份恢复后再试。")
-    headings = tuple(LEDGER_HEADINGS.values())
+    headings = (*LEDGER_HEADINGS.values(), TEXT)
     return list(headed_rows(tables, file, LEDGER_SHEET, headings, (NUMBER,)))
 
 

@@ -142,7 +142,8 @@ class Case:
     """A problem with the entries that count for it, lead units first in the list's order.
 
     ``unanswered`` are rows returned with nothing filled in; ``awaited`` the expected units that have
-    not answered this problem (nothing_to_report is an answer).
+    not answered this problem (nothing_to_report is an answer). ``leads`` are its lead units under the
+    names they act under in the period; () where those are the published ones.
     """
 
     problem: Problem
@@ -151,13 +152,26 @@ class Case:
     unanswered: tuple[Entry, ...] = ()
     awaited: tuple[str, ...] = ()
     baseline: BaselineRow | None = None
+    leads: tuple[str, ...] = ()
+
+    @property
+    def lead_units(self) -> tuple[str, ...]:
+        """The lead units as they are called in the period."""
+        return self.leads or self.problem.lead_units
+
+    def published(self, unit: str) -> str:
+        """What the list calls a lead unit: its own name, or the one it acts for."""
+        if unit in self.problem.lead_units or len(self.leads) != len(self.problem.lead_units):
+            return unit
+        return dict(zip(self.leads, self.problem.lead_units, strict=True)).get(unit, unit)
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
     """What the office wrote in the ledger for one problem; '' where it wrote nothing.
 
-    The last four say who accepted it, when and upon what, and when it was closed (验收销号).
+    Four words say who accepted it, when and upon what, and when it was closed (验收销号). ``problem`` is
+    the official text it was written beside: problems may be renumbered since.
     """
 
     number: int
@@ -170,11 +184,16 @@ class Edit:
     accepted_upon: str = ""
     closed_on: str = ""
     place: Place = NOWHERE
+    problem: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class BaselineRow:
-    """What the last period's ledger says of a problem; ``edit`` holds who accepted it, and when."""
+    """What the last period's ledger says of a problem; ``number`` and ``text`` are those it had there.
+
+    ``edit`` holds who accepted it, and when; ``merged`` are the rows this one was made of, where
+    problems were merged since.
+    """
 
     number: int
     status_text: str | None
@@ -183,11 +202,13 @@ class BaselineRow:
     place: Place = NOWHERE
     done_on: date | None = None
     edit: Edit | None = None
+    text: str = ""
+    merged: tuple[BaselineRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The ledger this period starts from: its period, file digest and rows by problem number."""
+    """The ledger this period starts from: its period, file digest and rows by the list's numbers."""
 
     period: str
     sha256: str

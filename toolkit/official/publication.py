@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from toolkit.dates import read_deadline
-from toolkit.model import Diagnostic, DocumentKind, Place, Problem, Profile, Publication
+from toolkit.model import Diagnostic, DocumentKind, Place, Problem, Publication
 from toolkit.official import fields
 from toolkit.official.announced import announced, title_of
-from toolkit.official.grammar import Parsed, parse
-from toolkit.official.grids import as_lines, ledger_blocks
-from toolkit.official.layout import Layout, lay_out
+from toolkit.official.grammar import Parsed
+from toolkit.official.layout import Layout
+from toolkit.official.numbered import numbered
 from toolkit.official.passages import Block, Passage
-from toolkit.official.sources import read_source
 from toolkit.official.standing import progress
 from toolkit.official.untidy import broken_off, missing, numbering, unnumbered
 from toolkit.official.vocabulary import PLAN_FIELDS, UNIT_FIELDS, Vocabulary
@@ -28,32 +27,21 @@ _NO_LIST = (
 _NOT_PROGRESS = "这份文件像整改方案，里面没有“整改进展情况”；请去掉 --as progress，按整改方案导入。"
 
 
-def read_publication(
-    name: str, content: bytes, profile: Profile, kind: Literal["plan", "progress"] | None = None
-) -> Publication:
-    """Read one published document. A document that is no list gives kind ``none`` and no problem."""
-    source = read_source(name, content)
-    if source.trouble:
-        return _no_list(name, source.trouble)
-    vocabulary = Vocabulary(profile)
-    layout = lay_out(as_lines(source.pieces, vocabulary), vocabulary, paged=source.paged)
-    parsed = parse(layout)
-    found = [_Found(block, vocabulary, layout.wrapped, name) for block in parsed.blocks]
-    found += [_Found(block, vocabulary, False, name) for block in ledger_blocks(source.pieces, vocabulary)]
-    listed = [item.problem for item in _substantial(found)]
-    return _published(name, listed, kind, _Page(layout, parsed))
-
-
-def _no_list(name: str, note: str, title: str | None = None) -> Publication:
+def no_list(name: str, note: str, title: str | None = None) -> Publication:
     return Publication("none", title, diagnostics=(Diagnostic("no_list", Place(name), note=note),))
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class Page:
     """What stands around the list."""
 
     layout: Layout
     parsed: Parsed
+
+    def problems(self, vocabulary: Vocabulary, file: str, ledgers: Sequence[Found]) -> list[Problem]:
+        """The problems of the text and of the ledgers in it."""
+        found = [Found(block, vocabulary, self.layout.wrapped, file) for block in self.parsed.blocks]
+        return [item.problem for item in _substantial([*found, *ledgers])]
 
     @property
     def around(self) -> str:
@@ -65,15 +53,15 @@ class _Page:
         return title_of(self.parsed.before, (*self.parsed.after, *self.layout.after))
 
 
-def _published(
-    name: str, listed: Sequence[Problem], kind: Literal["plan", "progress"] | None, page: _Page
+def published(
+    name: str, listed: Sequence[Problem], kind: Literal["plan", "progress"] | None, page: Page
 ) -> Publication:
     title = page.title
     if not listed:
-        return _no_list(name, _NO_LIST, title)
+        return no_list(name, _NO_LIST, title)
     if kind == "progress" and not any(problem.status_text or problem.progress for problem in listed):
-        return _no_list(name, _NOT_PROGRESS, title)
-    problems = _numbered(listed)
+        return no_list(name, _NOT_PROGRESS, title)
+    problems = numbered(listed)
     totals = announced(page.around)
     untidy = [
         *broken_off(name, problems, page.layout.broken),
@@ -91,7 +79,7 @@ def _kind_of(problems: Sequence[Problem]) -> DocumentKind:
 
 
 # ── one problem ──────────────────────────────────────────────────────────────────────────────────
-class _Found:
+class Found:
     """A block with the problem it says."""
 
     def __init__(self, block: Block, vocabulary: Vocabulary, wrapped: bool, file: str) -> None:
@@ -176,7 +164,7 @@ class _Found:
         return frozenset(self._said)
 
 
-def _substantial(found: Sequence[_Found]) -> list[_Found]:
+def _substantial(found: Sequence[Found]) -> list[Found]:
     """The blocks that are problems: with words of their own, and more than a stray label.
 
     In a plan a problem has two labels at least, a unit or a deadline among them wherever the plan
@@ -196,7 +184,7 @@ def _substantial(found: Sequence[_Found]) -> list[_Found]:
 _OF_RECTIFICATION = re.compile(r"整改|牵头|验收|反馈|督察|销号")
 
 
-def _is_a_list(found: Sequence[_Found]) -> bool:
+def _is_a_list(found: Sequence[Found]) -> bool:
     """Whether the blocks together are a plan or an annex, and no tender, speech or news that sounds like one.
 
     A plan has measures or a label of this trade, and units or days under its labels; an annex has a
@@ -215,27 +203,3 @@ def _names_units_or_days(problem: Problem) -> bool:
     deadline = read_deadline(problem.deadline_text or "").precision
     told = units or problem.deadline_text
     return not told or any(map(looks_like_unit, units)) or deadline not in ("none", "unclear")
-
-
-# ── numbering ────────────────────────────────────────────────────────────────────────────────────
-def _numbered(problems: Sequence[Problem]) -> list[Problem]:
-    """Numbers as printed; a count that begins again under each heading goes straight through."""
-    printed = [problem.number for problem in problems]
-    if _begins_again(printed):
-        return [
-            replace(problem, number=number, former_number=problem.former_number or str(problem.number))
-            for number, problem in enumerate(problems, 1)
-        ]
-    numbered: list[Problem] = []
-    for problem in problems:
-        following = numbered[-1].number + 1 if numbered else 1
-        numbered.append(problem if problem.number else replace(problem, number=following))
-    return numbered
-
-
-def _begins_again(numbers: Sequence[int]) -> bool:
-    """1 2 3 1 2 1 2 3: every number is 1 or follows the one before, and 1 comes more than once."""
-    follows = all(
-        number == 1 or number == before + 1 for before, number in zip([0, *numbers], numbers, strict=False)
-    )
-    return follows and numbers.count(1) > 1

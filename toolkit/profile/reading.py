@@ -104,6 +104,10 @@ def _unit(row: HeadedRow) -> tuple[HeadedRow, Unit]:
     name = row.text("单位全称")
     if not name:
         raise row.wrong("单位全称", "这一行没有单位全称，请补上，或把整行清空。")
+    if len(split_listed(row.text("承接单位"))) > 1:
+        raise row.wrong(
+            "承接单位", f"只能写一个单位。“{name}”拆成几个单位的，这里写不了："
+            "请在 问题清单.xlsx 里把各项的牵头单位、责任单位改成现在的单位。")
     return row, Unit(
         name=name, aliases=split_listed(row.text("别名")),
         collectives=split_listed(row.text("所属集体")), level=row.text("层级"),

@@ -128,7 +128,7 @@ def _note(body: Body, line: Entry) -> None:
 # ── 措施 ─────────────────────────────────────────────────────────────────────────────────────────
 def _measures(body: Body, lines: Iterable[Entry], finder: ProblemFinder) -> None:
     for line in lines:
-        found = finder.find(line.text("number"), "").found
+        found = finder.of_measure(line.text("number"), line.text("text"))
         if found is None and not line.text("done"):
             _note(body, line)
             continue

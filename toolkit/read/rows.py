@@ -1,7 +1,8 @@
 """Which row is which problem or measure.
 
 A row is found by its number and by its official text. Where both speak and differ, the text wins if
-it is certain (the very text of another problem, or nearly), and the difference is reported.
+it is certain (the very text of another problem, or nearly), and the difference is reported; but a row
+that has a problem's 原序号 was issued before the renumbering, and is right.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.model import Measure, Problem
-from toolkit.text import matching_key, read_numeral, split_ordinal
+from toolkit.text import matching_key, numbers_in, read_numeral, split_ordinal
 
 _SAME = 60.0
 """Likeness (0–100) above which a row's text is its number's text with something altered."""
@@ -33,12 +34,15 @@ class ProblemFinder:
     problems: Sequence[Problem]
     _by_number: dict[int, Problem] = field(init=False)
     _by_key: dict[str, int] = field(init=False)
+    _by_former: dict[int, list[Problem]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._by_number = {p.number: p for p in self.problems}
-        self._by_key = {}
+        self._by_key, self._by_former = {}, {}
         for problem in self.problems:
             self._by_key.setdefault(matching_key(problem.text), problem.number)
+            for former in numbers_in(problem.former_number or ""):
+                self._by_former.setdefault(former, []).append(problem)
 
     def problem(self, number: int) -> Problem:
         return self._by_number[number]
@@ -56,20 +60,37 @@ class ProblemFinder:
         if exact is not None:
             if known and matching_key(known.text) == key:
                 return Match(known.number)
-            return Match(exact, disagrees=bool(number_text))
-        return self._alike(known, text, numbered=bool(number_text))
+            return Match(exact, disagrees=bool(number_text) and not self._was(number, exact))
+        return self._alike(known, number, text, numbered=bool(number_text))
 
-    def _alike(self, known: Problem | None, text: str, *, numbered: bool) -> Match:
+    def of_measure(self, number_text: str, text: str) -> int | None:
+        """The problem a row of 措施 speaks of: by number; by 原序号 where that one has the very measure."""
+        number = read_numeral(number_text) if number_text else None
+        known = self._by_number.get(number) if number is not None else None
+        former = self._by_former.get(number, []) if number is not None else []
+        key = matching_key(text)
+        for problem in (known, *former) if former and text else ():
+            if problem and any(matching_key(m.shown()) == key for m in problem.measures):
+                return problem.number
+        return known.number if known else None
+
+    def _was(self, number: int | None, now: int) -> bool:
+        """Whether a problem had this number before."""
+        return number is not None and any(p.number == now for p in self._by_former.get(number, ()))
+
+    def _alike(self, known: Problem | None, number: int | None, text: str, *, numbered: bool) -> Match:
         from rapidfuzz import fuzz, process
 
-        if known and fuzz.ratio(known.text, text) >= _SAME:
-            return Match(known.number)
+        former = self._by_former.get(number, []) if number is not None else []
+        likely = [p for p in (known, *former) if p and fuzz.ratio(p.text, text) >= _SAME]
+        if likely:
+            return Match(max(likely, key=lambda p: fuzz.ratio(p.text, text)).number)
         best = process.extractOne(
             text, {p.number: p.text for p in self.problems}, scorer=fuzz.ratio,
             score_cutoff=_CERTAIN,
         )
         if best:
-            return Match(int(best[2]), disagrees=numbered)
+            return Match(int(best[2]), disagrees=numbered and not self._was(number, int(best[2])))
         return Match(known.number, disagrees=True) if known else Match(None)
 
 

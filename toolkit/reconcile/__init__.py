@@ -51,7 +51,7 @@ def reconcile(
     ``arrivals`` carry each file's sender, time and verdict so far; a return whose arrival has no
     unit, or is rejected or ignored, contributes leftovers only.
     """
-    duties = Duties(tuple(problems), directory_of(profile, problems))
+    duties = Duties(tuple(problems), directory_of(profile, problems, period.issued.date()))
     meeting = _Meeting(profile, period, tuple(problems), duties, baseline, Leftovers(profile))
     by_file = {arrival.file: arrival for arrival in arrivals}
     usable: dict[str, list[Return]] = defaultdict(list)
@@ -291,11 +291,12 @@ class _Meeting:
         return tuple(
             Case(
                 problem=problem,
-                entries=ranked(problem, by_problem[problem.number]),
-                measure_entries=ranked(problem, measures[problem.number]),
-                unanswered=ranked(problem, blank[problem.number]),
+                leads=(leads := self.duties.leads(problem)),
+                entries=ranked(leads, by_problem[problem.number]),
+                measure_entries=ranked(leads, measures[problem.number]),
+                unanswered=ranked(leads, blank[problem.number]),
                 awaited=tuple(
-                    u for u in problem.lead_units
+                    u for u in leads
                     if (problem.number, u) not in self.entries and u not in silent),
                 baseline=self.baseline.rows.get(problem.number) if self.baseline else None,
             )

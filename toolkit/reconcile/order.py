@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from toolkit.model import Arrival, Entry, Problem, Return
+from toolkit.model import Arrival, Entry, Return
 
 
 def said(entry: Entry) -> tuple[tuple[str, str], ...]:
@@ -35,9 +35,9 @@ def why_newer(older: Return, newer: Return, by_file: Mapping[str, Arrival]) -> s
     return "分不出先后，按文件名取后一个，请核实"
 
 
-def ranked(problem: Problem, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def ranked(lead_units: Sequence[str], entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Lead units first in the list's order, then the others by name; a unit's rows by measure."""
-    leads = {unit: position for position, unit in enumerate(problem.lead_units)}
+    leads = {unit: position for position, unit in enumerate(lead_units)}
     return tuple(sorted(entries, key=lambda e: (
         leads.get(e.unit or "", len(leads)), e.unit or "", e.measure or 0)))
 

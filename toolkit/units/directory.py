@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from toolkit.model import Unit
 from toolkit.text import matching_key
 from toolkit.units.published import GOVERNMENT, PLACE, is_collective, unique
+from toolkit.units.succession import Succession
 
 # ── short names ──────────────────────────────────────────────────────────────────────────────────
 _SHORT: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -70,11 +72,15 @@ _START = 4
 class Directory:
     """The units of a campaign, found by full name, alias, common short name or matching key.
 
-    A name that fits two units fits none: it is reported, never guessed. Successors are not followed.
+    A name that fits two units fits none: it is reported, never guessed. On a day (``on``) every answer
+    is the unit that acts then (承接单位); ``busy`` are the units with duties of their own.
     """
 
-    def __init__(self, units: Iterable[Unit]) -> None:
+    def __init__(
+        self, units: Iterable[Unit], on: date | None = None, busy: Iterable[str] = (),
+    ) -> None:
         self._units = tuple(units)
+        self._succession = Succession(self._units, on, frozenset(busy))
         self._by_key: dict[str, str | None] = {}
         for names in self._layers():
             self._learn(names)
@@ -102,17 +108,25 @@ class Directory:
     def _learn(self, names: list[tuple[str, str]]) -> None:
         layer: dict[str, set[str]] = {}
         for known, name in names:
-            layer.setdefault(matching_key(known), set()).add(name)
+            layer.setdefault(matching_key(known), set()).add(self.acting(name))
         for key, fits in layer.items():
             self._by_key.setdefault(key, next(iter(fits)) if len(fits) == 1 else None)
 
+    def acting(self, name: str) -> str:
+        """The unit that acts for a unit of this full name."""
+        return self._succession.acting(name)
+
+    def takes_over(self, one: str, other: str) -> bool:
+        """Whether one of two units acting now takes over the other, whenever."""
+        return self._succession.later(other) == one
+
     def resolve(self, name: str) -> str | None:
-        """The full name of the one unit this name fits; None for none or several."""
+        """The full name of the one unit this name fits, or who acts for it; None for none or several."""
         return self._by_key.get(matching_key(name)) if name.strip() else None
 
     def members(self, collective: str) -> tuple[str, ...]:
         """The units a collective stands for, in the directory's order; () where it cannot be expanded."""
-        return tuple(self._members.get(matching_key(collective), ()))
+        return unique(map(self.acting, self._members.get(matching_key(collective), ())))
 
     def found_in(self, text: str) -> tuple[str, ...]:
         """The units named in a file or folder name, each place of the text counted for its longest name."""

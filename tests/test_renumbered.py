@@ -1,0 +1,79 @@
+"""The last ledger under the list's present numbers."""
+
+from __future__ import annotations
+
+from toolkit.ledgerbook import under_present_numbers
+from toolkit.model import Baseline, BaselineRow, Paragraph, Problem
+
+SEWER, DUST, DUMP = "东湾沿岸有4处排污口没有整治。", "北岭3家砖厂没有覆盖料堆，扬尘明显。", "城南垃圾转运站渗滤液外溢。"
+
+
+def row(number: int, text: str, status="in_progress", said: str | None = None) -> BaselineRow:
+    return BaselineRow(number, "正在推进实施", status, (Paragraph(None, said or f"{text}已办。"),), text=text)
+
+
+def last(*rows: BaselineRow) -> Baseline:
+    return Baseline("2033-01", "0" * 64, {r.number: r for r in rows})
+
+
+def found(baseline: Baseline, *problems: Problem) -> dict[int, list[str]]:
+    rows = under_present_numbers(baseline, problems).rows
+    return {number: [p.text for p in r.paragraphs] for number, r in rows.items()}
+
+
+BEFORE = last(row(1, SEWER), row(2, DUST), row(3, DUMP))
+
+
+def test_a_renumbered_problem_finds_its_row_by_its_former_number():
+    now = [Problem(1, SEWER), Problem(2, "矿山边坡裸露。"), Problem(3, DUST, former_number="2"), Problem(4, DUMP, former_number="3")]
+    assert found(BEFORE, *now) == {1: [f"{SEWER}已办。"], 3: [f"{DUST}已办。"], 4: [f"{DUMP}已办。"]}
+
+
+def test_a_ledger_made_after_the_renumbering_is_read_by_number():
+    after = last(row(2, DUMP, said="二月。"), row(3, DUST, said="二月。"))
+    assert found(after, Problem(2, DUMP, former_number="3"), Problem(3, DUST, former_number="2")) == {
+        2: ["二月。"], 3: ["二月。"]}
+
+
+def test_a_renumbered_problem_may_be_reworded_too():
+    now = Problem(2, "城南垃圾转运站渗滤液外溢，周边水体发黑。", former_number="3")
+    assert found(BEFORE, Problem(1, SEWER), now)[2] == [f"{DUMP}已办。"]
+    stranger = Problem(2, "医疗废物没有分类收集。", former_number="3")
+    assert found(BEFORE, Problem(1, SEWER), Problem(9, DUST), stranger)[2] == [f"{DUMP}已办。"]
+
+
+def test_a_merge_brings_every_row_and_the_least_advanced_status():
+    merged = Problem(1, SEWER, former_number="1、3")
+    baseline = last(row(1, SEWER, "completed"), row(2, DUST), row(3, DUMP, "not_started"))
+    kept = under_present_numbers(baseline, [merged, Problem(2, DUST)]).rows[1]
+    assert [p.text for p in kept.paragraphs] == [f"{SEWER}已办。", f"{DUMP}已办。"]
+    assert (kept.status, [r.number for r in kept.merged]) == ("not_started", [1, 3])
+    reworded = Problem(1, "排污口没有整治，渗滤液外溢。", former_number="1、3")
+    assert len(found(baseline, reworded, Problem(2, DUST))[1]) == 2
+
+
+def test_after_the_merge_a_number_used_again_is_anothers():
+    after = last(row(1, SEWER, said="合并后。"), row(3, DUST, said="砖厂。"))
+    assert found(after, Problem(1, SEWER, former_number="1、3"), Problem(3, DUST)) == {1: ["合并后。"], 3: ["砖厂。"]}
+
+
+def test_a_split_brings_the_row_to_both():
+    both = last(row(1, SEWER), row(2, "北岭3家砖厂没有覆盖料堆，2家石料厂没有喷淋。"), row(3, DUMP))
+    now = [Problem(1, SEWER), Problem(2, "北岭3家砖厂没有覆盖料堆。", former_number="2"),
+           Problem(3, "北岭2家石料厂没有喷淋。", former_number="2"), Problem(4, DUMP, former_number="3")]
+    said = found(both, *now)
+    assert said[2] == said[3] == ["北岭3家砖厂没有覆盖料堆，2家石料厂没有喷淋。已办。"]
+    assert said[4] == [f"{DUMP}已办。"]
+
+
+def test_without_a_former_number_words_tell_and_nobody_takes_anothers_past():
+    now = [Problem(1, SEWER), Problem(2, "矿山边坡裸露。"), Problem(3, DUST), Problem(4, DUMP)]
+    assert found(BEFORE, *now) == {1: [f"{SEWER}已办。"], 3: [f"{DUST}已办。"], 4: [f"{DUMP}已办。"]}
+
+
+def test_a_number_of_a_section_is_no_former_number():
+    assert found(BEFORE, *(Problem(n, f"第{n}个问题没有解决。", former_number="本节第1项") for n in (7, 8))) == {}
+
+
+def test_a_ledger_that_does_not_tell_words_is_read_by_number():
+    assert found(last(row(2, "", said="旧台账。")), Problem(2, DUST)) == {2: ["旧台账。"]}
