@@ -12,7 +12,7 @@ from toolkit.model import Diagnostic, DocumentKind, Place, Problem, Profile, Pub
 from toolkit.official import fields
 from toolkit.official.announced import announced, title_of
 from toolkit.official.grammar import Parsed, parse
-from toolkit.official.grids import as_lines, ledger_blocks
+from toolkit.official.grids import Tabled
 from toolkit.official.layout import Layout, lay_out
 from toolkit.official.passages import Block, Passage
 from toolkit.official.sources import read_source
@@ -36,10 +36,11 @@ def read_publication(
     if source.trouble:
         return _no_list(name, source.trouble)
     vocabulary = Vocabulary(profile)
-    layout = lay_out(as_lines(source.pieces, vocabulary), vocabulary, paged=source.paged)
+    tabled = Tabled(source.pieces, vocabulary)
+    layout = lay_out(tabled.lines, vocabulary, paged=source.paged)
     parsed = parse(layout)
     found = [_Found(block, vocabulary, layout.wrapped, name) for block in parsed.blocks]
-    found += [_Found(block, vocabulary, False, name) for block in ledger_blocks(source.pieces, vocabulary)]
+    found += [_Found(block, vocabulary, False, name) for block in tabled.blocks]
     listed = [item.problem for item in _substantial(found)]
     return _published(name, listed, kind, _Page(layout, parsed))
 
@@ -147,7 +148,7 @@ class _Found:
             status_text=standing.status_text,
             status=standing.status,
             progress=standing.paragraphs,
-            place=Place(file=file, line=self._line()),
+            place=self._place(file),
         )
 
     def _text(self) -> str:
@@ -162,10 +163,11 @@ class _Found:
         kept = [piece for piece in pieces if piece]
         return "".join(kept) if self._wrapped else fields.running_text(kept)
 
-    def _line(self) -> int | None:
-        if self.block.heading:
-            return self.block.heading.line
-        return self.block.passages[0].line if self.block.passages else None
+    def _place(self, file: str) -> Place:
+        block = self.block
+        line = block.passages[0].line if block.passages else None
+        line = block.line or (block.heading.line if block.heading else line)
+        return Place(file, block.sheet, line if block.sheet else None, block.column, line)
 
     @property
     def labels(self) -> str:
