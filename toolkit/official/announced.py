@@ -67,7 +67,11 @@ def title_of(before: Sequence[Token], after: Sequence[Token]) -> str | None:
 
 def _title_above(tokens: Sequence[Token]) -> str | None:
     lines: list[str] = []
+    last = 0
     for token in tokens[:12]:
+        if token.line <= last and lines:  # another sheet of the workbook
+            break
+        last = token.line
         if _ANNEX.match(token.text) and not lines:
             continue
         if token.ordinal or token.label or _SENTENCE.search(token.text):

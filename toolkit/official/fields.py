@@ -66,7 +66,7 @@ def measures(passages: Sequence[Passage], *, wrapped: bool) -> tuple[Measure, ..
             last = found[-1]
             found[-1] = Measure(last.ordinal, last.text, note, last.deadline)
         elif text:
-            ordinal = item.ordinal.bare if item.ordinal else None
+            ordinal = item.ordinal.bare if item.ordinal else passage.ordinal.rstrip("、.．是") or None
             day = measure_deadline(text) or read_deadline(passage.deadline).day
             found.append(Measure(ordinal, text, note, day))
     return tuple(found)

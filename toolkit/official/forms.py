@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.official.layout import Token
+from toolkit.official.numbers import read_number
 from toolkit.official.passages import Block, Passage
 from toolkit.official.sources import Grid, Line
 from toolkit.official.vocabulary import PLAN_FIELDS, Label, Vocabulary
-from toolkit.text import Ordinal, read_numeral, split_ordinal
+from toolkit.text import Ordinal, split_ordinal
 
 _LONGEST = 16
 _STOP = re.compile(r"[。；！？!?;：:，,\d]")
@@ -150,8 +151,8 @@ def _is_whole(form: Sequence[_Answer]) -> bool:
 def _block(form: Sequence[_Answer], grid: Grid) -> Block:
     printed = next((answer.text for answer in form if answer.field == "number"), "")
     text = next(answer for answer in form if answer.field == "text")
-    number = read_numeral(printed)
-    ordinal = Ordinal("第一项", number, printed, "") if number else split_ordinal(text.text)
+    number = read_number(printed)
+    ordinal = Ordinal("第一项", number.value, printed, "") if number and number.value else split_ordinal(text.text)
     heading = Token(text.line, printed, ordinal) if ordinal else None
     block = Block(heading, [], line=text.line, sheet=grid.sheet, printed=printed)
     for answer in form:

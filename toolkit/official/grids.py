@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from toolkit.official.forms import form_blocks, form_lines
 from toolkit.official.ledgers import LedgerReader
-from toolkit.official.passages import Block
+from toolkit.official.passages import Block, Doubt
 from toolkit.official.sources import Line, Piece
 from toolkit.official.vocabulary import Vocabulary
 
@@ -17,6 +17,7 @@ class Tabled:
     def __init__(self, pieces: Sequence[Piece], vocabulary: Vocabulary) -> None:
         self.blocks: list[Block] = []
         self.lines: list[Line] = []
+        self.doubts: list[tuple[str | None, Doubt]] = []
         ledgers = LedgerReader(vocabulary)
         for piece in pieces:
             if isinstance(piece, Line):
@@ -24,11 +25,13 @@ class Tabled:
             elif ledgers.is_ledger(piece):
                 self.lines += [Line(y, part) for y, text in ledgers.titles(piece) for part in text.split("\n")]
                 self.blocks += ledgers.blocks(piece)
+                self.lines.append(Line(0, ""))
             elif blocks := form_blocks(piece, vocabulary):
                 self.blocks += blocks
             else:
                 self.lines += form_lines(piece, vocabulary)
         self._give(ledgers)
+        self.doubts = ledgers.doubts
 
     def _give(self, ledgers: LedgerReader) -> None:
         """Rows of measures on a sheet of their own go to the problems with their numbers."""

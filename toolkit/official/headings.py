@@ -76,7 +76,7 @@ def _is_enough(fields: frozenset[str]) -> bool:
     """Three fields, the problem's text and one of a list's own among them; or the measures of numbers."""
     if fields >= {"number", "measures"} and not fields & (PLAN_FIELDS - {"measures", "deadline"}) | fields & {"text"}:
         return "measure_ordinal" in fields
-    return len(fields - {"other"}) >= 3 and "text" in fields and bool(_WANTED & fields)
+    return len(fields - {"other", "unknown"}) >= 3 and "text" in fields and bool(_WANTED & fields)
 
 
 # ── levels ───────────────────────────────────────────────────────────────────────────────────────
@@ -144,7 +144,7 @@ def _heading(name: str, over: str, vocabulary: Vocabulary) -> Heading | None:
         return Heading("progress", name, option=True)
     if above and above not in ("number", "other") and (field is None or _is_bare(name, field)):
         return Heading(above, over)
-    return Heading(field, name) if field else None
+    return Heading(field or "unknown", name)
 
 
 def _is_bare(name: str, field: str) -> bool:
@@ -168,6 +168,6 @@ def _with_text(header: Header) -> Header:
     plain = [place for place in texts if _IS_PROBLEM.search(columns[place].name)]
     for place in texts if plain and len(texts) > len(plain) else ():
         if place not in plain:
-            free = next((f for f in ("goal", "measures") if f not in {h.field for h in columns.values()}), "text")
+            free = next((f for f in ("measures", "goal") if f not in {h.field for h in columns.values()}), "text")
             columns[place] = replace(columns[place], field=free)
     return Header(columns, header.rows)

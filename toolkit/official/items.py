@@ -76,7 +76,10 @@ def _goes_on(ordinal: Ordinal | None, before: Sequence[Item]) -> bool:
 
 
 _FIRST = re.compile(r"(?:^|[。；;：:）)”])\s*一是")
-_FORMS: dict[str, str] = {"一是": "{han}是", "（一）": "[（(]{han}[）)]", "（1）": "[（(]{number}[）)]", "①": "{circled}"}
+_FORMS: dict[str, str] = {
+    "一是": "{han}是", "（一）": "[（(]{han}[）)]", "（1）": "[（(]{number}[）)]", "①": "{circled}",
+    "1.": "{number}[.．、](?![0-9])",
+}  # fmt: skip
 
 
 def _inline(item: Item) -> Iterator[Item]:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from toolkit.official.breaks import paragraph_breaks
+from toolkit.official.numbers import read_number
 from toolkit.official.seams import mended
 from toolkit.official.sources import Line
 from toolkit.official.vocabulary import Label, Vocabulary
-from toolkit.text import Ordinal, close_up, print_width, read_numeral, split_ordinal
+from toolkit.text import Ordinal, close_up, print_width, split_ordinal
 
 _CLOSED = re.compile(r"[。；！？：.!?;:”’）)〕】》…]$")
 _CONTINUED = re.compile(r"^[\s　]*[（(]?\s*(?:下\s*转|未完待续|待\s*续|下\s*接|转\s*第)[^（）()]{0,14}[）)]?\s*$")
@@ -139,8 +140,8 @@ def _is_chapter(label: Label, following: Line | None) -> bool:
 def _numbered(text: str, vocabulary: Vocabulary) -> Ordinal | None:
     """问题编号：第二十七项 numbers a problem as 第二十七项 does."""
     given = vocabulary.number(text)
-    number = read_numeral(given) if given else None
-    return Ordinal("第一项", number, text, "") if number is not None else None
+    number = read_number(given) if given else None
+    return Ordinal("第一项", number.value, given or "", "") if number else None
 
 
 def _whole(tokens: Sequence[Token]) -> tuple[list[Token], list[Token], int | None]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.official.headings import Header, header_at
 from toolkit.official.outline import is_titled
-from toolkit.official.passages import Block
+from toolkit.official.passages import Block, Doubt
 from toolkit.official.sources import Grid
 from toolkit.official.tabled import block_of
 from toolkit.official.vocabulary import Vocabulary
@@ -63,6 +63,7 @@ class LedgerReader:
         self._last: Group | None = None
         self._carried: dict[int, str] = {}
         self._loose: list[Group] = []
+        self.doubts: list[tuple[str | None, Doubt]] = []
 
     def is_ledger(self, grid: Grid) -> bool:
         """Whether the table has headings of a list, or goes on with the one before it."""
@@ -107,6 +108,7 @@ class LedgerReader:
     def _groups(self, grid: Grid) -> list[Group]:
         groups: list[Group] = []
         skip = 0
+        aside = self._hidden_copies(grid)
         first = self._first_header(grid) or 0
         for place in range(first, len(grid.rows)):
             if skip:
@@ -116,9 +118,22 @@ class LedgerReader:
             if header:
                 self._begin(header, len(grid.rows[place]))
                 skip = header.rows - 1
-            elif self._header:
+            elif self._header and place not in aside:
                 self._take(grid, place, groups)
         return groups
+
+    def _hidden_copies(self, grid: Grid) -> frozenset[int]:
+        """Hidden rows with the number of a row that is shown are drafts; the other hidden rows count, and are told."""
+        first = self._first_header(grid) or 0
+        header = header_at(grid, first, self._vocabulary)
+        numbers = header.places("number") if header else []
+        shown = {row[p] for y, row in enumerate(grid.rows) for p in numbers if row[p] and y not in grid.hidden}
+        hidden = [y for y in sorted(grid.hidden) if y > first and any(grid.rows[y])]
+        copies = frozenset(y for y in hidden if any(grid.rows[y][p] in shown for p in numbers if grid.rows[y][p]))
+        for y in hidden:
+            told = "编号与别的行相同，没有读入" if y in copies else "也读入了清单"
+            self.doubts.append((grid.sheet, Doubt(grid.line(y), f"第{grid.line(y)}行是隐藏的，{told}，请核对")))
+        return copies
 
     def _begin(self, header: Header, width: int) -> None:
         if self._header is None or header.columns != self._header.columns:

@@ -12,14 +12,25 @@ from toolkit.official.vocabulary import Label
 class Passage:
     """What one label says: the label and the tokens after it, up to the next label or heading.
 
-    ``deadline`` and ``note`` stand beside a measure that has a row of a table to itself.
+    ``ordinal``, ``deadline`` and ``note`` stand beside a measure that has a row of a table to itself.
     """
 
     label: Label
     line: int
     tokens: list[Token] = field(default_factory=list)
+    ordinal: str = ""
     deadline: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What could not be read for certain: its line, a sentence without a full stop, the text, the column."""
+
+    line: int
+    note: str
+    given: str | None = None
+    column: int | None = None
 
 
 @dataclass(slots=True)
@@ -39,6 +50,7 @@ class Block:
     column: int | None = None
     tabled: bool = False
     printed: str = ""
+    doubts: list[Doubt] = field(default_factory=list)
 
     @property
     def number(self) -> int | None:

@@ -14,10 +14,18 @@ from toolkit.official.announced import announced, title_of
 from toolkit.official.grammar import Parsed, parse
 from toolkit.official.grids import Tabled
 from toolkit.official.layout import Layout, lay_out
-from toolkit.official.passages import Block, Passage
+from toolkit.official.numbers import read_number
+from toolkit.official.passages import Block, Doubt, Passage
 from toolkit.official.sources import read_source
 from toolkit.official.standing import progress
-from toolkit.official.untidy import broken_off, missing, numbering, unnumbered
+from toolkit.official.untidy import (
+    broken_off,
+    doubtful,
+    glued_units,
+    missing,
+    numbering,
+    unnumbered,
+)
 from toolkit.official.vocabulary import PLAN_FIELDS, UNIT_FIELDS, Vocabulary
 from toolkit.units import Roles, looks_like_unit, unique
 
@@ -41,8 +49,11 @@ def read_publication(
     parsed = parse(layout)
     found = [_Found(block, vocabulary, layout.wrapped, name) for block in parsed.blocks]
     found += [_Found(block, vocabulary, False, name) for block in tabled.blocks]
-    listed = [item.problem for item in _substantial(found)]
-    return _published(name, listed, kind, _Page(layout, parsed))
+    kept = _substantial(found)
+    listed = [item.problem for item in kept]
+    doubts = [*tabled.doubts, *((item.block.sheet, doubt) for item in kept for doubt in item.block.doubts)]
+    doubts += [(item.block.sheet, item.left_out) for item in found if item.block.tabled and item not in kept and kept]
+    return _published(name, listed, kind, _Page(layout, parsed, tuple(doubts)))
 
 
 def _no_list(name: str, note: str, title: str | None = None) -> Publication:
@@ -55,6 +66,7 @@ class _Page:
 
     layout: Layout
     parsed: Parsed
+    doubts: tuple[tuple[str | None, Doubt], ...] = ()
 
     @property
     def around(self) -> str:
@@ -81,6 +93,8 @@ def _published(
         *numbering(name, problems, totals.problems),
         *missing(problems),
         *unnumbered(listed, problems),
+        *glued_units(problems),
+        *doubtful(name, page.doubts),
     ]
     return Publication(kind or _kind_of(problems), title, totals, tuple(problems), tuple(untidy))
 
@@ -128,6 +142,7 @@ class _Found:
         standing = progress(block, vocabulary, wrapped=self._wrapped)
         above = block.above[-2:]
         lead, responsible = self._leading_and_responsible()
+        others = (*self._numbers(), *others)
         other_number = self._short("other_numbers")
         return Problem(
             number=block.number or 0,
@@ -151,6 +166,13 @@ class _Found:
             place=self._place(file),
         )
 
+    def _numbers(self) -> tuple[str, ...]:
+        """The other numbers printed with its own: 市级第14项（区级第11项）, 38-2."""
+        heading = self.block.heading
+        printed = self.block.printed or (heading.ordinal.printed if heading and heading.ordinal else "")
+        number = read_number(printed) if printed else None
+        return number.others if number else ()
+
     def _text(self) -> str:
         """The problem's own words: under 反馈问题 where it has that label, else after its number."""
         labelled = self._whole("text")
@@ -168,6 +190,11 @@ class _Found:
         line = block.passages[0].line if block.passages else None
         line = block.line or (block.heading.line if block.heading else line)
         return Place(file, block.sheet, line if block.sheet else None, block.column, line)
+
+    @property
+    def left_out(self) -> Doubt:
+        line = self.problem.place.line or 0
+        return Doubt(line, f"第{line}行不像一项问题，没有读入，请核对", self.problem.text or None)
 
     @property
     def labels(self) -> str:
@@ -190,6 +217,7 @@ def _substantial(found: Sequence[_Found]) -> list[_Found]:
     for item in found:
         planned = item.says & PLAN_FIELDS
         enough = len(planned) >= 2 and (bool(planned & named) or not giving)
+        enough = enough or (item.block.tabled and bool(planned or item.problem.number))
         if item.problem.text and (enough or ("progress" in item.says and not planned)):
             kept.append(item)
     return kept if _is_a_list(kept) else []

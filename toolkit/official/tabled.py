@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.official.headings import Header, Heading
 from toolkit.official.layout import Token
-from toolkit.official.passages import Block, Passage
+from toolkit.official.numbers import read_number
+from toolkit.official.passages import Block, Doubt, Passage
 from toolkit.official.sources import Grid
 from toolkit.official.vocabulary import Label, Vocabulary
-from toolkit.text import Ordinal, matching_key, read_numeral, split_ordinal
+from toolkit.text import Ordinal, matching_key, split_ordinal
 
 Cells = tuple[int, tuple[str, ...], frozenset[int]]
 """A row: its place in the grid, its cells, and which of them only repeat the one above (merged)."""
 _BOXES = re.compile(r"[□☐☑☒√✓✔■]")
 _TICK = re.compile(r"[☑☒√✓✔■●★是1]|100%")
-_SHARED_CELL = frozenset(("lead_units", "responsible_units", "acceptance_units", "supervising_units", "deadline", "other"))
+_SHARED_CELL = frozenset(("lead_units", "responsible_units", "acceptance_units", "supervising_units", "deadline", "unknown"))
 
 
 def block_of(header: Header, grid: Grid, rows: Sequence[Cells], above: tuple[str, ...], vocabulary: Vocabulary) -> Block:
@@ -30,6 +31,7 @@ def block_of(header: Header, grid: Grid, rows: Sequence[Cells], above: tuple[str
     block.column = grid.columns[texts[0]] if texts and texts[0] < len(grid.columns) else None
     for place in _reading_order(header, vocabulary):
         block.passages += _passages(header.columns[place], place, header, grid, rows, vocabulary)
+        block.doubts += _unticked(header.columns[place], place, grid, rows, vocabulary)
     return block
 
 
@@ -38,11 +40,8 @@ def _first(rows: Sequence[Cells], places: Sequence[int]) -> str:
 
 
 def _ordinal(printed: str) -> Ordinal | None:
-    """The number of a cell: 3, 第二十六项, 市级第14项（区级第11项）, 38-2."""
-    number = read_numeral(printed) if printed else None
-    if number is None and (found := re.search(r"第\s*([\d一二三四五六七八九十百零〇]+)\s*[项条号]|^\D{0,6}?(\d+)(?=\D|$)", printed)):
-        number = read_numeral(found[1] or found[2])
-    return Ordinal("第一项", number, printed, "") if number else None
+    number = read_number(printed) if printed else None
+    return Ordinal("第一项", number.value, printed, "") if number and number.value else None
 
 
 def _reading_order(header: Header, vocabulary: Vocabulary) -> list[int]:
@@ -59,7 +58,7 @@ def _passages(
     heading: Heading, place: int, header: Header, grid: Grid, rows: Sequence[Cells], vocabulary: Vocabulary,
 ) -> Iterator[Passage]:
     """What one column says of the problem; a cell that only repeats is said once."""
-    if heading.field in ("number", "measure_ordinal"):
+    if heading.field in ("number", "measure_ordinal", "other"):
         return
     own = [(y, cells) for y, cells, repeated in rows if cells[place] and (y == rows[0][0] or place not in repeated)]
     before = None
@@ -84,11 +83,33 @@ def _cell(heading: Heading, text: str, line: int, vocabulary: Vocabulary, *, sta
             yield Passage(Label("progress", heading.name, heading.name), line)
         return
     if status:
-        text = " ".join(text.split("\n")) if _BOXES.search(text) else text
+        text = _ticked(text)
         text = text + "%" if "%" in matching_key(heading.name) and re.fullmatch(r"\d+(?:\.\d+)?", text) else text
     for field, name, part in _apart(heading, text, vocabulary):
         if part or field != heading.field:
             yield _passage(field, name, part, line)
+
+
+def _unticked(
+    heading: Heading, place: int, grid: Grid, rows: Sequence[Cells], vocabulary: Vocabulary,
+) -> Iterator[Doubt]:
+    """Options of which none is ticked, or several: what they say is not guessed."""
+    for y, cells, _ in rows[:1]:
+        if heading.field == "progress" and _is_status(heading, vocabulary) and cells[place] and not _ticked(cells[place]):
+            column = grid.columns[place] if place < len(grid.columns) else None
+            yield Doubt(grid.line(y), "没有勾选、或者勾选了不止一项，状态没有读入，请核对原文后在问题清单里选定",
+                        cells[place], column)
+
+
+def _ticked(text: str) -> str:
+    """Of several options with boxes the one that is ticked; '' where none is, or several are."""
+    if not _BOXES.search(text):
+        return text
+    options = [option for option in re.split(r"(?=[□☐☑☒√✓✔■])|\n", text) if option.strip(" \t\u3000")]
+    if len(options) < 2:
+        return text
+    ticked = [option.strip() for option in options if _BOXES.match(option.strip()) and option.strip()[0] not in "□☐"]
+    return ticked[0][1:].strip() if len(ticked) == 1 else ""
 
 
 _INNER = re.compile(r"(?:^|(?<=[\n；;。，,\s]))([^\s：:；;。，,（(《“]{2,10})[ \u3000]*[：:]")
@@ -96,6 +117,9 @@ _INNER = re.compile(r"(?:^|(?<=[\n；;。，,\s]))([^\s：:；;。，,（(《“
 
 def _apart(heading: Heading, text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
     start, field, name = 0, heading.field, heading.name
+    first = _INNER.match(text)
+    if field == "unknown" and (first is None or vocabulary.labelled(first[1]) is None):
+        return
     for found in _INNER.finditer(text):
         inner = vocabulary.labelled(found[1])
         opens = found.start(1) == 0 or text[found.start(1) - 1] == "\n"
@@ -129,6 +153,7 @@ def _differ(rows: Sequence[Cells], place: int) -> bool:
 def _beside(passage: Passage, cells: Sequence[str], header: Header, rows: Sequence[Cells], vocabulary: Vocabulary) -> None:
     """The deadline and status beside a measure are its own where the problem's measures have several."""
     measured = _measure_rows(header, rows)
+    passage.ordinal = next((cells[place] for place in header.places("measure_ordinal")), "")
     if len(measured) < 2 and header.places("text"):
         return
     for place in header.places("deadline"):
@@ -136,7 +161,3 @@ def _beside(passage: Passage, cells: Sequence[str], header: Header, rows: Sequen
     for place in header.places("progress"):
         if _is_status(header.columns[place], vocabulary) and (_differ(measured, place) or not header.places("text")):
             passage.note = cells[place]
-    for place in header.places("measure_ordinal"):
-        ordinal = cells[place] and (split_ordinal(cells[place]) or split_ordinal(cells[place] + "是"))
-        if ordinal and not split_ordinal(passage.label.value):
-            passage.label = Label(passage.label.field, passage.label.name, cells[place] + passage.label.value)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from toolkit.dates import read_deadline
 from toolkit.model import Diagnostic, Place, Problem
+from toolkit.official.passages import Doubt
 
 
 def numbering(name: str, problems: Sequence[Problem], total: int | None) -> Iterator[Diagnostic]:
@@ -67,3 +69,27 @@ def unnumbered(read: Sequence[Problem], numbered: Sequence[Problem]) -> Iterator
         for before, after in zip(read, numbered, strict=True):
             if not before.number:
                 yield Diagnostic("missing_field", after.place, expected="序号", problem=after.number)
+
+
+# ── what could not be read for certain ───────────────────────────────────────────────────────────
+def doubtful(name: str, doubts: Sequence[tuple[str | None, Doubt]]) -> Iterator[Diagnostic]:
+    """The doubts of the readers, each at its cell or line."""
+    for sheet, doubt in doubts:
+        place = Place(name, sheet, doubt.line if sheet else None, doubt.column, doubt.line)
+        yield Diagnostic("doubtful", place, given=doubt.given, note=doubt.note)
+
+
+_SEAM = re.compile(
+    r"(?:(?<!总)(?<!分)局|委员会|办公室|厅|(?<!市)(?<!县)政府(?!办公|督查|研究|采购|信息)|人民政府(?!办公|督查|研究))"
+    r"(?=[一-鿿]{2,}(?:局|委员会|人民政府|厅)$)(?![一-鿿]*分局$)"
+)
+
+
+def glued_units(problems: Sequence[Problem]) -> Iterator[Diagnostic]:
+    """Two units printed without anything between them stay one, and are told."""
+    for problem in problems:
+        units = (*problem.lead_units, *problem.responsible_units, *problem.acceptance_units, *problem.supervising_units)
+        for unit in dict.fromkeys(units):
+            if _SEAM.search(unit):
+                note = f"“{unit}”像是几个单位连在一起，中间没有顿号，没有拆开，请核对后在问题清单里改正"
+                yield Diagnostic("doubtful", problem.place, given=unit, problem=problem.number, note=note)

@@ -62,7 +62,9 @@ _BEFORE = re.compile(
     r"^(?:市级?|县级?|区级?|旗县级?|自治区级?|省级?|国家级?|整改|具体|主要|总体|督察|反馈|计划|拟|目前|当前|最新|现阶段|"
     r"本(?:月|季度?|期|年)|截至(?:目前|[\d年月日.]+底?)|截止(?:目前|[\d年月日.]+底?))(?=.{2})"
 )
-_BEHIND = re.compile(r"(?<=.{2})(?:名称|内容|情况|说明|要求|描述|表述|及要求|明细|安排|及责任人|和责任人|、责任人|/责任人)$")
+_BEHIND = re.compile(r"(?<=.{2})(?:名称|内容|情况|说明|要求|描述|表述|及要求|及(?:责任单位|责任分工|分工|(?:完成|整改)?时限|目标)|明细|安排|及责任人|和责任人|、责任人|/责任人)$")
+
+_JOINED = re.compile(r"[,;/]|(?<=.{3})[及和与](?=.{2})")
 
 
 @lru_cache(maxsize=4096)
@@ -72,7 +74,9 @@ def _readings(key: str) -> tuple[str, ...]:
     for _ in range(2):
         for known in list(found):
             found |= dict.fromkeys((_BEFORE.sub("", known), _BEHIND.sub("", known)))
-    return tuple(found)
+    # 完成情况、存在问题及下一步措施 is, first of all, 完成情况.
+    first = _JOINED.split(next(iter(found)), maxsplit=1)[0]
+    return (*found, *(_readings(first) if first and first not in found else ()))
 
 
 class Vocabulary:
@@ -178,6 +182,8 @@ class Vocabulary:
         for known in dict.fromkeys((key, bare, shorter, "已" + shorter)):
             if known in self._statuses:
                 return self._statuses[known]
+        if percent := re.fullmatch(r"(\d{1,3}(?:\.\d+)?)%", key):
+            return ("in_progress" if float(percent[1]) else "not_started"), False
         lasting = re.fullmatch(r"(.*?)[,;]?(?:并|需|且|须)?(?:长期坚持|持续推进|持续坚持)", shorter)
         if lasting is None:
             return None
