@@ -16,6 +16,7 @@ from toolkit.text import Ordinal, split_ordinal
 
 _LONGEST = 16
 _STOP = re.compile(r"[。；！？!?;：:，,\d]")
+_INLINE = re.compile(r"([^\s：:；;。，,（(《“]{2,10})[：:]\s*(.+)$", re.DOTALL)
 _TOLD = PLAN_FIELDS | {"progress"}
 
 
@@ -58,21 +59,22 @@ def _answers(grid: Grid, vocabulary: Vocabulary) -> list[_Answer]:
     """The labels of a table in reading order; texts without one stand under the empty name."""
     found: list[_Answer] = []
     columns = _label_columns(grid, vocabulary)
-    waiting: _Answer | None = None
+    waiting: dict[int, _Answer] = {}
     for place, row in enumerate(grid.rows):
         cells = _distinct(row)
-        if waiting and len(cells) == 1 and vocabulary.heading(cells[0][1]) is None:
-            waiting.texts.append(cells[0][1])
-            waiting = None
+        if waiting and cells and all(x in waiting and vocabulary.heading(cell) is None for x, cell in cells):
+            for x, cell in cells:
+                waiting[x].texts.append(cell)
             continue
-        waiting = None
+        waiting = {}
         for answer in _row_answers(cells, grid, place, columns, vocabulary):
             last = next((a for a in reversed(found) if a.name), None)
             if last and answer.name and (answer.field, answer.name) == (last.field, last.name) and _goes_on(grid, place, answer, row):
                 last.texts += answer.texts
             else:
                 found.append(answer)
-            waiting = answer if answer.name and not answer.texts else None
+        if cells and all(vocabulary.heading(cell) for _, cell in cells):
+            waiting = dict(zip((x for x, _ in cells), found[-len(cells) :], strict=False))
     return found
 
 
@@ -112,7 +114,11 @@ def _row_answers(
             yield _Answer("", "", line, [cell])
     for i, following in zip(labels, [*labels[1:], len(cells)], strict=False):
         name, texts = cells[i][1], [cell for _, cell in cells[i + 1 : following]]
+        inline = [(text, found) for text in texts[1:] if (found := _INLINE.match(text))]
+        texts = [text for text in texts if text not in dict(inline)]
         yield _Answer(vocabulary.heading(name) or "unknown", name, line, [" ".join(texts)] if texts else [])
+        for _, label in inline:
+            yield _Answer(vocabulary.labelled(label[1]) or "unknown", label[1], line, [label[2]])
 
 
 def _labels(cells: Sequence[tuple[int, str]], columns: frozenset[int], vocabulary: Vocabulary) -> list[int]:

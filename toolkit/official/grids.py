@@ -8,6 +8,7 @@ from toolkit.official.forms import form_blocks, form_lines
 from toolkit.official.ledgers import LedgerReader
 from toolkit.official.passages import Block, Doubt
 from toolkit.official.sources import Line, Piece
+from toolkit.official.tabled import Group, block_of
 from toolkit.official.vocabulary import Vocabulary
 
 
@@ -15,7 +16,7 @@ class Tabled:
     """A document's tables taken apart: ``lines`` is what is left to read as running text."""
 
     def __init__(self, pieces: Sequence[Piece], vocabulary: Vocabulary) -> None:
-        self.blocks: list[Block] = []
+        found: list[Group | Block] = []
         self.lines: list[Line] = []
         self.doubts: list[tuple[str | None, Doubt]] = []
         ledgers = LedgerReader(vocabulary)
@@ -24,12 +25,13 @@ class Tabled:
                 self.lines.append(piece)
             elif ledgers.is_ledger(piece):
                 self.lines += [Line(y, part) for y, text in ledgers.titles(piece) for part in text.split("\n")]
-                self.blocks += ledgers.blocks(piece)
+                found += ledgers.read(piece)
                 self.lines.append(Line(0, ""))
             elif blocks := form_blocks(piece, vocabulary):
-                self.blocks += blocks
+                found += blocks
             else:
                 self.lines += form_lines(piece, vocabulary)
+        self.blocks = [block_of(item, vocabulary) if isinstance(item, Group) else item for item in found]
         self._give(ledgers)
         self.doubts = ledgers.doubts
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from toolkit.official.headings import Header, header_at
 from toolkit.official.outline import is_titled
 from toolkit.official.passages import Block, Doubt
 from toolkit.official.sources import Grid
-from toolkit.official.tabled import block_of
+from toolkit.official.tabled import Group, Row, block_of
 from toolkit.official.vocabulary import Vocabulary
 from toolkit.text import OrdinalStyle, matching_key, read_numeral, split_ordinal
 
@@ -21,35 +20,6 @@ _NOTE = re.compile(
 )
 _SAME = frozenset(("同上", "〃", '"', "同前", "同上项"))
 _COUNTING = re.compile(r"\(?(\d{1,2}|[a-z甲乙丙丁])\)?(?:=.*)?")
-
-
-@dataclass(slots=True)
-class Row:
-    """A row as written: its place in the grid and its cells, in which 同上 says what it refers to."""
-
-    place: int
-    cells: tuple[str, ...]
-    repeated: frozenset[int] = frozenset()
-
-    def said(self, places: Sequence[int]) -> str:
-        return next((self.cells[place] for place in places if self.cells[place]), "")
-
-    def is_repeated(self, places: Sequence[int]) -> bool:
-        return any(place in self.repeated for place in places)
-
-    @property
-    def texts(self) -> set[str]:
-        return {cell for cell in self.cells if cell}
-
-
-@dataclass(slots=True)
-class Group:
-    """The rows of one problem under one header, with the headings above it."""
-
-    header: Header
-    grid: Grid
-    rows: list[Row]
-    above: tuple[str, ...] = ()
 
 
 class LedgerReader:
@@ -92,25 +62,17 @@ class LedgerReader:
         first = self._first_header(grid) or 0
         return [(grid.line(y), cell) for y in range(first) for cell in dict.fromkeys(grid.rows[y]) if cell]
 
-    def blocks(self, grid: Grid) -> Iterator[Block]:
-        """The problems of a ledger."""
-        yield from map(self._block, self._groups(grid))
-
     def measures_apart(self) -> Iterator[Block]:
         """Rows of measures that name their problem by its number alone, as a block a problem."""
-        yield from map(self._block, self._loose)
-
-    def _block(self, group: Group) -> Block:
-        rows = [(row.place, row.cells, row.repeated) for row in group.rows]
-        return block_of(group.header, group.grid, rows, group.above, self._vocabulary)
+        return (block_of(group, self._vocabulary) for group in self._loose)
 
     # ── rows ─────────────────────────────────────────────────────────────────────────────────────
-    def _groups(self, grid: Grid) -> list[Group]:
+    def read(self, grid: Grid) -> list[Group]:
+        """The problems of a ledger; the last one may go on in the next table (its rows are added then)."""
         groups: list[Group] = []
         skip = 0
         aside = self._hidden_copies(grid)
-        first = self._first_header(grid) or 0
-        for place in range(first, len(grid.rows)):
+        for place in range(self._first_header(grid) or 0, len(grid.rows)):
             if skip:
                 skip -= 1
                 continue
@@ -151,10 +113,11 @@ class LedgerReader:
         elif self._last and self._continues(row, self._last, header):
             self._last.rows.append(row)
         elif "text" not in header.fields:
-            self._last = Group(header, grid, [row])
+            self._last = Group(header, [row], (), grid.sheet, grid.columns)
             self._loose.append(self._last)
         else:
-            self._last = Group(header, grid, [row], tuple(title for _, title in self._outline))
+            above = tuple(title for _, title in self._outline)
+            self._last = Group(header, [row], above, grid.sheet, grid.columns)
             groups.append(self._last)
 
     def _row(self, grid: Grid, place: int, header: Header) -> Row:
@@ -168,7 +131,7 @@ class LedgerReader:
             for column in header.places("section", "category"):
                 self._carried[column] = cells[column] or self._carried.get(column, "")
                 cells[column] = self._carried[column]
-        return Row(place, tuple(cells), frozenset(x for x in range(len(cells)) if (place, x) in grid.repeated))
+        return Row(grid.line(place), tuple(cells), frozenset(x for x in range(len(cells)) if (place, x) in grid.repeated))
 
     def _is_section(self, row: Row, header: Header) -> bool:
         """A row that says one thing over the whole width, or a numbered heading where texts stand."""

@@ -4,39 +4,71 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from toolkit.official.headings import Header, Heading
 from toolkit.official.layout import Token
 from toolkit.official.numbers import read_number
 from toolkit.official.passages import Block, Doubt, Passage
-from toolkit.official.sources import Grid
 from toolkit.official.vocabulary import Label, Vocabulary
 from toolkit.text import Ordinal, matching_key, split_ordinal
 
-Cells = tuple[int, tuple[str, ...], frozenset[int]]
-"""A row: its place in the grid, its cells, and which of them only repeat the one above (merged)."""
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as written: its line, its cells, and which of them only repeat the one above (merged)."""
+
+    line: int
+    cells: tuple[str, ...]
+    repeated: frozenset[int] = frozenset()
+
+    def said(self, places: Sequence[int]) -> str:
+        return next((self.cells[place] for place in places if self.cells[place]), "")
+
+    def is_repeated(self, places: Sequence[int]) -> bool:
+        return any(place in self.repeated for place in places)
+
+    @property
+    def texts(self) -> set[str]:
+        return {cell for cell in self.cells if cell}
+
+
+@dataclass(slots=True)
+class Group:
+    """The rows of one problem under one header; ``columns`` are the sheet's column numbers."""
+
+    header: Header
+    rows: list[Row]
+    above: tuple[str, ...] = ()
+    sheet: str | None = None
+    columns: tuple[int, ...] = ()
+
+    def column(self, place: int) -> int | None:
+        return self.columns[place] if place < len(self.columns) else None
+
+
 _BOXES = re.compile(r"[□☐☑☒√✓✔■]")
 _TICK = re.compile(r"[☑☒√✓✔■●★是1]|100%")
 _SHARED_CELL = frozenset(("lead_units", "responsible_units", "acceptance_units", "supervising_units", "deadline", "unknown"))
 
 
-def block_of(header: Header, grid: Grid, rows: Sequence[Cells], above: tuple[str, ...], vocabulary: Vocabulary) -> Block:
+def block_of(group: Group, vocabulary: Vocabulary) -> Block:
     """The problem these rows tell."""
-    line = grid.line(rows[0][0])
-    printed = _first(rows, header.places("number"))
+    header, line = group.header, group.rows[0].line
+    printed = _first(group.rows, header.places("number"))
     texts = header.places("text")
-    ordinal = _ordinal(printed) or (None if header.places("number") else split_ordinal(_first(rows, texts)))
+    ordinal = _ordinal(printed) or (None if header.places("number") else split_ordinal(_first(group.rows, texts)))
     heading = Token(line, printed, ordinal) if ordinal else None
-    block = Block(heading, [], above, line=line, sheet=grid.sheet, tabled=True, printed=printed)
-    block.column = grid.columns[texts[0]] if texts and texts[0] < len(grid.columns) else None
+    block = Block(heading, [], group.above, line=line, sheet=group.sheet, tabled=True, printed=printed)
+    block.column = group.column(texts[0]) if texts else None
     for place in _reading_order(header, vocabulary):
-        block.passages += _passages(header.columns[place], place, header, grid, rows, vocabulary)
-        block.doubts += _unticked(header.columns[place], place, grid, rows, vocabulary)
+        block.passages += _passages(place, group, vocabulary)
+        block.doubts += _unticked(place, group, vocabulary)
     return block
 
 
-def _first(rows: Sequence[Cells], places: Sequence[int]) -> str:
-    return next((cells[place] for _, cells, _ in rows for place in places if cells[place]), "")
+def _first(rows: Sequence[Row], places: Sequence[int]) -> str:
+    return next((text for row in rows if (text := row.said(places))), "")
 
 
 def _ordinal(printed: str) -> Ordinal | None:
@@ -54,25 +86,24 @@ def _is_status(heading: Heading, vocabulary: Vocabulary) -> bool:
     return heading.option or vocabulary.is_status(heading.name)
 
 
-def _passages(
-    heading: Heading, place: int, header: Header, grid: Grid, rows: Sequence[Cells], vocabulary: Vocabulary,
-) -> Iterator[Passage]:
+def _passages(place: int, group: Group, vocabulary: Vocabulary) -> Iterator[Passage]:
     """What one column says of the problem; a cell that only repeats is said once."""
+    heading = group.header.columns[place]
     if heading.field in ("number", "measure_ordinal", "other"):
         return
-    own = [(y, cells) for y, cells, repeated in rows if cells[place] and (y == rows[0][0] or place not in repeated)]
+    own = [row for row in group.rows if row.cells[place] and (row is group.rows[0] or place not in row.repeated)]
     before = None
     status = heading.field == "progress" and _is_status(heading, vocabulary)
-    if status and len(_measure_rows(header, rows)) > 1 and len({cells[place] for _, cells in own}) > 1:
+    if status and len(_measure_rows(group)) > 1 and len({row.cells[place] for row in own}) > 1:
         return  # each measure's own, told beside it
-    for y, cells in own:
-        text = cells[place]
+    for row in own:
+        text = row.cells[place]
         if heading.field != "measures" and text == before:
             continue
         before = text
-        for passage in _cell(heading, text, grid.line(y), vocabulary, status=status):
+        for passage in _cell(heading, text, row.line, vocabulary, status=status):
             if passage.label.field == "measures":
-                _beside(passage, cells, header, rows, vocabulary)
+                _beside(passage, row, group, vocabulary)
             yield passage
 
 
@@ -90,15 +121,13 @@ def _cell(heading: Heading, text: str, line: int, vocabulary: Vocabulary, *, sta
             yield _passage(field, name, part, line)
 
 
-def _unticked(
-    heading: Heading, place: int, grid: Grid, rows: Sequence[Cells], vocabulary: Vocabulary,
-) -> Iterator[Doubt]:
+def _unticked(place: int, group: Group, vocabulary: Vocabulary) -> Iterator[Doubt]:
     """Options of which none is ticked, or several: what they say is not guessed."""
-    for y, cells, _ in rows[:1]:
-        if heading.field == "progress" and _is_status(heading, vocabulary) and cells[place] and not _ticked(cells[place]):
-            column = grid.columns[place] if place < len(grid.columns) else None
-            yield Doubt(grid.line(y), "没有勾选、或者勾选了不止一项，状态没有读入，请核对原文后在问题清单里选定",
-                        cells[place], column)
+    heading, first = group.header.columns[place], group.rows[0]
+    asked = heading.field == "progress" and _is_status(heading, vocabulary)
+    if asked and first.cells[place] and not _ticked(first.cells[place]):
+        note = "没有勾选、或者勾选了不止一项，状态没有读入，请核对原文后在问题清单里选定"
+        yield Doubt(first.line, note, first.cells[place], group.column(place))
 
 
 def _ticked(text: str) -> str:
@@ -141,23 +170,24 @@ def _passage(field: str, name: str, text: str, line: int) -> Passage:
 
 
 # ── a measure's own row ──────────────────────────────────────────────────────────────────────────
-def _measure_rows(header: Header, rows: Sequence[Cells]) -> list[Cells]:
-    places = header.places("measures")
-    return [row for row in rows if any(row[1][place] and place not in row[2] for place in places)]
+def _measure_rows(group: Group) -> list[Row]:
+    places = group.header.places("measures")
+    return [row for row in group.rows if any(row.cells[p] and p not in row.repeated for p in places)]
 
 
-def _differ(rows: Sequence[Cells], place: int) -> bool:
-    return len({cells[place] for _, cells, _ in rows if cells[place]}) > 1
+def _differ(rows: Sequence[Row], place: int) -> bool:
+    return len({row.cells[place] for row in rows if row.cells[place]}) > 1
 
 
-def _beside(passage: Passage, cells: Sequence[str], header: Header, rows: Sequence[Cells], vocabulary: Vocabulary) -> None:
+def _beside(passage: Passage, row: Row, group: Group, vocabulary: Vocabulary) -> None:
     """The deadline and status beside a measure are its own where the problem's measures have several."""
-    measured = _measure_rows(header, rows)
-    passage.ordinal = next((cells[place] for place in header.places("measure_ordinal")), "")
-    if len(measured) < 2 and header.places("text"):
+    header, measured = group.header, _measure_rows(group)
+    alone = not header.places("text")
+    passage.ordinal = row.said(header.places("measure_ordinal"))
+    if len(measured) < 2 and not alone:
         return
     for place in header.places("deadline"):
-        passage.deadline = cells[place] if _differ(measured, place) or not header.places("text") else ""
+        passage.deadline = row.cells[place] if alone or _differ(measured, place) else ""
     for place in header.places("progress"):
-        if _is_status(header.columns[place], vocabulary) and (_differ(measured, place) or not header.places("text")):
-            passage.note = cells[place]
+        if _is_status(header.columns[place], vocabulary) and (alone or _differ(measured, place)):
+            passage.note = row.cells[place]
