@@ -92,10 +92,12 @@ def is_wrapped(lines: Sequence[Line], vocabulary: Vocabulary, width: float, *, s
 def _tokens(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Token]:
     """Lines that are paragraphs each."""
     tokens: list[Token] = []
+    before: Label | None = None
     for line, following in zip(lines, [*lines[1:], None], strict=False):
         text = line.text.strip()
         text = close_up(text) if _SPACED_OUT.fullmatch(text) else text
-        label = _label(line, following, vocabulary, wrapped=False)
+        label = _label(line, following, before, vocabulary, wrapped=False)
+        before = label or before
         ordinal = None if label else _numbered(text, vocabulary) or split_ordinal(text)
         tokens.append(Token(line.number, text, ordinal, label))
     return tokens
@@ -107,11 +109,13 @@ def _column_tokens(whole: Sequence[Line], vocabulary: Vocabulary, width: float) 
     breaks = paragraph_breaks(whole, vocabulary)
     tokens: list[Token] = []
     ended, closed = True, True
+    before: Label | None = None
     for line, following in zip(lines, [*lines[1:], None], strict=False):
         text = close_up(line.text)
         fresh = ended or line.number in breaks.starts
         may_begin = fresh or not breaks.indented
-        label = _label(line, following, vocabulary, wrapped=True) if may_begin else None
+        label = _label(line, following, before, vocabulary, wrapped=True) if may_begin else None
+        before = label or before
         ordinal = _numbered(text, vocabulary) or split_ordinal(text) if may_begin and not label else None
         tokens.append(Token(line.number, text, ordinal, label, closed or fresh, fresh))
         # A line that stops well before its end stops its paragraph too, if it ends a sentence.
@@ -121,18 +125,28 @@ def _column_tokens(whole: Sequence[Line], vocabulary: Vocabulary, width: float) 
     return tokens
 
 
-def _label(line: Line, following: Line | None, vocabulary: Vocabulary, *, wrapped: bool) -> Label | None:
+def _label(
+    line: Line, following: Line | None, before: Label | None, vocabulary: Vocabulary, *, wrapped: bool,
+) -> Label | None:
     label = vocabulary.label(line.text, wrapped=wrapped)
-    if label is None or _is_chapter(label, following):
+    if label is None or _is_chapter(label, following, before) or (before is None and _is_title(label)):
         return None
     if not wrapped:
         return label
     return Label(label.field, label.name, close_up(label.value), label.ordinal, label.loose)
 
 
-def _is_chapter(label: Label, following: Line | None) -> bool:
-    """一、整改任务 above （一）…: the label's words, but a heading over numbered lines."""
+def _is_title(label: Label) -> bool:
+    """整改进展情况 alone before all labels is what the document is called."""
+    return label.loose and not label.value and label.ordinal is None and label.field != "text"
+
+
+def _is_chapter(label: Label, following: Line | None, before: Label | None) -> bool:
+    """一、整改任务 above （一）…: the label's words, but a heading over numbered lines; not so after a label next to it."""
     if label.ordinal is None or label.value or following is None or label.field == "measures":
+        return False
+    last = before.ordinal if before else None
+    if last and (last.style, last.number) == (label.ordinal.style, label.ordinal.number - 1):
         return False
     return split_ordinal(following.text) is not None
 

@@ -216,7 +216,8 @@ def _substantial(found: Sequence[_Found]) -> list[_Found]:
     kept = []
     for item in found:
         planned = item.says & PLAN_FIELDS
-        enough = len(planned) >= 2 and (bool(planned & named) or not giving)
+        told = planned | (item.says & {"progress"})
+        enough = len(told) >= 2 and (bool(planned & named) or not giving) and bool(planned)
         enough = enough or (item.block.tabled and bool(planned or item.problem.number))
         if item.problem.text and (enough or ("progress" in item.says and not planned)):
             kept.append(item)
