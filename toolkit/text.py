@@ -184,9 +184,15 @@ _STYLES: tuple[tuple[OrdinalStyle, re.Pattern[str]], ...] = (
 )
 
 
+_BEGINNINGS = frozenset(f"【[问第（(国中自省市县区旗0123456789０１２３４５６７８９{_HAN}{_CIRCLED}")
+"""What an ordinal may begin with: most lines are none at the first glance."""
+
+
 def split_ordinal(line: str) -> Ordinal | None:
     """The ordinal a line begins with, or None. A decimal (7.9公里) is none."""
     text = line.lstrip()
+    if text[:1] not in _BEGINNINGS:
+        return None
     for style, pattern in _STYLES:
         found = pattern.match(text)
         if found is None:

@@ -20,8 +20,8 @@ CONTRACT = {
 }
 """Codes outside checks know; ``!`` blocks by default."""
 
-OWN = {"O901"}
-"""Codes beyond the contract: an edited output needs a remark that says so."""
+OWN = {"O901", "P812"}
+"""Codes beyond the contract: an edited output needs a remark that says so; so does what could not be read for certain."""
 
 WEIGHTS = {
     family + number.rstrip("!"): "blocks" if number.endswith("!") else "advises"

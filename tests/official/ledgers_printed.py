@@ -37,7 +37,6 @@ class Ledger:
     counting: bool = False
     total: bool = False
     notes: tuple[str, ...] = ()
-    hidden: frozenset = frozenset()
     first_row: int = 1
     first_column: int = 1
     tick: tuple[str, ...] = ()
@@ -49,11 +48,12 @@ class Sheet:
 
     rows: list[list[str]]
     merges: list[tuple[int, int, int, int]]
+    first: tuple[int, int] = (1, 1)
 
 
 def sheet(problems: Sequence[Problem], ledger: Ledger) -> Sheet:
     width = len(ledger.columns)
-    page = Sheet([], [])
+    page = Sheet([], [], (ledger.first_row, ledger.first_column))
     for line in ledger.title:
         page.rows.append([line] + [""] * (width - 1))
         page.merges.append((len(page.rows) - 1, 0, len(page.rows) - 1, width - 1))
@@ -131,15 +131,14 @@ def printed_measure(ordinal: str | None, text: str, ledger: Ledger) -> str:
 
 
 # ── files ────────────────────────────────────────────────────────────────────────────────────────
-def as_workbook(sheets: dict[str, Sheet], ledger: Ledger, *, states: dict | None = None) -> bytes:
+def as_workbook(sheets: dict[str, Sheet]) -> bytes:
     import openpyxl
 
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, page in sheets.items():
         leaf = book.create_sheet(name)
-        leaf.sheet_state = (states or {}).get(name, "visible")
-        down, right = ledger.first_row, ledger.first_column
+        down, right = page.first
         for y, row in enumerate(page.rows):
             for x, text in enumerate(row):
                 if text:
@@ -205,6 +204,6 @@ def _markup(page: Sheet, spans: dict, covered: set) -> Iterator[str]:
         for x, text in enumerate(row):
             if (y, x) not in covered:
                 down, right = spans.get((y, x), (1, 1))
-                text = text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
-                yield f'<td rowspan="{down}" colspan="{right}">{text}</td>'
+                shown = text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+                yield f'<td rowspan="{down}" colspan="{right}">{shown}</td>'
         yield "</tr>"

@@ -11,6 +11,7 @@ from toolkit.official.layout import Token
 from toolkit.official.numbers import read_number
 from toolkit.official.passages import Block, Passage
 from toolkit.official.sources import Grid, Line
+from toolkit.official.tabled import own_number, without_number
 from toolkit.official.vocabulary import PLAN_FIELDS, Label, Vocabulary
 from toolkit.text import Ordinal, split_ordinal
 
@@ -38,6 +39,14 @@ def form_blocks(grid: Grid, vocabulary: Vocabulary) -> list[Block]:
     """The problems of the forms in a table; none where it tells no problem's text with its labels."""
     forms = [form for form in _forms(_answers(grid, vocabulary)) if _is_whole(form)]
     return [_block(form, grid) for form in forms]
+
+
+def form_titles(grid: Grid, vocabulary: Vocabulary) -> Iterator[Line]:
+    """What stands above the first label of a form."""
+    for answer in _answers(grid, vocabulary):
+        if answer.name:
+            return
+        yield from (Line(answer.line, part) for part in answer.text.split("\n") if part.strip())
 
 
 def form_lines(grid: Grid, vocabulary: Vocabulary) -> Iterator[Line]:
@@ -158,18 +167,17 @@ def _block(form: Sequence[_Answer], grid: Grid) -> Block:
     printed = next((answer.text for answer in form if answer.field == "number"), "")
     text = next(answer for answer in form if answer.field == "text")
     number = read_number(printed)
-    ordinal = Ordinal("第一项", number.value, printed, "") if number and number.value else split_ordinal(text.text)
+    ordinal = Ordinal("第一项", number.value, printed, "") if number and number.value else own_number(text.text)
     heading = Token(text.line, printed, ordinal) if ordinal else None
     block = Block(heading, [], line=text.line, sheet=grid.sheet, printed=printed)
     for answer in form:
         if answer.name and answer.texts and answer.field not in ("number", "unknown"):
             block.passages.append(_passage(answer))
+    without_number(block)
     return block
 
 
 def _passage(answer: _Answer) -> Passage:
     first, *rest = [part.strip() for part in answer.text.split("\n") if part.strip()]
-    if answer.field == "text" and (ordinal := split_ordinal(first)):
-        first = ordinal.rest or first
     tokens = [Token(answer.line, part, split_ordinal(part)) for part in rest]
     return Passage(Label(answer.field, answer.name, first), answer.line, tokens)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.official.forms import form_blocks, form_lines
+from toolkit.official.forms import form_blocks, form_lines, form_titles
 from toolkit.official.ledgers import LedgerReader
 from toolkit.official.passages import Block, Doubt
 from toolkit.official.sources import Line, Piece
@@ -28,6 +28,7 @@ class Tabled:
                 found += ledgers.read(piece)
                 self.lines.append(Line(0, ""))
             elif blocks := form_blocks(piece, vocabulary):
+                self.lines += [*form_titles(piece, vocabulary), Line(0, "")]
                 found += blocks
             else:
                 self.lines += form_lines(piece, vocabulary)

@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from toolkit.dates import read_deadline
 from toolkit.model import Diagnostic, DocumentKind, Place, Problem, Profile, Publication
-from toolkit.official import fields
+from toolkit.official import fields, untidy
 from toolkit.official.announced import announced, title_of
 from toolkit.official.grammar import Parsed, parse
 from toolkit.official.grids import Tabled
 from toolkit.official.layout import Layout, lay_out
+from toolkit.official.numbering import number_elsewhere, numbered
 from toolkit.official.numbers import read_number
 from toolkit.official.passages import Block, Doubt, Passage
 from toolkit.official.sources import read_source
 from toolkit.official.standing import progress
-from toolkit.official.untidy import (
-    broken_off,
-    doubtful,
-    glued_units,
-    missing,
-    numbering,
-    unnumbered,
-)
 from toolkit.official.vocabulary import PLAN_FIELDS, UNIT_FIELDS, Vocabulary
 from toolkit.units import Roles, looks_like_unit, unique
 
@@ -51,6 +44,8 @@ def read_publication(
     found += [_Found(block, vocabulary, False, name) for block in tabled.blocks]
     kept = _substantial(found)
     listed = [item.problem for item in kept]
+    if len(listed) == 1 and not listed[0].number:
+        listed = [number_elsewhere(listed[0], title_of(parsed.before, (*parsed.after, *layout.after)) or "")]
     doubts = [*tabled.doubts, *((item.block.sheet, doubt) for item in kept for doubt in item.block.doubts)]
     doubts += [(item.block.sheet, item.left_out) for item in found if item.block.tabled and item not in kept and kept]
     return _published(name, listed, kind, _Page(layout, parsed, tuple(doubts)))
@@ -86,17 +81,18 @@ def _published(
         return _no_list(name, _NO_LIST, title)
     if kind == "progress" and not any(problem.status_text or problem.progress for problem in listed):
         return _no_list(name, _NOT_PROGRESS, title)
-    problems = _numbered(listed)
+    problems = untidy.with_years(numbered(listed), title)
     totals = announced(page.around)
-    untidy = [
-        *broken_off(name, problems, page.layout.broken),
-        *numbering(name, problems, totals.problems),
-        *missing(problems),
-        *unnumbered(listed, problems),
-        *glued_units(problems),
-        *doubtful(name, page.doubts),
+    remarks = [
+        *untidy.broken_off(name, problems, page.layout.broken),
+        *untidy.numbering(name, problems, totals.problems),
+        *untidy.missing(problems),
+        *untidy.unnumbered(listed, problems),
+        *untidy.years_inferred(problems),
+        *untidy.glued_units(problems),
+        *untidy.doubtful(name, page.doubts),
     ]
-    return Publication(kind or _kind_of(problems), title, totals, tuple(problems), tuple(untidy))
+    return Publication(kind or _kind_of(problems), title, totals, tuple(problems), tuple(remarks))
 
 
 def _kind_of(problems: Sequence[Problem]) -> DocumentKind:
@@ -246,27 +242,3 @@ def _names_units_or_days(problem: Problem) -> bool:
     deadline = read_deadline(problem.deadline_text or "").precision
     told = units or problem.deadline_text
     return not told or any(map(looks_like_unit, units)) or deadline not in ("none", "unclear")
-
-
-# ── numbering ────────────────────────────────────────────────────────────────────────────────────
-def _numbered(problems: Sequence[Problem]) -> list[Problem]:
-    """Numbers as printed; a count that begins again under each heading goes straight through."""
-    printed = [problem.number for problem in problems]
-    if _begins_again(printed):
-        return [
-            replace(problem, number=number, former_number=problem.former_number or str(problem.number))
-            for number, problem in enumerate(problems, 1)
-        ]
-    numbered: list[Problem] = []
-    for problem in problems:
-        following = numbered[-1].number + 1 if numbered else 1
-        numbered.append(problem if problem.number else replace(problem, number=following))
-    return numbered
-
-
-def _begins_again(numbers: Sequence[int]) -> bool:
-    """1 2 3 1 2 1 2 3: every number is 1 or follows the one before, and 1 comes more than once."""
-    follows = all(
-        number == 1 or number == before + 1 for before, number in zip([0, *numbers], numbers, strict=False)
-    )
-    return follows and numbers.count(1) > 1

@@ -77,7 +77,8 @@ def _status_first(passage: Passage, vocabulary: Vocabulary) -> tuple[str | None,
         rest = passage.tokens if value else passage.tokens[1:]
         return sentence, Passage(type(label)(label.field, label.name, more.strip()), passage.line, rest)
     asked = vocabulary.is_status(passage.label.name) and vocabulary.status(first_clause(value))
-    if value and (asked or _looks_like_status(value, passage.tokens)):
+    line = asked or _is_status_line(value, passage.tokens, vocabulary)
+    if value and (line or _looks_like_status(value, passage.tokens)):
         return value, _rest(passage, passage.tokens)
     return None, passage
 
@@ -85,6 +86,12 @@ def _status_first(passage: Passage, vocabulary: Vocabulary) -> tuple[str | None,
 def _rest(passage: Passage, tokens: Sequence[Token]) -> Passage:
     label = passage.label
     return Passage(type(label)(label.field, label.name, ""), passage.line, list(tokens))
+
+
+def _is_status_line(value: str, following: Sequence[Token], vocabulary: Vocabulary) -> bool:
+    """按序时进度推进，预计6月完成。 above numbered paragraphs: one sentence that begins with a status."""
+    numbered = bool(following and following[0].ordinal)
+    return numbered and len(value) <= 40 and "。" not in value[:-1] and bool(vocabulary.status(first_clause(value)))
 
 
 def _looks_like_status(value: str, following: Sequence[Token]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from toolkit.official.headings import Header, Heading
 from toolkit.official.layout import Token
 from toolkit.official.numbers import read_number
+from toolkit.official.outline import counts_on
 from toolkit.official.passages import Block, Doubt, Passage
 from toolkit.official.vocabulary import Label, Vocabulary
 from toolkit.text import Ordinal, matching_key, split_ordinal
@@ -57,14 +58,32 @@ def block_of(group: Group, vocabulary: Vocabulary) -> Block:
     header, line = group.header, group.rows[0].line
     printed = _first(group.rows, header.places("number"))
     texts = header.places("text")
-    ordinal = _ordinal(printed) or (None if header.places("number") else split_ordinal(_first(group.rows, texts)))
+    ordinal = _ordinal(printed) or (None if header.places("number") else own_number(_first(group.rows, texts)))
     heading = Token(line, printed, ordinal) if ordinal else None
     block = Block(heading, [], group.above, line=line, sheet=group.sheet, tabled=True, printed=printed)
     block.column = group.column(texts[0]) if texts else None
     for place in _reading_order(header, vocabulary):
         block.passages += _passages(place, group, vocabulary)
         block.doubts += _unticked(place, group, vocabulary)
+    without_number(block)
     return block
+
+
+def own_number(text: str) -> Ordinal | None:
+    """The number a problem's text begins with; 三、四级公路… begins with none."""
+    ordinal = split_ordinal(text)
+    return None if ordinal is None or counts_on(Token(0, text, ordinal)) else ordinal
+
+
+def without_number(block: Block) -> None:
+    """3.管网破损 as the text of problem 3 is 管网破损; beside another number it stands as printed."""
+    for passage in block.passages:
+        if passage.label.field == "text":
+            label = passage.label
+            ordinal = own_number(label.value)
+            if ordinal and ordinal.rest and block.number in (None, ordinal.number):
+                passage.label = Label(label.field, label.name, ordinal.rest, label.ordinal, label.loose)
+            return
 
 
 def _first(rows: Sequence[Row], places: Sequence[int]) -> str:
@@ -163,9 +182,6 @@ def _apart(heading: Heading, text: str, vocabulary: Vocabulary) -> Iterator[tupl
 
 def _passage(field: str, name: str, text: str, line: int) -> Passage:
     first, *rest = [piece.strip() for piece in text.split("\n") if piece.strip()] or [""]
-    if field == "text":
-        ordinal = split_ordinal(first)
-        first = ordinal.rest if ordinal and ordinal.rest else first
     return Passage(Label(field, name, first), line, [Token(line, piece, split_ordinal(piece)) for piece in rest])
 
 
