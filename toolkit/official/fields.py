@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from toolkit.dates import measure_deadline, read_deadline
 from toolkit.model import Measure
@@ -67,9 +68,18 @@ def measures(passages: Sequence[Passage], *, wrapped: bool) -> tuple[Measure, ..
             found[-1] = Measure(last.ordinal, last.text, note, last.deadline)
         elif text:
             ordinal = item.ordinal.bare if item.ordinal else passage.ordinal.rstrip("、.．是") or None
-            day = measure_deadline(text) or read_deadline(passage.deadline).day
+            day = measure_deadline(text) or _told_deadline(text) or read_deadline(passage.deadline).day
             found.append(Measure(ordinal, text, note, day))
     return tuple(found)
+
+
+_TOLD_DEADLINE = re.compile(r"[（(][^（()）]*?(?:完成|整改)?时限\s*[：:]\s*([^；;，,（()）]+)[^（()）]*[）)][。；;.]?$")
+
+
+def _told_deadline(text: str) -> date | None:
+    """…（责任单位：…；完成时限：2025年3月底）: the measure's own day."""
+    found = _TOLD_DEADLINE.search(text)
+    return read_deadline(found[1].strip()).day if found else None
 
 
 def _note_of(status: str) -> str | None:

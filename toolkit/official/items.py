@@ -102,6 +102,13 @@ def _inline(item: Item) -> Iterator[Item]:
             yield Item(following, following.rest.strip())
 
 
+_WIDE = str.maketrans({str(digit): f"[{digit}{chr(ord('０') + digit)}]" for digit in range(10)})
+
+
+def _either_width(number: int) -> str:
+    return str(number).translate(_WIDE)
+
+
 def _counting_on(text: str, first: Ordinal) -> list[int]:
     """Where 二是, 三是, … stand after a sentence's or clause's end, in order."""
     places: list[int] = []
@@ -109,7 +116,7 @@ def _counting_on(text: str, first: Ordinal) -> list[int]:
     start, number = 0, first.number + 1
     while number < 100:
         form = _FORMS[first.style].format(
-            han=chinese_numeral(number), number=number, circled=chr(ord("①") + number - 1) if number <= 20 else "$."
+            han=chinese_numeral(number), number=_either_width(number), circled=chr(ord("①") + number - 1) if number <= 20 else "$."
         )
         found = re.compile(rf"(?<=[{ends}])\s*{form}").search(text, start)
         if found is None:

@@ -93,12 +93,17 @@ def _tokens(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Token]:
     """Lines that are paragraphs each."""
     tokens: list[Token] = []
     before: Label | None = None
+    begun = False
     for line, following in zip(lines, [*lines[1:], None], strict=False):
         text = line.text.strip()
         text = close_up(text) if _SPACED_OUT.fullmatch(text) else text
         label = _label(line, following, before, vocabulary, wrapped=False)
+        label = None if label and not begun and _is_title(label) else label
         before = label or before
         ordinal = None if label else _numbered(text, vocabulary) or split_ordinal(text)
+        if ordinal is None and label is None and following and vocabulary.label(following.text, wrapped=False):
+            ordinal = _spaced_number(text)
+        begun = begun or bool(ordinal or label)
         tokens.append(Token(line.number, text, ordinal, label))
     return tokens
 
@@ -129,7 +134,7 @@ def _label(
     line: Line, following: Line | None, before: Label | None, vocabulary: Vocabulary, *, wrapped: bool,
 ) -> Label | None:
     label = vocabulary.label(line.text, wrapped=wrapped)
-    if label is None or _is_chapter(label, following, before) or (before is None and _is_title(label)):
+    if label is None or _is_chapter(label, following, before):
         return None
     if not wrapped:
         return label
@@ -149,6 +154,12 @@ def _is_chapter(label: Label, following: Line | None, before: Label | None) -> b
     if last and (last.style, last.number) == (label.ordinal.style, label.ordinal.number - 1):
         return False
     return split_ordinal(following.text) is not None
+
+
+def _spaced_number(text: str) -> Ordinal | None:
+    """1 污水厂超标排放 above a label: a number with nothing but a space behind it."""
+    found = re.match(r"(\d{1,3})[ \t\u3000]+(?=[^\d\s])", text)
+    return Ordinal("1.", int(found[1]), found[1], text[found.end() :]) if found else None
 
 
 def _numbered(text: str, vocabulary: Vocabulary) -> Ordinal | None:

@@ -159,7 +159,7 @@ class LedgerReader:
             del self._outline[styles.index(style) :]
         elif style is None:
             self._outline.clear()
-        self._outline.append((style, _titled(ordinal.rest if ordinal else text)))
+        self._outline.append((style, (ordinal.rest if ordinal else text).rstrip("。：:")))
         self._last = None
 
     def _continues(self, row: Row, last: Group, header: Header) -> bool:
@@ -180,14 +180,6 @@ class LedgerReader:
 def _style(text: str) -> OrdinalStyle | None:
     ordinal = split_ordinal(text) or split_ordinal(text + "、")
     return ordinal.style if ordinal else None
-
-
-_COUNT = re.compile(r"[（(]\s*(?:共|计)?\s*\d+\s*(?:项|个|条)[^（）()]{0,6}[）)]$")
-
-
-def _titled(text: str) -> str:
-    """水环境方面（5项） is the heading 水环境方面."""
-    return _COUNT.sub("", text.strip()).rstrip("。：:")
 
 
 def _is_aside(row: Row) -> bool:

@@ -48,11 +48,15 @@ class Label:
         return matching_key(self.name)
 
 
-_COLON = re.compile(r"([^：:。，；！？]{2,24}?)\s*[：:]\s*(.*)$", re.DOTALL)
-_BRACKETED = re.compile(r"[【\[〔]\s*([^】\]〕]{2,16})\s*[】\]〕]\s*[：:]?\s*(.*)$", re.DOTALL)
+_COLON = re.compile(r"([^：:﹕︰∶。，；！？]{2,24}?)\s*[：:﹕︰∶]\s*(.*)$", re.DOTALL)
+_BRACKETED = re.compile(r"[【\[〔]\s*([^】\]〕]{2,16})\s*[】\]〕]\s*[：:﹕︰∶]?\s*(.*)$", re.DOTALL)
 _SPACED = re.compile(r"(\S{4,12})[ \t\u3000]+(\S.*)$", re.DOTALL)
 
 
+# 包联县级领导：…, 整改专班联系电话：… and the like name people, whatever stands before.
+_PERSONAL = re.compile(
+    r"[一-鿿、及和（）()\s]{0,12}?(?:领导|责任人|负责人|负责同志|联系人|联络员|联系电话|电话|手机号?码?|邮箱|通讯地址|邮编|传真|签字|盖章)(?:[（(][^（()）]*[）)])?"
+)
 _TICKED = re.compile(r"[☑☒√✓✔■]\s*([^□☐☑☒√✓✔■\s]+)(?=.*[□☐]|$)", re.DOTALL)
 
 
@@ -158,6 +162,7 @@ class Vocabulary:
         for pattern in (_BRACKETED, _COLON):
             found = pattern.match(text)
             field = self._fields.get(matching_key(found[1])) if found else None
+            field = field or ("other" if found and _PERSONAL.fullmatch(found[1]) else None)
             if found and field:
                 return Label(field, found[1], found[2].strip(), ordinal)
         if not loose:
