@@ -169,7 +169,7 @@ def test_boxes_to_tick():
         ("已完成", "completed"), ("达到时序进度", "on_schedule"), (None, None)]
     assert [(p.ordinal, p.text) for p in told.problems[2].progress] == [("（一）", "已洒水。"), ("（二）", "已覆盖。")]
     [doubt] = [d for d in told.diagnostics if d.kind == "doubtful"]
-    assert (doubt.place.sheet, doubt.place.cell) == ("台账", "F5")
+    assert (doubt.problem, doubt.place.sheet, doubt.place.cell) == (3, "台账", "F5")
 
 
 @pytest.mark.parametrize(("values", "formatted"), [((0.8, 1, 0), True), ((80, 100, 0), False)])
@@ -223,7 +223,7 @@ def test_sections_totals_and_gaps():
         ["二", "水方面", "", "", ""], [6, "丁", "市水务局", "2025年底", "治"],
         ["合  计", "3项", "", "", ""], ["说明：本表由各单位填报。"],
     ])  # fmt: skip
-    assert [(p.number, p.section, p.text) for p in told.problems] == [(1, "大气方面", "甲"), (2, "大气方面", "乙"), (6, "水方面", "丁")]
+    assert [(p.number, p.section, p.text) for p in told.problems] == [(1, "大气方面（2项）", "甲"), (2, "大气方面（2项）", "乙"), (6, "水方面", "丁")]
     assert [(d.kind, d.given, d.problem) for d in told.diagnostics] == [("gap", "3-5", None), ("missing_field", None, 2)]
     assert (told.problems[1].place.sheet, told.problems[1].place.cell, told.problems[1].place.line) == ("台账", "B4", 4)
 

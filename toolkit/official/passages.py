@@ -31,6 +31,7 @@ class Doubt:
     note: str
     given: str | None = None
     column: int | None = None
+    problem: int | None = None
 
 
 @dataclass(slots=True)

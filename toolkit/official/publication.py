@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from toolkit.dates import read_deadline
@@ -46,7 +46,7 @@ def read_publication(
     listed = [item.problem for item in kept]
     if len(listed) == 1 and not listed[0].number:
         listed = [number_elsewhere(listed[0], title_of(parsed.before, (*parsed.after, *layout.after)) or "")]
-    doubts = [*tabled.doubts, *((item.block.sheet, doubt) for item in kept for doubt in item.block.doubts)]
+    doubts = [*tabled.doubts, *(doubt for item in kept for doubt in item.doubts)]
     doubts += [(item.block.sheet, item.left_out) for item in found if item.block.tabled and item not in kept and kept]
     return _published(name, listed, kind, _Page(layout, parsed, tuple(doubts)))
 
@@ -186,6 +186,11 @@ class _Found:
         line = block.passages[0].line if block.passages else None
         line = block.line or (block.heading.line if block.heading else line)
         return Place(file, block.sheet, line if block.sheet else None, block.column, line)
+
+    @property
+    def doubts(self) -> list[tuple[str | None, Doubt]]:
+        number = self.problem.number or None
+        return [(self.block.sheet, replace(doubt, problem=number)) for doubt in self.block.doubts]
 
     @property
     def left_out(self) -> Doubt:

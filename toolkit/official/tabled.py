@@ -145,7 +145,7 @@ def _unticked(place: int, group: Group, vocabulary: Vocabulary) -> Iterator[Doub
     heading, first = group.header.columns[place], group.rows[0]
     asked = heading.field == "progress" and _is_status(heading, vocabulary)
     if asked and first.cells[place] and not _ticked(first.cells[place]):
-        note = "没有勾选、或者勾选了不止一项，状态没有读入，请核对原文后在问题清单里选定"
+        note = "的状态没有勾选、或者勾选了不止一项，没有读入，请核对原文后在问题清单里选定"
         yield Doubt(first.line, note, first.cells[place], group.column(place))
 
 

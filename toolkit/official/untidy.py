@@ -78,7 +78,7 @@ def doubtful(name: str, doubts: Sequence[tuple[str | None, Doubt]]) -> Iterator[
     """The doubts of the readers, each at its cell or line."""
     for sheet, doubt in doubts:
         place = Place(name, sheet, doubt.line if sheet else None, doubt.column, doubt.line)
-        yield Diagnostic("doubtful", place, given=doubt.given, note=doubt.note)
+        yield Diagnostic("doubtful", place, given=doubt.given, problem=doubt.problem, note=doubt.note)
 
 
 _SEAM = re.compile(
