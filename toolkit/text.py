@@ -180,8 +180,8 @@ class Ordinal:
 
 
 _STYLES: tuple[tuple[OrdinalStyle, re.Pattern[str]], ...] = (
-    ("问题一", re.compile(rf"[【\[]?问题\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*(?:[】\]][：:、]?|[：:、.．])")),
-    ("第一项", re.compile(rf"第\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*项(?:问题)?[：:、.．]?")),
+    ("问题一", re.compile(rf"[【\[]?(?:问题|事项|任务)\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*(?:[】\]][：:、]?|[：:、.．])")),
+    ("第一项", re.compile(rf"(?:(?:国家|中央|自治区|省|市|县|区|旗)级?)?第\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*项(?:问题)?[：:、.．]?")),
     ("第一", re.compile(rf"第([{_HAN}]{{1,4}})[，、,：:]")),
     ("一是", re.compile(r"([一二三四五六七八九十]{1,3})是")),
     ("（一）", re.compile(rf"[（(]\s*([{_HAN}]{{1,7}})\s*[）)][、.．]?")),
@@ -193,9 +193,15 @@ _STYLES: tuple[tuple[OrdinalStyle, re.Pattern[str]], ...] = (
 )
 
 
+_BEGINNINGS = frozenset(f"【[问事任第（(国中自省市县区旗0123456789０１２３４５６７８９{_HAN}{_CIRCLED}")
+"""What an ordinal may begin with: most lines are none at the first glance."""
+
+
 def split_ordinal(line: str) -> Ordinal | None:
     """The ordinal a line begins with, or None. A decimal (7.9公里) is none."""
     text = line.lstrip()
+    if text[:1] not in _BEGINNINGS:
+        return None
     for style, pattern in _STYLES:
         found = pattern.match(text)
         if found is None:

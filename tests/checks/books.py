@@ -131,6 +131,8 @@ def _line(row: Mapping[str, str]) -> list[Diagnostic]:
         return [Diagnostic("truncated", place, given=row["文字"], note="到“（下转第5版）”为止")]
     if "通知" in row["文字"]:
         return [Diagnostic("no_list", place, note="全文没有一项一项的问题")]
+    if row.get("存疑"):
+        return [Diagnostic("doubtful", place, given=row["文字"], note=row["存疑"])]
     return []
 
 

@@ -53,7 +53,9 @@ def _due(text: str) -> Iterator[tuple[date, int]]:
 
 
 # ── the title ────────────────────────────────────────────────────────────────────────────────────
-_TITLE = re.compile(r".{4,}(?:方案|清单|情况|台账|计划|任务表|一览表|措施表|情况表)$")
+_TITLE = re.compile(
+    r".{2,}(?:方案|清单|台账|(?:任务|措施|情况|公示|分工|分解|进展|进度|明细|一览|统计|销号|整改)表)$|.{4,}(?:情况|计划|公示|分解|分工)$"
+)
 _EDITION = re.compile(r"[（(][^（()）]{0,12}(?:公开|征求意见|送审|草案|稿|印发)[^（()）]{0,8}[）)]$")
 _ANNEX = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?$")
 _SENTENCE = re.compile(r"[。；！？]")
@@ -67,7 +69,11 @@ def title_of(before: Sequence[Token], after: Sequence[Token]) -> str | None:
 
 def _title_above(tokens: Sequence[Token]) -> str | None:
     lines: list[str] = []
+    last = 0
     for token in tokens[:12]:
+        if token.line <= last and lines:  # another sheet of the workbook
+            break
+        last = token.line
         if _ANNEX.match(token.text) and not lines:
             continue
         if token.ordinal or token.label or _SENTENCE.search(token.text):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from toolkit.official.layout import Token
+from toolkit.text import split_decimal_ordinal
 
 _FOOT = re.compile(
     r"^(?:附件|附\s*表|来源|稿源|责任编辑|编辑|责编|审核|校对|打印|关闭|上一篇|下一篇|上一条|下一条|分享|主办|承办单位|版权|"
@@ -59,7 +60,8 @@ def _loose(passage: Sequence[Token]) -> bool:
 
 
 def _is_loose(token: Token) -> bool:
-    return token.fresh and not token.ordinal and not _OWN_LINE.match(token.text)
+    numbered = token.ordinal or split_decimal_ordinal(token.text)
+    return token.fresh and not numbered and not _OWN_LINE.match(token.text)
 
 
 def _too_long(tokens: Sequence[Token], bound: int) -> int | None:

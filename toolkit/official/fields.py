@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
-from toolkit.dates import measure_deadline
+from toolkit.dates import measure_deadline, read_deadline
 from toolkit.model import Measure
-from toolkit.official.items import measure_items
+from toolkit.official.items import Item, measure_items
 from toolkit.official.passages import Passage
 from toolkit.units import Roles, split_roles
 
@@ -53,18 +54,37 @@ _NOT_DONE = re.compile(r"[未尚待拟将]|预计|计划|力争|确保|争取|�
 
 def measures(passages: Sequence[Passage], *, wrapped: bool) -> tuple[Measure, ...]:
     """The measures, each without its ordinal and its done note."""
-    items = [item for passage in passages for item in measure_items(passage, wrapped=wrapped)]
+    items: list[tuple[Item, Passage]] = []
+    for passage in passages:
+        before = [item for item, _ in items]
+        items += [(item, passage) for item in measure_items(passage, wrapped=wrapped, before=before)]
     found: list[Measure] = []
-    for item in items:
+    for item, passage in items:
         text, note = _without_note(item.text)
+        note = note or _note_of(passage.note)
         if not text and note and found:
             # The note stood on a line of its own, after the measure it belongs to.
             last = found[-1]
             found[-1] = Measure(last.ordinal, last.text, note, last.deadline)
         elif text:
-            ordinal = item.ordinal.bare if item.ordinal else None
-            found.append(Measure(ordinal, text, note, measure_deadline(text)))
+            ordinal = item.ordinal.bare if item.ordinal else passage.ordinal.rstrip("、.．是") or None
+            day = measure_deadline(text) or _told_deadline(text) or read_deadline(passage.deadline).day
+            found.append(Measure(ordinal, text, note, day))
     return tuple(found)
+
+
+_TOLD_DEADLINE = re.compile(r"[（(][^（()）]*?(?:完成|整改)?时限\s*[：:]\s*([^；;，,（()）]+)[^（()）]*[）)][。；;.]?$")
+
+
+def _told_deadline(text: str) -> date | None:
+    """…（责任单位：…；完成时限：2025年3月底）: the measure's own day."""
+    found = _TOLD_DEADLINE.search(text)
+    return read_deadline(found[1].strip()).day if found else None
+
+
+def _note_of(status: str) -> str | None:
+    """已完成 beside a measure is its done note; 推进中 is none."""
+    return status if status and _DONE.search(status) and not _NOT_DONE.search(status) else None
 
 
 def _without_note(text: str) -> tuple[str, str | None]:

@@ -19,9 +19,9 @@ class Item:
     text: str
 
 
-def measure_items(passage: Passage, *, wrapped: bool) -> list[Item]:
-    """The measures of a passage; 一是…；二是… printed in one paragraph are an item each."""
-    return [part for item in _items(passage, wrapped=wrapped, inline=True) for part in _inline(item)]
+def measure_items(passage: Passage, *, wrapped: bool, before: Sequence[Item] = ()) -> list[Item]:
+    """The measures of a passage, counting on from those ``before``; 一是…；二是… in one paragraph are an item each."""
+    return [part for item in _items(passage, wrapped=wrapped, inline=True, before=before) for part in _inline(item)]
 
 
 def printed_items(passage: Passage, *, wrapped: bool) -> list[Item]:
@@ -29,15 +29,15 @@ def printed_items(passage: Passage, *, wrapped: bool) -> list[Item]:
     return _items(passage, wrapped=wrapped, inline=False)
 
 
-def _items(passage: Passage, *, wrapped: bool, inline: bool) -> list[Item]:
+def _items(passage: Passage, *, wrapped: bool, inline: bool, before: Sequence[Item] = ()) -> list[Item]:
     items: list[Item] = []
     value = passage.label.value
     if value:
-        first = _counted(split_ordinal(value) or split_decimal_ordinal(value), value, items)
+        first = _counted(split_ordinal(value) or split_decimal_ordinal(value), value, before)
         items.append(Item(first, first.rest if first else value))
     for token in passage.tokens:
         may_begin = not (wrapped and items) or token.closed or (inline and _goes_on(token.ordinal, items))
-        ordinal = _ordinal(token, items, inline=inline) if may_begin else None
+        ordinal = _ordinal(token, [*before, *items] if before else items, inline=inline) if may_begin else None
         if not wrapped or ordinal or token.fresh or not items:
             items.append(Item(ordinal, ordinal.rest if ordinal else token.text))
         else:
@@ -76,7 +76,10 @@ def _goes_on(ordinal: Ordinal | None, before: Sequence[Item]) -> bool:
 
 
 _FIRST = re.compile(r"(?:^|[。；;：:）)”])\s*一是")
-_FORMS: dict[str, str] = {"一是": "{han}是", "（一）": "[（(]{han}[）)]", "（1）": "[（(]{number}[）)]", "①": "{circled}"}
+_FORMS: dict[str, str] = {
+    "一是": "{han}是", "（一）": "[（(]{han}[）)]", "（1）": "[（(]{number}[）)]", "①": "{circled}",
+    "1.": "{number}[.．、](?![0-9])",
+}  # fmt: skip
 
 
 def _inline(item: Item) -> Iterator[Item]:
@@ -99,6 +102,13 @@ def _inline(item: Item) -> Iterator[Item]:
             yield Item(following, following.rest.strip())
 
 
+_WIDE = str.maketrans({str(digit): f"[{digit}{chr(ord('０') + digit)}]" for digit in range(10)})
+
+
+def _either_width(number: int) -> str:
+    return str(number).translate(_WIDE)
+
+
 def _counting_on(text: str, first: Ordinal) -> list[int]:
     """Where 二是, 三是, … stand after a sentence's or clause's end, in order."""
     places: list[int] = []
@@ -106,7 +116,7 @@ def _counting_on(text: str, first: Ordinal) -> list[int]:
     start, number = 0, first.number + 1
     while number < 100:
         form = _FORMS[first.style].format(
-            han=chinese_numeral(number), number=number, circled=chr(ord("①") + number - 1) if number <= 20 else "$."
+            han=chinese_numeral(number), number=_either_width(number), circled=chr(ord("①") + number - 1) if number <= 20 else "$."
         )
         found = re.compile(rf"(?<=[{ends}])\s*{form}").search(text, start)
         if found is None:

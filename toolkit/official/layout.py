@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from toolkit.official.breaks import paragraph_breaks
+from toolkit.official.numbers import read_number
 from toolkit.official.seams import mended
 from toolkit.official.sources import Line
 from toolkit.official.vocabulary import Label, Vocabulary
-from toolkit.text import Ordinal, close_up, print_width, read_numeral, split_ordinal
+from toolkit.text import Ordinal, close_up, print_width, split_ordinal
 
 _CLOSED = re.compile(r"[。；！？：.!?;:”’）)〕】》…]$")
 _CONTINUED = re.compile(r"^[\s　]*[（(]?\s*(?:下\s*转|未完待续|待\s*续|下\s*接|转\s*第)[^（）()]{0,14}[）)]?\s*$")
@@ -91,11 +92,18 @@ def is_wrapped(lines: Sequence[Line], vocabulary: Vocabulary, width: float, *, s
 def _tokens(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Token]:
     """Lines that are paragraphs each."""
     tokens: list[Token] = []
+    before: Label | None = None
+    begun = False
     for line, following in zip(lines, [*lines[1:], None], strict=False):
         text = line.text.strip()
         text = close_up(text) if _SPACED_OUT.fullmatch(text) else text
-        label = _label(line, following, vocabulary, wrapped=False)
+        label = _label(line, following, before, vocabulary, wrapped=False)
+        label = None if label and not begun and _is_title(label) else label
+        before = label or before
         ordinal = None if label else _numbered(text, vocabulary) or split_ordinal(text)
+        if ordinal is None and label is None and following and vocabulary.label(following.text, wrapped=False):
+            ordinal = _spaced_number(text)
+        begun = begun or bool(ordinal or label)
         tokens.append(Token(line.number, text, ordinal, label))
     return tokens
 
@@ -106,11 +114,13 @@ def _column_tokens(whole: Sequence[Line], vocabulary: Vocabulary, width: float) 
     breaks = paragraph_breaks(whole, vocabulary)
     tokens: list[Token] = []
     ended, closed = True, True
+    before: Label | None = None
     for line, following in zip(lines, [*lines[1:], None], strict=False):
         text = close_up(line.text)
         fresh = ended or line.number in breaks.starts
         may_begin = fresh or not breaks.indented
-        label = _label(line, following, vocabulary, wrapped=True) if may_begin else None
+        label = _label(line, following, before, vocabulary, wrapped=True) if may_begin else None
+        before = label or before
         ordinal = _numbered(text, vocabulary) or split_ordinal(text) if may_begin and not label else None
         tokens.append(Token(line.number, text, ordinal, label, closed or fresh, fresh))
         # A line that stops well before its end stops its paragraph too, if it ends a sentence.
@@ -120,27 +130,43 @@ def _column_tokens(whole: Sequence[Line], vocabulary: Vocabulary, width: float) 
     return tokens
 
 
-def _label(line: Line, following: Line | None, vocabulary: Vocabulary, *, wrapped: bool) -> Label | None:
+def _label(
+    line: Line, following: Line | None, before: Label | None, vocabulary: Vocabulary, *, wrapped: bool,
+) -> Label | None:
     label = vocabulary.label(line.text, wrapped=wrapped)
-    if label is None or _is_chapter(label, following):
+    if label is None or _is_chapter(label, following, before):
         return None
     if not wrapped:
         return label
     return Label(label.field, label.name, close_up(label.value), label.ordinal, label.loose)
 
 
-def _is_chapter(label: Label, following: Line | None) -> bool:
-    """一、整改任务 above （一）…: the label's words, but a heading over numbered lines."""
+def _is_title(label: Label) -> bool:
+    """整改进展情况 alone before all labels is what the document is called."""
+    return label.loose and not label.value and label.ordinal is None and label.field != "text"
+
+
+def _is_chapter(label: Label, following: Line | None, before: Label | None) -> bool:
+    """一、整改任务 above （一）…: the label's words, but a heading over numbered lines; not so after a label next to it."""
     if label.ordinal is None or label.value or following is None or label.field == "measures":
         return False
+    last = before.ordinal if before else None
+    if last and (last.style, last.number) == (label.ordinal.style, label.ordinal.number - 1):
+        return False
     return split_ordinal(following.text) is not None
+
+
+def _spaced_number(text: str) -> Ordinal | None:
+    """1 污水厂超标排放 above a label: a number with nothing but a space behind it."""
+    found = re.match(r"(\d{1,3})[ \t\u3000]+(?=[^\d\s])", text)
+    return Ordinal("1.", int(found[1]), found[1], text[found.end() :]) if found else None
 
 
 def _numbered(text: str, vocabulary: Vocabulary) -> Ordinal | None:
     """问题编号：第二十七项 numbers a problem as 第二十七项 does."""
     given = vocabulary.number(text)
-    number = read_numeral(given) if given else None
-    return Ordinal("第一项", number, text, "") if number is not None else None
+    number = read_number(given) if given else None
+    return Ordinal("第一项", number.value, given or "", "") if number else None
 
 
 def _whole(tokens: Sequence[Token]) -> tuple[list[Token], list[Token], int | None]:

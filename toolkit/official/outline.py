@@ -15,6 +15,7 @@ _GENERIC = re.compile(
     r"(?:整改)?(?:措施|任务|问题)清单|整改任务(?:和|及|与)?(?:整改)?措施|整改任务及分工|整改措施|"
     r"(?:具体|反馈|督察)*问题整改(?:进展|落实|完成)?情况|整改(?:进展|落实|完成)情况)[：:]?"
 )
+_COUNT = re.compile(r"[（(]\s*(?:共|计|合计)?\s*\d+\s*(?:项|个|条)[^（）()。]{0,6}[）)]$")
 _STOP = re.compile(r"[。；！？;]")
 
 
@@ -152,4 +153,5 @@ def joined(paragraph: Sequence[Token]) -> str:
 
 def is_titled(text: str) -> bool:
     """Whether a paragraph is shaped like a heading: short, one clause or two, no full stop."""
+    text = _COUNT.sub("", text)
     return len(text) <= 60 and not _STOP.search(text) and not text.endswith(("）", ")", "，", "："))

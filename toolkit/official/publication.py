@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from toolkit.dates import read_deadline
 from toolkit.model import Diagnostic, DocumentKind, Place, Problem, Publication
-from toolkit.official import fields
+from toolkit.official import fields, untidy
 from toolkit.official.announced import announced, title_of
 from toolkit.official.grammar import Parsed
 from toolkit.official.layout import Layout
-from toolkit.official.numbered import numbered
-from toolkit.official.passages import Block, Passage
+from toolkit.official.numbering import number_elsewhere, numbered
+from toolkit.official.numbers import read_number
+from toolkit.official.passages import Block, Doubt, Passage
 from toolkit.official.standing import progress
-from toolkit.official.untidy import broken_off, missing, numbering, unnumbered
 from toolkit.official.vocabulary import PLAN_FIELDS, UNIT_FIELDS, Vocabulary
 from toolkit.units import Roles, looks_like_unit, unique
 
@@ -32,16 +32,33 @@ def no_list(name: str, note: str, title: str | None = None) -> Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """The problems found, and what was doubtful about them: (sheet, doubt)."""
+
+    problems: list[Problem]
+    doubts: tuple[tuple[str | None, Doubt], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What stands around the list."""
 
     layout: Layout
     parsed: Parsed
+    doubts: tuple[tuple[str | None, Doubt], ...] = ()
 
-    def problems(self, vocabulary: Vocabulary, file: str, ledgers: Sequence[Found]) -> list[Problem]:
+    def listed(self, vocabulary: Vocabulary, file: str, ledgers: Sequence[Found]) -> Listed:
         """The problems of the text and of the ledgers in it."""
         found = [Found(block, vocabulary, self.layout.wrapped, file) for block in self.parsed.blocks]
-        return [item.problem for item in _substantial([*found, *ledgers])]
+        found += ledgers
+        kept = _substantial(found)
+        problems = [item.problem for item in kept]
+        if len(problems) == 1 and not problems[0].number:
+            problems = [number_elsewhere(problems[0], self.title or "")]
+        doubts = [doubt for item in kept for doubt in item.doubts]
+        doubts += [(item.block.sheet, item.left_out)
+                   for item in found if item.block.tabled and item not in kept and kept]
+        return Listed(problems, tuple(doubts))
 
     @property
     def around(self) -> str:
@@ -61,15 +78,18 @@ def published(
         return no_list(name, _NO_LIST, title)
     if kind == "progress" and not any(problem.status_text or problem.progress for problem in listed):
         return no_list(name, _NOT_PROGRESS, title)
-    problems = numbered(listed)
+    problems = untidy.with_years(numbered(listed), title)
     totals = announced(page.around)
-    untidy = [
-        *broken_off(name, problems, page.layout.broken),
-        *numbering(name, problems, totals.problems),
-        *missing(problems),
-        *unnumbered(listed, problems),
+    remarks = [
+        *untidy.broken_off(name, problems, page.layout.broken),
+        *untidy.numbering(name, problems, totals.problems),
+        *untidy.missing(problems),
+        *untidy.unnumbered(listed, problems),
+        *untidy.years_inferred(problems),
+        *untidy.glued_units(problems),
+        *untidy.doubtful(name, page.doubts),
     ]
-    return Publication(kind or _kind_of(problems), title, totals, tuple(problems), tuple(untidy))
+    return Publication(kind or _kind_of(problems), title, totals, tuple(problems), tuple(remarks))
 
 
 def _kind_of(problems: Sequence[Problem]) -> DocumentKind:
@@ -115,6 +135,7 @@ class Found:
         standing = progress(block, vocabulary, wrapped=self._wrapped)
         above = block.above[-2:]
         lead, responsible = self._leading_and_responsible()
+        others = (*self._numbers(), *others)
         other_number = self._short("other_numbers")
         return Problem(
             number=block.number or 0,
@@ -135,8 +156,15 @@ class Found:
             status_text=standing.status_text,
             status=standing.status,
             progress=standing.paragraphs,
-            place=Place(file=file, line=self._line()),
+            place=self._place(file),
         )
+
+    def _numbers(self) -> tuple[str, ...]:
+        """The other numbers printed with its own: 市级第14项（区级第11项）, 38-2."""
+        heading = self.block.heading
+        printed = self.block.printed or (heading.ordinal.printed if heading and heading.ordinal else "")
+        number = read_number(printed) if printed else None
+        return number.others if number else ()
 
     def _text(self) -> str:
         """The problem's own words: under 反馈问题 where it has that label, else after its number."""
@@ -150,10 +178,21 @@ class Found:
         kept = [piece for piece in pieces if piece]
         return "".join(kept) if self._wrapped else fields.running_text(kept)
 
-    def _line(self) -> int | None:
-        if self.block.heading:
-            return self.block.heading.line
-        return self.block.passages[0].line if self.block.passages else None
+    def _place(self, file: str) -> Place:
+        block = self.block
+        line = block.passages[0].line if block.passages else None
+        line = block.line or (block.heading.line if block.heading else line)
+        return Place(file, block.sheet, line if block.sheet else None, block.column, line)
+
+    @property
+    def doubts(self) -> list[tuple[str | None, Doubt]]:
+        number = self.problem.number or None
+        return [(self.block.sheet, replace(doubt, problem=number)) for doubt in self.block.doubts]
+
+    @property
+    def left_out(self) -> Doubt:
+        line = self.problem.place.line or 0
+        return Doubt(line, f"第{line}行不像一项问题，没有读入，请核对", self.problem.text or None)
 
     @property
     def labels(self) -> str:
@@ -175,7 +214,9 @@ def _substantial(found: Sequence[Found]) -> list[Found]:
     kept = []
     for item in found:
         planned = item.says & PLAN_FIELDS
-        enough = len(planned) >= 2 and (bool(planned & named) or not giving)
+        told = planned | (item.says & {"progress"})
+        enough = len(told) >= 2 and (bool(planned & named) or not giving) and bool(planned)
+        enough = enough or (item.block.tabled and bool(planned or item.problem.number))
         if item.problem.text and (enough or ("progress" in item.says and not planned)):
             kept.append(item)
     return kept if _is_a_list(kept) else []

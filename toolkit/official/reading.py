@@ -8,7 +8,7 @@ from typing import Literal
 
 from toolkit.model import Diagnostic, Place, Profile, Publication
 from toolkit.official.grammar import parse
-from toolkit.official.grids import as_lines, ledger_blocks
+from toolkit.official.grids import Tabled
 from toolkit.official.halves import Whole, part, placed, whole_documents
 from toolkit.official.layout import Layout, lay_out
 from toolkit.official.publication import Found, Page, no_list, published
@@ -40,12 +40,14 @@ def read_publications(
 
 def _read(whole: Whole, vocabulary: Vocabulary, kind: Literal["plan", "progress"] | None) -> Publication:
     name, source = whole.name, whole.source
-    layout = lay_out(as_lines(source.pieces, vocabulary), vocabulary, paged=source.paged)
-    ledgers = [Found(block, vocabulary, False, name) for block in ledger_blocks(source.pieces, vocabulary)]
+    tabled = Tabled(source.pieces, vocabulary)
+    layout = lay_out(tabled.lines, vocabulary, paged=source.paged)
+    ledgers = [Found(block, vocabulary, False, name) for block in tabled.blocks]
     readings = [Page(begun, parse(begun)) for begun in _beginnings(layout, resumed=whole.resumes is not None)]
-    listed = [page.problems(vocabulary, name, ledgers) for page in readings]
-    most = max(range(len(readings)), key=lambda at: len(listed[at]))
-    publication = published(name, listed[most], kind, readings[most])
+    listed = [page.listed(vocabulary, name, ledgers) for page in readings]
+    most = max(range(len(readings)), key=lambda at: len(listed[at].problems))
+    page = replace(readings[most], doubts=(*tabled.doubts, *listed[most].doubts))
+    publication = published(name, listed[most].problems, kind, page)
     return _with_beginning(placed(publication, whole), whole)
 
 

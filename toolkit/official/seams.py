@@ -13,7 +13,7 @@ from toolkit.official.vocabulary import Vocabulary
 from toolkit.text import close_up, matching_key
 
 _LONGEST = 12
-_INSIDE = re.compile(r"(?<=[\s　；;。，,])[\s　]*([^\s　：:；;。，,（(《“]{4,10})\s*[：:]")
+_INSIDE = re.compile(r"(?<=[\s　；;。，,])[\s　]*([^\s　：:；;。，,（(《“]{4,10})\s*[：:﹕︰∶]")
 
 
 def mended(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Line]:
@@ -25,7 +25,10 @@ def mended(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Line]:
 def _apart(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:
     start = 0
     for found in _INSIDE.finditer(line.text):
-        if vocabulary.is_list_label(found[1]) and line.text[start : found.start(1)].strip():
+        before = line.text[start : found.start(1)]
+        # （责任单位：…；完成时限：…） after a measure stays the measure's.
+        inside = sum(map(before.count, "（(")) > sum(map(before.count, "）)"))
+        if not inside and vocabulary.is_list_label(found[1]) and before.strip():
             yield Line(line.number, line.text[start : found.start(1)].rstrip(" \t\u3000；;，,"))
             start = found.start(1)
     yield Line(line.number, line.text[start:]) if start else line
@@ -47,7 +50,7 @@ def _together(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Line]:
 def _is_torn(head: str, tail: str, vocabulary: Vocabulary) -> bool:
     """Whether a short line and the next one make a label with a colon that the first does not make alone."""
     begun = close_up(head)
-    if not 0 < len(begun) <= _LONGEST or not re.match(r"[^：:]{0,8}[：:]", close_up(tail)):
+    if not 0 < len(begun) <= _LONGEST or not re.match(r"[^：:]{0,8}[：:﹕︰∶]", close_up(tail)):
         return False
     if vocabulary.label(head, wrapped=True):
         return False

@@ -26,10 +26,24 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table standing among the lines; ``number`` is the line of its first row."""
+    """A table standing among the lines; ``number`` is the line of its first row.
+
+    A cell merged downwards repeats its text in every row (those places stand in ``repeated``), one
+    merged sideways leaves blanks. ``sheet``, ``lines`` (a row number each) and ``columns`` (a column
+    number each) tell the cell of a workbook; ``hidden`` are the rows its reader would not see.
+    """
 
     number: int
     rows: tuple[tuple[str, ...], ...]
+    sheet: str | None = None
+    lines: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
+    repeated: frozenset[tuple[int, int]] = frozenset()
+    hidden: frozenset[int] = frozenset()
+
+    def line(self, row: int) -> int:
+        """The line (or row of the sheet) of a row counted from 0."""
+        return self.lines[row] if row < len(self.lines) else self.number
 
 
 Piece = Line | Grid
@@ -55,11 +69,6 @@ _TROUBLES = {
     "encrypted": f"文件加了密码，无法读取；请去掉密码后另存，再导入。{_SAVE_AS}",
     "picture": "这是图片，读不出文字；请先识别成文字，存为 .txt 或 .docx，再导入。",
 }
-_TROUBLES |= dict.fromkeys(
-    ("xlsx", "xlsm", "xlsb", "ods", "xls", "xml2003"),
-    "这是表格文件，暂不支持当作整改方案导入；请把内容另存为 .docx 或 .txt 再导入，"
-    "或在 templates/问题清单.xlsx 里直接填写。",
-)
 _TROUBLES |= dict.fromkeys(("zip", "rar", "7z", "gzip"), "这是压缩包；请先解压，再导入里面的整改方案或附件。")
 _DAMAGED = f"Word 文件已损坏，打不开；{_SAVE_AS}"
 _UNKNOWN = f"认不出这是什么文件，读不出文字；{_SAVE_AS}"
@@ -67,13 +76,15 @@ _UNKNOWN = f"认不出这是什么文件，读不出文字；{_SAVE_AS}"
 
 def read_source(name: str, content: bytes) -> Source:
     """The document in reading order; the content decides what it is, the name only tells Markdown."""
+    from toolkit.official.workbook import is_workbook, read_workbook_source
+
     kind = sniff(content)
+    if is_workbook(kind, name):
+        return read_workbook_source(content)
     if len(content) > _LIMIT:
         return Source(trouble="文件超过 50 兆，不像整改方案或附件；请核对是不是选错了文件。")
-    if kind == "docx":
+    if kind == "docx" or (kind in ("zip", "unknown") and name.lower().endswith(".docx")):
         return _read_word(content)
-    if kind in ("zip", "unknown") and name.lower().endswith(".docx"):
-        return Source(trouble=_DAMAGED)
     text = _decode(content) if kind in ("text", "unknown", "html", "xml2003") else None
     if text is None or kind in ("html", "xml2003"):
         return Source(trouble=_TROUBLES.get(kind, _UNKNOWN))

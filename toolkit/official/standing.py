@@ -29,13 +29,14 @@ def progress(block: Block, vocabulary: Vocabulary, *, wrapped: bool) -> Progress
     status_text: str | None = None
     paragraphs: list[Paragraph] = []
     told = False
+    asked = next((p for p in block.passages if p.label.field == "progress" and vocabulary.is_status(p.label.name)), None)
     for passage in block.passages:
         told = passage.label.field == "progress" or (told and passage.label.field == "told")
         if not told:
             continue
         if passage.label.field == "told":
             passage = _with_heading(passage)  # noqa: PLW2901
-        elif status_text is None:
+        elif status_text is None and (asked is None or asked is passage):
             status_text, passage = _status_first(passage, vocabulary)  # noqa: PLW2901
         paragraphs += _paragraphs(passage, wrapped=wrapped)
     wording = status_text or ""
@@ -70,7 +71,14 @@ def _status_first(passage: Passage, vocabulary: Vocabulary) -> tuple[str | None,
     alone = passage.tokens[0].text if passage.tokens and not value and not passage.tokens[0].ordinal else ""
     if vocabulary.status(first_clause(alone)) and _looks_like_status(alone, passage.tokens[1:]):
         return alone, _rest(passage, passage.tokens[1:])
-    if value and _looks_like_status(value, passage.tokens):
+    sentence, stop, more = (value or alone).partition("。")
+    if stop and more and vocabulary.status(sentence):
+        label = passage.label
+        rest = passage.tokens if value else passage.tokens[1:]
+        return sentence, Passage(type(label)(label.field, label.name, more.strip()), passage.line, rest)
+    asked = vocabulary.is_status(passage.label.name) and vocabulary.status(first_clause(value))
+    line = asked or _is_status_line(value, passage.tokens, vocabulary)
+    if value and (line or _looks_like_status(value, passage.tokens)):
         return value, _rest(passage, passage.tokens)
     return None, passage
 
@@ -78,6 +86,12 @@ def _status_first(passage: Passage, vocabulary: Vocabulary) -> tuple[str | None,
 def _rest(passage: Passage, tokens: Sequence[Token]) -> Passage:
     label = passage.label
     return Passage(type(label)(label.field, label.name, ""), passage.line, list(tokens))
+
+
+def _is_status_line(value: str, following: Sequence[Token], vocabulary: Vocabulary) -> bool:
+    """按序时进度推进，预计6月完成。 above numbered paragraphs: one sentence that begins with a status."""
+    numbered = bool(following and following[0].ordinal)
+    return numbered and len(value) <= 40 and "。" not in value[:-1] and bool(vocabulary.status(first_clause(value)))
 
 
 def _looks_like_status(value: str, following: Sequence[Token]) -> bool:

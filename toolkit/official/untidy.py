@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from toolkit.dates import read_deadline
 from toolkit.model import Diagnostic, Place, Problem
+from toolkit.official.passages import Doubt
 
 
 def numbering(name: str, problems: Sequence[Problem], total: int | None) -> Iterator[Diagnostic]:
@@ -57,13 +60,63 @@ def missing(problems: Sequence[Problem]) -> Iterator[Diagnostic]:
             for problem in lacking:
                 yield Diagnostic("missing_field", problem.place, expected=heading, problem=problem.number)
     for problem in problems:
-        if problem.deadline_text and read_deadline(problem.deadline_text).precision == "unclear":
+        unclear = problem.deadline_text and read_deadline(problem.deadline_text).precision == "unclear"
+        if unclear and not problem.deadline:
             yield Diagnostic("bad_deadline", problem.place, given=problem.deadline_text, problem=problem.number)
 
 
 def unnumbered(read: Sequence[Problem], numbered: Sequence[Problem]) -> Iterator[Diagnostic]:
     """Problems printed without a number where others have one: theirs was worked out."""
-    if any(problem.number for problem in read):
+    if len(read) == 1 or any(problem.number for problem in read):
         for before, after in zip(read, numbered, strict=True):
             if not before.number:
                 yield Diagnostic("missing_field", after.place, expected="序号", problem=after.number)
+
+
+# ── what could not be read for certain ───────────────────────────────────────────────────────────
+def doubtful(name: str, doubts: Sequence[tuple[str | None, Doubt]]) -> Iterator[Diagnostic]:
+    """The doubts of the readers, each at its cell or line."""
+    for sheet, doubt in doubts:
+        place = Place(name, sheet, doubt.line if sheet else None, doubt.column, doubt.line)
+        yield Diagnostic("doubtful", place, given=doubt.given, problem=doubt.problem, note=doubt.note)
+
+
+_SEAM = re.compile(
+    r"(?:(?<!总)(?<!分)局|委员会|办公室|厅|(?<!市)(?<!县)政府(?!办公|督查|研究|采购|信息)|人民政府(?!办公|督查|研究))"
+    r"(?=[一-鿿]{2,}(?:局|委员会|人民政府|厅)$)(?![一-鿿]*分局$)"
+)
+
+
+def glued_units(problems: Sequence[Problem]) -> Iterator[Diagnostic]:
+    """Two units printed without anything between them stay one, and are told."""
+    for problem in problems:
+        units = (*problem.lead_units, *problem.responsible_units, *problem.acceptance_units, *problem.supervising_units)
+        for unit in dict.fromkeys(units):
+            if _SEAM.search(unit):
+                note = f"“{unit}”像是几个单位连在一起，中间没有顿号，没有拆开，请核对后在问题清单里改正"
+                yield Diagnostic("doubtful", problem.place, given=unit, problem=problem.number, note=note)
+
+
+_YEAR = re.compile(r"(20\d\d)\s*年")
+
+
+def with_years(problems: Sequence[Problem], title: str | None) -> list[Problem]:
+    """10月底前 takes the year of the title, or the one year all other deadlines name; else none."""
+    years = {int(year) for year in _YEAR.findall(title or "")} or {p.deadline.year for p in problems if p.deadline}
+    if len(years) != 1:
+        return list(problems)
+    [year] = years
+    return [
+        replace(problem, deadline=read_deadline(problem.deadline_text, year).day)
+        if problem.deadline_text and not problem.deadline else problem
+        for problem in problems
+    ]
+
+
+def years_inferred(problems: Sequence[Problem]) -> Iterator[Diagnostic]:
+    """Deadlines that were printed without a year."""
+    for problem in problems:
+        if problem.deadline and problem.deadline_text and not read_deadline(problem.deadline_text).day:
+            note = f"的整改时限“{problem.deadline_text}”没有写年份，按上下文读作{problem.deadline.year}年，请核对"
+            yield Diagnostic("doubtful", problem.place, given=problem.deadline_text, problem=problem.number, note=note,
+                             expected=problem.deadline.isoformat())

@@ -7,9 +7,11 @@ stands on a line: ``label：value``, ``【label】value``, ``二、label``, or a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from toolkit.model import Profile, StatusClass
+from toolkit.model import Column, Profile, StatusClass
 from toolkit.text import Ordinal, matching_key, split_ordinal
 
 UNIT_FIELDS = ("lead_units", "responsible_units", "acceptance_units", "supervising_units")
@@ -46,12 +48,39 @@ class Label:
         return matching_key(self.name)
 
 
-_COLON = re.compile(r"([^：:。，；！？]{2,24}?)\s*[：:]\s*(.*)$", re.DOTALL)
-_BRACKETED = re.compile(r"[【\[〔]\s*([^】\]〕]{2,16})\s*[】\]〕]\s*[：:]?\s*(.*)$", re.DOTALL)
+_COLON = re.compile(r"([^：:﹕︰∶。，；！？]{2,24}?)\s*[：:﹕︰∶]\s*(.*)$", re.DOTALL)
+_BRACKETED = re.compile(r"[【\[〔]\s*([^】\]〕]{2,16})\s*[】\]〕]\s*[：:﹕︰∶]?\s*(.*)$", re.DOTALL)
 _SPACED = re.compile(r"(\S{4,12})[ \t\u3000]+(\S.*)$", re.DOTALL)
 
 
+# 包联县级领导：…, 整改专班联系电话：… and the like name people, whatever stands before.
+_PERSONAL = re.compile(
+    r"[一-鿿、及和（）()\s]{0,12}?(?:领导|责任人|负责人|负责同志|联系人|联络员|联系电话|电话|手机号?码?|邮箱|通讯地址|邮编|传真|签字|盖章)(?:[（(][^（()）]*[）)])?"
+)
 _TICKED = re.compile(r"[☑☒√✓✔■]\s*([^□☐☑☒√✓✔■\s]+)(?=.*[□☐]|$)", re.DOTALL)
+
+
+_LONGEST_HEADING = 60
+_BRACKETS = re.compile(r"\([^()]*\)?|[*□☑☒√✓✔■]")
+_BEFORE = re.compile(
+    r"^(?:市级?|县级?|区级?|旗县级?|自治区级?|省级?|国家级?|整改|具体|主要|总体|督察|反馈|计划|拟|目前|当前|最新|现阶段|"
+    r"本(?:月|季度?|期|年)|截至(?:目前|[\d年月日.]+底?)|截止(?:目前|[\d年月日.]+底?))(?=.{2})"
+)
+_BEHIND = re.compile(r"(?<=.{2})(?:名称|内容|情况|说明|要求|描述|表述|及要求|及(?:责任单位|责任分工|分工|(?:完成|整改)?时限|目标)|明细|安排|及责任人|和责任人|、责任人|/责任人)$")
+
+_JOINED = re.compile(r"[,;/]|(?<=.{3})[及和与](?=.{2})")
+
+
+@lru_cache(maxsize=4096)
+def _readings(key: str) -> tuple[str, ...]:
+    """A heading's key as printed, then without what does not change its meaning; the nearest first."""
+    found = dict.fromkeys([key, _BRACKETS.sub("", key).strip("*:,.")])
+    for _ in range(2):
+        for known in list(found):
+            found |= dict.fromkeys((_BEFORE.sub("", known), _BEHIND.sub("", known)))
+    # 完成情况、存在问题及下一步措施 is, first of all, 完成情况.
+    first = _JOINED.split(next(iter(found)), maxsplit=1)[0]
+    return (*found, *(_readings(first) if first and first not in found else ()))
 
 
 class Vocabulary:
@@ -60,32 +89,62 @@ class Vocabulary:
     def __init__(self, profile: Profile) -> None:
         self._fields: dict[str, str] = {}
         self._numbers: set[str] = set()
+        self._known: dict[str, str | None] = {}
+        self._status_names: set[str] = set()
         for sheet in ("problems", "list"):
             for column in profile.on(sheet):
-                names = {matching_key(name) for name in (column.heading, *column.names)}
-                if column.field == "number":
-                    self._numbers |= names
-                    continue
-                for key in sorted(names):
-                    self._fields.setdefault(key, _role(column.field))
+                self._learn(column)
+        for column in profile.on("measures"):
+            if column.field == "ordinal":
+                self._name((column.heading, *column.names), "measure_ordinal")
         for column in profile.on("head"):
-            for name in (column.heading, *column.names):
-                self._fields.setdefault(matching_key(name), "other")
-        for name in _STRANGE:
-            self._fields.setdefault(matching_key(name), "other")
+            self._name((column.heading, *column.names), "other")
+        self._name(_STRANGE, "other")
         self._statuses: dict[str, tuple[StatusClass, bool]] = {}
         for word in profile.statuses:
             for wording in (word.option, word.printed):
                 self._statuses.setdefault(matching_key(wording), (word.status, word.long_term))
 
-    def field(self, heading: str) -> str | None:
-        """The field a heading of a table stands for; ``number`` included."""
-        key = matching_key(heading).strip("*:")
+    def _learn(self, column: Column) -> None:
+        names = (column.heading, *column.names)
+        if column.field == "number":
+            self._numbers |= set(map(matching_key, names))
+            return
+        if column.field in ("status", "status_text"):
+            self._status_names |= set(map(matching_key, names))
+        self._name(names, _role(column.field))
+
+    def _name(self, names: Iterable[str], field: str) -> None:
+        for name in names:
+            self._fields.setdefault(matching_key(name), field)
+
+    def heading(self, heading: str) -> str | None:
+        """The field a heading of a table stands for, ``number`` included; None where it is unknown.
+
+        Notes in brackets, levels (市级) and words like 情况 or 主要 do not change what a heading says.
+        """
+        return self._heading(matching_key(heading)) if len(heading) <= _LONGEST_HEADING else None
+
+    def _heading(self, key: str) -> str | None:
+        if key not in self._known:
+            self._known[key] = next(filter(None, map(self._field_of, _readings(key))), None)
+        return self._known[key]
+
+    def _field_of(self, key: str) -> str | None:
         return "number" if key in self._numbers else self._fields.get(key)
+
+    def is_status(self, heading: str) -> bool:
+        """Whether a heading of progress asks for the status alone."""
+        return any(key in self._status_names for key in _readings(matching_key(heading)))
 
     def is_list_label(self, name: str) -> bool:
         """Whether these words are a label of a plan or of progress, whatever stands around them."""
         return self._fields.get(matching_key(name)) in PLAN_FIELDS | {"progress"}
+
+    def labelled(self, name: str) -> str | None:
+        """The field of a label of a list; None for any other words."""
+        field = self._fields.get(matching_key(name))
+        return field if field in _LIST_FIELDS | {"progress", "other"} else None
 
     def number(self, line: str) -> str | None:
         """What a line like 问题编号：第二十七项 gives as the number; None where it is no such line."""
@@ -103,6 +162,7 @@ class Vocabulary:
         for pattern in (_BRACKETED, _COLON):
             found = pattern.match(text)
             field = self._fields.get(matching_key(found[1])) if found else None
+            field = field or ("other" if found and _PERSONAL.fullmatch(found[1]) else None)
             if found and field:
                 return Label(field, found[1], found[2].strip(), ordinal)
         if not loose:
@@ -127,6 +187,8 @@ class Vocabulary:
         for known in dict.fromkeys((key, bare, shorter, "已" + shorter)):
             if known in self._statuses:
                 return self._statuses[known]
+        if percent := re.fullmatch(r"(\d{1,3}(?:\.\d+)?)%", key):
+            return ("in_progress" if float(percent[1]) else "not_started"), False
         lasting = re.fullmatch(r"(.*?)[,;]?(?:并|需|且|须)?(?:长期坚持|持续推进|持续坚持)", shorter)
         if lasting is None:
             return None

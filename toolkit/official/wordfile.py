@@ -37,7 +37,7 @@ def word_pieces(content: bytes) -> Iterator[Piece]:
     for element in _blocks(document.element.body):
         number += 1
         if element.tag == _W + "tbl":
-            yield Grid(number, tuple(_rows(element, numbering)))
+            yield from _table(element, numbering, number)
             continue
         text = pending + numbering.printed(element) + _text(element)
         # The end of a paragraph deleted with change tracking joins it with the next one.
@@ -74,22 +74,54 @@ def _text(element: Any) -> str:
     return "".join(parts)
 
 
-def _rows(table: Any, numbering: Numbering) -> Iterator[tuple[str, ...]]:
+def _table(table: Any, numbering: Numbering, number: int) -> Iterator[Piece]:
+    """A table as a grid; one that only frames other text (a single cell, or tables in it) as what it frames."""
+    cells = list(table.iterfind(f"{_W}tr/{_W}tc"))
+    if len(cells) <= 2 and any(cell.find(f".//{_W}tbl") is not None for cell in cells):
+        for cell in cells:
+            for element in _blocks(cell):
+                if element.tag == _W + "tbl":
+                    yield from _table(element, numbering, number)
+                else:
+                    text = numbering.printed(element) + _text(element)
+                    yield from (Line(number, line) for line in text.split("\n"))
+        return
+    repeated: set[tuple[int, int]] = set()
+    rows = tuple(_rows(table, numbering, repeated))
+    yield Grid(number, rows, repeated=frozenset(repeated))
+
+
+def _rows(table: Any, numbering: Numbering, repeated: set[tuple[int, int]]) -> Iterator[tuple[str, ...]]:
     """One text a grid column; a cell merged downwards repeats, one merged sideways leaves blanks."""
     above: dict[int, str] = {}
+    height = -1
     for row in table.iterchildren(_W + "tr"):
         if row.find(f"{_W}trPr/{_W}del") is not None:
             continue
+        height += 1
         texts: list[str] = []
+        before = row.find(f"{_W}trPr/{_W}gridBefore")
+        texts += [""] * (min(int(before.get(_W + "val", "0")), 64) if before is not None else 0)
         for cell in row.iter(_W + "tc"):
             if next(cell.iterancestors(_W + "tbl")) is not table:
                 continue
             span, merged = _merging(cell)
             column = len(texts)
-            own = "\n".join(numbering.printed(p) + _text(p) for p in _blocks(cell) if p.tag == _W + "p")
+            own = "\n".join(_cell_lines(cell, numbering))
+            if merged and column in above:
+                repeated.add((height, column))
             above[column] = above.get(column, "") if merged else own.strip()
             texts += [above[column], *[""] * (span - 1)]
         yield tuple(texts)
+
+
+def _cell_lines(cell: Any, numbering: Numbering) -> Iterator[str]:
+    """The paragraphs of a cell; a table inside it gives a line a row."""
+    for element in _blocks(cell):
+        if element.tag == _W + "p":
+            yield numbering.printed(element) + _text(element)
+        else:
+            yield from (" ".join(filter(None, row)) for row in _rows(element, numbering, set()))
 
 
 def _merging(cell: Any) -> tuple[int, bool]:
