@@ -27,6 +27,7 @@ from toolkit.model import (
     Unusable,
 )
 from toolkit.official import read_publication
+from toolkit.official.doubts import OPEN, Doubt, doubts_of, together
 from toolkit.official.listbook import ListChangeRecord, write_list
 from toolkit.official.revise import merge_lists
 from toolkit.periods import period_name
@@ -79,9 +80,9 @@ def import_documents(
     if session is None:
         return Outcome(DONE, document, tuple(lines))
     if order.period:
-        more = _into_period(session, order.period, documents, publication)
+        more = _into_period(session, order.period, documents, publication, remarks)
     else:
-        more = _into_list(session, documents, publication, confirm)
+        more = _into_list(session, documents, publication, remarks, confirm)
     return Outcome(DONE, {**document, **more.document}, (*lines, *more.lines))
 
 
@@ -127,6 +128,7 @@ def _found(publication: Publication, remarks: Sequence[Remark]) -> list[str]:
 # ── into a period ────────────────────────────────────────────────────────────────────────────────
 def _into_period(
     session: Session, name: str, documents: Sequence[Document], publication: Publication,
+    remarks: Sequence[Remark],
 ) -> Outcome:
     if publication.kind != "progress":
         raise Unusable("--period 只用于导入整改进展情况（附件）；整改方案请不带 --period 导入。")
@@ -134,14 +136,15 @@ def _into_period(
         return bring_back(session, name, publication)
     refuse_published(session, name)
     if not session.problems:
-        _into_list(session, documents, publication, lambda _: True)
+        _into_list(session, documents, publication, remarks, lambda _: True)
         session = open_session(session.workspace.root, session.now)
     return lay_baseline(session, name, publication, documents[0].name, documents[0].content)
 
 
 # ── into the list ────────────────────────────────────────────────────────────────────────────────
 def _into_list(
-    session: Session, documents: Sequence[Document], publication: Publication, confirm: Confirm,
+    session: Session, documents: Sequence[Document], publication: Publication,
+    remarks: Sequence[Remark], confirm: Confirm,
 ) -> Outcome:
     if session.problems:
         problems, changes = merge_lists(session.problems, publication.problems)
@@ -152,12 +155,19 @@ def _into_list(
             return Outcome(DONE, {"changes": []}, (*shown, "没有改动问题清单。"))
     else:
         problems, changes, shown = publication.problems, (), []
-    _write(session, documents, publication, problems, changes)
+    doubts = together(session.doubts, doubts_of(remarks, problems), problems)
+    _write(session, documents, publication, problems, changes, doubts)
     lines = (*shown, f"问题清单已写入 {OFFICIAL_LIST}（{len(problems)}项），请打开核对。",
-             *_left_to_do(session, publication))
+             *_to_confirm(doubts), *_left_to_do(session, publication))
     return Outcome(DONE, {"changes": [
         {"number": c.number, "field": c.heading, "before": c.before, "after": c.after}
         for c in changes], "outputs": [OFFICIAL_LIST, PROFILE]}, lines)
+
+
+def _to_confirm(doubts: Sequence[Doubt]) -> Iterator[str]:
+    waiting = sum(not doubt.settled for doubt in doubts)
+    if waiting:
+        yield f"其中{waiting}处没有把握，已标黄并写明缘由，请在问题清单的“{OPEN}”表里逐条核对。"
 
 
 def _left_to_do(session: Session, publication: Publication) -> Iterator[str]:
@@ -174,7 +184,7 @@ def _left_to_do(session: Session, publication: Publication) -> Iterator[str]:
 
 def _write(
     session: Session, documents: Sequence[Document], publication: Publication,
-    problems: Sequence[Problem], changes: Sequence[ListChange],
+    problems: Sequence[Problem], changes: Sequence[ListChange], doubts: Sequence[Doubt],
 ) -> None:
     workspace = session.workspace
     records = [
@@ -187,7 +197,7 @@ def _write(
         if former is not None and session.problems:
             commit.put(state_path(f"superseded/问题清单-{digest(former)[:12]}.xlsx"), former)
         commit.put(OFFICIAL_LIST, write_list(
-            problems, (*session.records, *records), session.profile))
+            problems, (*session.records, *records), session.profile, doubts))
         before = workspace.must_read(PROFILE, "没有找到 templates/专项配置.xlsx。")
         known = {unit.name for unit in session.profile.units}
         added = [

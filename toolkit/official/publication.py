@@ -17,8 +17,9 @@ from toolkit.official.layout import Layout, lay_out
 from toolkit.official.passages import Block, Passage
 from toolkit.official.sources import read_source
 from toolkit.official.standing import progress
-from toolkit.official.untidy import broken_off, missing, numbering, unnumbered
+from toolkit.official.untidy import broken_off, missing, numbering, renumbered, unnumbered
 from toolkit.official.vocabulary import PLAN_FIELDS, UNIT_FIELDS, Vocabulary
+from toolkit.official.years import dated
 from toolkit.units import Roles, looks_like_unit, unique
 
 _NO_LIST = (
@@ -73,13 +74,14 @@ def _published(
         return _no_list(name, _NO_LIST, title)
     if kind == "progress" and not any(problem.status_text or problem.progress for problem in listed):
         return _no_list(name, _NOT_PROGRESS, title)
-    problems = _numbered(listed)
+    problems = dated(_numbered(listed), title)
     totals = announced(page.around)
     untidy = [
         *broken_off(name, problems, page.layout.broken),
         *numbering(name, problems, totals.problems),
         *missing(problems),
         *unnumbered(listed, problems),
+        *renumbered(listed, problems),
     ]
     return Publication(kind or _kind_of(problems), title, totals, tuple(problems), tuple(untidy))
 

@@ -57,7 +57,8 @@ def missing(problems: Sequence[Problem]) -> Iterator[Diagnostic]:
             for problem in lacking:
                 yield Diagnostic("missing_field", problem.place, expected=heading, problem=problem.number)
     for problem in problems:
-        if problem.deadline_text and read_deadline(problem.deadline_text).precision == "unclear":
+        unread = problem.deadline_text and problem.deadline is None
+        if unread and read_deadline(problem.deadline_text or "").precision == "unclear":
             yield Diagnostic("bad_deadline", problem.place, given=problem.deadline_text, problem=problem.number)
 
 
@@ -67,3 +68,13 @@ def unnumbered(read: Sequence[Problem], numbered: Sequence[Problem]) -> Iterator
         for before, after in zip(read, numbered, strict=True):
             if not before.number:
                 yield Diagnostic("missing_field", after.place, expected="序号", problem=after.number)
+
+
+def renumbered(read: Sequence[Problem], numbered: Sequence[Problem]) -> Iterator[Diagnostic]:
+    """A count that begins again under each heading was numbered straight through."""
+    again = [(b, a) for b, a in zip(read, numbered, strict=True) if b.number and b.number != a.number]
+    if again:
+        before, after = again[0]
+        note = (f"原文的编号在每个方面下重新从1数起，清单按先后统一编为1至{len(numbered)}（原来的编号记在“原序号”），"
+                f"如原文这里的第{before.number}项在清单里是第{after.number}项")
+        yield Diagnostic("renumbered", after.place, given=str(before.number), expected=str(after.number), note=note)

@@ -1,6 +1,7 @@
 """Units: the grammar of published unit lists, common short names, and the unit directory."""
 
 from toolkit.units.directory import Directory, short_names
+from toolkit.units.doubts import name_doubt
 from toolkit.units.published import (
     Roles,
     is_collective,
@@ -18,6 +19,7 @@ __all__ = [
     "is_collective",
     "join_units",
     "looks_like_unit",
+    "name_doubt",
     "short_names",
     "split_listed",
     "split_roles",

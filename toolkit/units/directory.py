@@ -88,6 +88,23 @@ class Directory:
         for key in self._by_key:
             self._by_start.setdefault(key[:_START], []).append(key)
 
+    @classmethod
+    def of_list(cls, units: Iterable[Unit], names: Iterable[str]) -> Directory:
+        """The directory of the office and of a document: units it names beside those known already.
+
+        A name that is a common short name of exactly one other is taken for that one (市发改委 beside
+        市发展和改革委员会); levels never mix, for a short name keeps its level.
+        """
+        known = {unit.name: unit for unit in units}
+        met = [name for name in dict.fromkeys(names) if name not in known and not is_collective(name)]
+        fulls: dict[str, set[str]] = {}
+        for name in (*known, *met):
+            for short in short_names(name):
+                fulls.setdefault(short, set()).add(name)
+        office = cls(known.values())
+        own = [n for n in met if office.resolve(n) is None and len(fulls.get(n, set()) - {n}) != 1]
+        return cls((*known.values(), *(Unit(name) for name in own)))
+
     def _layers(self) -> Iterator[list[tuple[str, str]]]:
         """Full names count before aliases, aliases before short names worked out from a table."""
         yield [(unit.name, unit.name) for unit in self._units]
