@@ -34,7 +34,7 @@ from toolkit.periods import period_name
 from toolkit.profile import add_to_profile, default_profile
 from toolkit.store import digest, find_workspace, read_file
 from toolkit.store.workspace import OFFICIAL_LIST, PROFILE, state_path
-from toolkit.units import is_collective, short_names
+from toolkit.units import is_collective, name_doubt, short_names
 
 DocumentChoice = Literal["plan", "progress"]
 Confirm = Callable[[Sequence[str]], bool]
@@ -149,7 +149,7 @@ def _into_list(
     if session.problems:
         problems, changes = merge_lists(session.problems, publication.problems)
         if not changes:
-            return Outcome(DONE, {"changes": []}, ("问题清单与文件一致，没有改动。",))
+            return _unchanged(session, publication, remarks)
         shown = _shown(changes)
         if not confirm(shown):
             return Outcome(DONE, {"changes": []}, (*shown, "没有改动问题清单。"))
@@ -164,10 +164,22 @@ def _into_list(
         for c in changes], "outputs": [OFFICIAL_LIST, PROFILE]}, lines)
 
 
+def _unchanged(
+    session: Session, publication: Publication, remarks: Sequence[Remark],
+) -> Outcome:
+    """The list stays; only the marks of what the office has confirmed since are taken off."""
+    said = ("问题清单与文件一致，没有改动。",)
+    doubts = together(session.doubts, doubts_of(remarks, session.problems), session.problems)
+    if not any(doubt.settled for doubt in doubts):
+        return Outcome(DONE, {"changes": []}, said)
+    _write(session, (), publication, session.problems, (), doubts)
+    return Outcome(DONE, {"changes": []}, (*said, "已确认的内容去掉了底色和批注。"))
+
+
 def _to_confirm(doubts: Sequence[Doubt]) -> Iterator[str]:
     waiting = sum(not doubt.settled for doubt in doubts)
     if waiting:
-        yield f"其中{waiting}处没有把握，已标黄并写明缘由，请在问题清单的“{OPEN}”表里逐条核对。"
+        yield f"其中{waiting}处没有把握，已标橙色并写明缘由，请在问题清单的“{OPEN}”表里逐条核对。"
 
 
 def _left_to_do(session: Session, publication: Publication) -> Iterator[str]:
@@ -203,7 +215,7 @@ def _write(
         added = [
             Unit(name, aliases=short_names(name))
             for name in listed_units(problems)
-            if name not in known and not is_collective(name)]
+            if name not in known and not is_collective(name) and not name_doubt(name)]
         commit.put(PROFILE, add_to_profile(before, units=added, values=_values(publication)))
         commit.switch()
 

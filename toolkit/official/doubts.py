@@ -62,15 +62,21 @@ def together(old: Sequence[Doubt], new: Sequence[Doubt], problems: Sequence[Prob
     a whole go with it.
     """
     listed = {problem.number: problem for problem in problems}
+    changed = {doubt.cell for doubt in old if not _same(doubt.held, held_in(listed, doubt.cell))}
     kept = {
         doubt.cell: doubt for doubt in old
-        if doubt.cell.number is not None and _same(doubt.held, held_in(listed, doubt.cell))
+        if doubt.cell.number is not None and not changed & {doubt.cell, _cured_at(doubt.cell)}
     }
     for doubt in new:
         before = kept.get(doubt.cell)
         confirmed = before is not None and before.settled and before.says == doubt.says
         kept[doubt.cell] = replace(doubt, settled=confirmed)
     return tuple(sorted(kept.values(), key=_order))
+
+
+def _cured_at(cell: ListCell) -> ListCell:
+    """The cell that is filled in to cure a doubt: a wording nobody can date gets its day beside it."""
+    return ListCell(cell.number, "时限日期") if cell.heading == "整改时限" else cell
 
 
 def _order(doubt: Doubt) -> tuple[int, int]:

@@ -13,7 +13,8 @@ from toolkit.text import matching_key, read_numeral
 
 DOUBTS = "待确认"
 HEADINGS = ("序号", "栏目", "第几条措施", "清单中的内容", "疑点", "原文出处", "位置", "处理")
-FILL = "#FFEB9C"
+FILL = "#FBD5B5"
+"""Not the yellow of a heading that must be filled."""
 _WIDTHS = (7, 11, 11, 34, 56, 26, 15, 11)
 _HEADER_ROW = 3
 _TITLE = Look(font="黑体", size=14, border=False, wrap=False)
@@ -43,7 +44,7 @@ def write_doubts(book: Book, doubts: Sequence[Doubt], spots: Spots, choices: str
     waiting = sum(not doubt.settled for doubt in doubts)
     sheet.write(1, 1, f"待确认的内容（{waiting}处）", _TITLE)
     sheet.write(2, 1, "点“位置”到那一格，对照原文：有误的直接改正；无误的，在“处理”栏选“已确认”。"
-                      "改正和确认过的，下次导入时底色和批注自动去掉。", _INTRO)
+                      "改正过的格子底色随即消去；确认过的，下次导入时底色和批注自动去掉。", _INTRO)
     sheet.height(1, 26)
     sheet.height(2, 22)
     sheet.write_row(_HEADER_ROW, HEADINGS, (_HEADING,), 26)

@@ -1,7 +1,7 @@
 """Units: the grammar of published unit lists, common short names, and the unit directory."""
 
 from toolkit.units.directory import Directory, short_names
-from toolkit.units.doubts import name_doubt
+from toolkit.units.doubts import GLUED, name_doubt
 from toolkit.units.published import (
     Roles,
     is_collective,
@@ -14,6 +14,7 @@ from toolkit.units.published import (
 )
 
 __all__ = [
+    "GLUED",
     "Directory",
     "Roles",
     "is_collective",

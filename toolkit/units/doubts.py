@@ -18,6 +18,7 @@ _TWO_NAMES = re.compile(
 )
 _GLUED = re.compile(r"(?:局|厅|委员会|管委会|政府|公司)(?:市|县|区)(?!场|政|域|直|级)[一-鿿]{2,12}(?:局|委员会|办公室|管委会|公司)$")
 _LONGEST = 32
+GLUED = "像是几个单位连在一起，分不开"
 
 
 def name_doubt(name: str) -> str:
@@ -25,7 +26,7 @@ def name_doubt(name: str) -> str:
     if _SENTENCE.search(name) or len(name) > _LONGEST:
         return "不像单位名称，可能混进了别的文字"
     if _TWO_NAMES.search(name) or _GLUED.search(name):
-        return "像是几个单位连在一起，分不开"
+        return GLUED
     if is_collective(name) or looks_like_unit(name) or _OTHER_ENDINGS.search(name) or GOVERNMENT.search(name):
         return ""
     return "不像完整的单位名称"

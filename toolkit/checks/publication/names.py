@@ -9,7 +9,7 @@ from toolkit.checks.publication.found import UNIT_COLUMNS
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import runs
 from toolkit.model import Book, ListCell, Problem, Profile
-from toolkit.units import Directory, is_collective, name_doubt
+from toolkit.units import GLUED, Directory, is_collective, name_doubt
 
 
 @rule("P804", "单位无法识别", "{problems}的{column}“{given}”{what}{near}")
@@ -26,7 +26,7 @@ def unknown_unit(book: Book) -> Iterator[Spot]:
 
         公布清单
         | 序号 | 牵头单位 | 责任单位 |
-        | !1 | 市水务局 | 市水利局 |
+        | !1 | 市水务局 | 市水利局、市工信局 |
         | !2 | 自治区工业和信息化厅 | |
 
         公布清单
@@ -52,7 +52,7 @@ def unknown_unit(book: Book) -> Iterator[Spot]:
     unknown = _unknown(book.profile, book.publication.problems)
     directory = Directory.of_list(book.profile.units, [name for name in _names(book) if name not in unknown])
     for name, met in unknown.items():
-        near = "、".join(unit for unit in directory.nearest(name) if unit != name)
+        near = "" if met.what == GLUED else "、".join(unit for unit in directory.nearest(name) if unit != name)
         yield Spot(
             met.first.place, problem=met.first.number if len(met.numbers) == 1 else None, given=name,
             expected=near or None, about=tuple(met.cells),
@@ -73,7 +73,7 @@ class _Met:
 
 def _unknown(profile: Profile, problems: tuple[Problem, ...]) -> Mapping[str, _Met]:
     """The doubtful names in order of appearance; without a directory only their shape can be doubted."""
-    directory = Directory(profile.units) if profile.units else None
+    directory = _known(profile, problems)
     unknown: dict[str, _Met] = {}
     for problem in problems:
         for name, column in _named(problem):
@@ -84,6 +84,18 @@ def _unknown(profile: Profile, problems: tuple[Problem, ...]) -> Mapping[str, _M
                 met.columns[column] = None
                 met.cells[ListCell(problem.number, column)] = None
     return unknown
+
+
+def _known(profile: Profile, problems: tuple[Problem, ...]) -> Directory | None:
+    """The office's directory where it has been built: where it knows most units of this document.
+
+    Before the first import it may hold a few rows only; then every unit would be unknown.
+    """
+    directory = Directory(profile.units)
+    names = {name for problem in problems for name, _ in _named(problem)}
+    plain = [name for name in names if not is_collective(name) and not name_doubt(name)]
+    known = sum(directory.resolve(name) is not None for name in plain)
+    return directory if known * 2 >= len(plain) and known else None
 
 
 def _doubt(name: str, directory: Directory | None) -> str:
