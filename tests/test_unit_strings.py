@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.units import is_collective, name_doubt, split_roles, split_units
+from toolkit.model import Unit
+from toolkit.units import Directory, is_collective, name_doubt, split_roles, split_units
 
 STRINGS = """
 市水务局=>市水务局
@@ -104,8 +105,8 @@ STRINGS = """
 市水务局（河长制办公室、节约用水办公室）=>市水务局（河长制办公室、节约用水办公室）
 市水务局等=>市水务局
 市水务局、市财政局等部门=>市水务局|市财政局
-市水务局、财政局等有关部门=>市水务局|市财政局
-市水务局、财政局等相关单位按职责分工负责=>市水务局|市财政局
+市水务局、财政局等有关部门=>市水务局|市财政局|有关部门
+市水务局、财政局等相关单位按职责分工负责=>市水务局|市财政局|相关单位
 市水务局牵头，市财政局、农业农村局配合=>市水务局|市财政局|市农业农村局
 市水务局牵头负责，各县区政府具体落实=>市水务局|各县区政府
 由市水务局牵头，市财政局、农业农村局配合。=>市水务局|市财政局|市农业农村局
@@ -126,7 +127,7 @@ STRINGS = """
 ①市水务局②市财政局=>市水务局|市财政局
 市水务局市财政局=>市水务局|市财政局
 市水务局、市水务局、市财政局=>市水务局|市财政局
-石泉县城关镇、白河镇党委和政府=>石泉县城关镇党委和政府|石泉县白河镇党委和政府
+石泉县城关镇、白河镇党委和政府=>石泉县城关镇党委和政府|白河镇党委和政府
 石泉县政府、市水务局=>石泉县政府|市水务局
 石泉县、白河县=>石泉县|白河县
 东岭区、石泉县，市水务局=>东岭区|石泉县|市水务局
@@ -148,3 +149,79 @@ ROWS = [line.partition("=>")[::2] for line in STRINGS.strip().splitlines()]
 @pytest.mark.parametrize(("printed", "units"), ROWS, ids=[printed for printed, _ in ROWS])
 def test_a_printed_list_is_its_units(printed, units):
     assert list(split_units(printed)) == units.split("|")
+
+
+def test_the_table_is_long_enough_to_prove_something():
+    assert len(ROWS) >= 120
+    assert len({printed for printed, _ in ROWS}) == len(ROWS)
+
+
+@pytest.mark.parametrize(("printed", "units"), ROWS, ids=[printed for printed, _ in ROWS])
+def test_every_unit_of_a_printed_list_looks_like_one(printed, units):
+    assert [unit for unit in units.split("|") if name_doubt(unit)] == []
+    assert split_units(printed)
+
+
+@pytest.mark.parametrize(
+    "name", ["市水务", "张三", "市水务局和市财政局", "市水务局以及石泉县水利局", "按照职责分工", "市水务局完成清淤。", "3月底前", "无"]
+)
+def test_what_is_no_name_of_one_unit_is_doubted(name):
+    assert name_doubt(name)
+
+
+@pytest.mark.parametrize(
+    ("printed", "leading", "others"),
+    [
+        ("市水务局牵头，市财政局、农业农村局配合。", ["市水务局"], ["市财政局", "市农业农村局"]),
+        ("市水务局（牵头）、财政局、农业农村局", ["市水务局"], ["市财政局", "市农业农村局"]),
+        ("市水务局、财政局牵头，各县区政府具体落实", ["市水务局", "市财政局"], ["各县区政府"]),
+        ("牵头单位：市水务局；配合单位：市财政局、农业农村局", ["市水务局"], ["市财政局", "市农业农村局"]),
+        ("市水务局、财政局", [], ["市水务局", "市财政局"]),
+    ],
+)
+def test_who_leads_and_who_helps(printed, leading, others):
+    roles = split_roles(printed)
+    assert (list(roles.leading), list(roles.others)) == (leading, others)
+
+
+@pytest.mark.parametrize("name", ["各县（市、区）党委和政府", "各镇（街道）", "市级有关部门", "有关部门", "各街道办事处", "市直各有关单位", "各有关责任单位"])
+def test_collectives_stand_for_several(name):
+    assert is_collective(name)
+
+
+SAME = [
+    ("市发展和改革委员会", "市发改委"), ("市发展和改革委员会", "市发展改革委"), ("市住房和城乡建设局", "市住建局"),
+    ("市住房和城乡建设局", "市住房城乡建设局"), ("市城市管理综合执法局", "市城管局"), ("市城市管理局", "市城管局"),
+    ("市林业和草原局", "市林草局"), ("市工业和信息化局", "市工信局"), ("市人力资源和社会保障局", "市人社局"),
+    ("市市场监督管理局", "市市场监管局"), ("市文化广电和旅游局", "市文广旅局"), ("市卫生健康委员会", "市卫健委"),
+    ("市卫生健康局", "市卫健局"), ("市自然资源和规划局", "市自规局"), ("市交通运输局", "市交通局"),
+    ("市应急管理局", "市应急局"), ("市机关事务管理局", "市机关事务局"), ("市供销合作社联合社", "市供销社"),
+    ("东岭区党委和政府", "东岭区人民政府"), ("高新技术产业开发区党工委和管委会", "高新区管委会"),
+    ("云岭水务集团有限责任公司", "云岭水务集团"), ("东湖街道办事处", "东湖街道"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("full", "short"), SAME)
+def test_common_short_names_count_both_ways(full, short):
+    assert Directory([Unit(full), Unit("市水务局")]).resolve(short) == full
+    assert Directory([Unit(short), Unit("市水务局")]).resolve(full) == short
+
+
+OTHERS = [
+    ("市农业农村局", "市农牧局"), ("市农业农村局", "市农业局"), ("市生态环境局", "市环保局"), ("市水务局", "市水利局"),
+    ("市工业和信息化局", "自治区工业和信息化厅"), ("市工业和信息化局", "自治区工信厅"), ("市水务局", "东岭区水务局"),
+    ("市水务局", "省水利厅"), ("东岭区党委和政府", "东岭区管理委员会"), ("市生态环境局", "市生态环境局东岭分局"),
+    ("市自然资源局", "市林业和草原局"), ("市税务局", "国家税务总局云岭市税务局"), ("各县区党委和政府", "各县区"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), OTHERS)
+def test_neighbours_levels_and_predecessors_are_not_the_same(one, other):
+    assert Directory([Unit(one)]).resolve(other) is None
+    assert Directory([Unit(other)]).resolve(one) is None
+
+
+def test_the_directory_of_a_document_takes_its_short_names_for_the_full_ones():
+    directory = Directory.of_list((), ["市发改委", "市发展和改革委员会", "自治区发展和改革委员会", "市水务局"])
+    assert directory.resolve("市发改委") == "市发展和改革委员会"
+    assert directory.resolve("自治区发改委") == "自治区发展和改革委员会"

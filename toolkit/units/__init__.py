@@ -1,6 +1,6 @@
 """Units: the grammar of published unit lists, common short names, and the unit directory."""
 
-from toolkit.units.directory import Directory, short_names
+from toolkit.units.directory import Directory
 from toolkit.units.doubts import GLUED, name_doubt
 from toolkit.units.published import (
     Roles,
@@ -12,6 +12,7 @@ from toolkit.units.published import (
     split_units,
     unique,
 )
+from toolkit.units.short import short_names
 
 __all__ = [
     "GLUED",
