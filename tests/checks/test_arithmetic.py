@@ -46,7 +46,7 @@ PARTS = "责令东岭区3个、石泉县21个、青河县12个、白河县19个�
 
 @pytest.mark.parametrize(("elsewhere", "speaks"), [
     (["全市54个采石场未按规定开采。"], True), (["全市55个采石场未按规定开采。"], False),
-    (["全市54个采石场未按规定开采。", "55个采石场规范开采"], False), (["全市540个采石场未按规定开采。"], False),
+    (["全市54个采石场未按规定开采。", "55个采石场规范开采"], True), (["全市60个采石场，55个采石场未按规定。", "60个采石场规范"], False), (["全市540个采石场未按规定开采。"], False),
     (["全市54个排污口没有整治。"], False), (["全市54家采石场未按规定开采。"], False), ([], False),
 ])
 def test_parts_are_held_against_totals_of_the_same_thing(elsewhere, speaks):

@@ -107,41 +107,45 @@ _OF_WHAT = 10
 def parts_against(texts: Sequence[str], elsewhere: Sequence[str]) -> tuple[Misfit, ...]:
     """Lists of parts in ``texts`` (甲县1个、乙县17个、丙县16个…矿山) whose total stands ``elsewhere`` (48个矿山).
 
-    Silent where any total fits, or none of the same thing comes close.
+    A total is doubted where it comes close to what the parts of the same thing sum up to, and no text
+    that has it has the very sum as well.
     """
-    totals = [(q, _thing(text, q.stop)) for text in elsewhere for q in _quantities(text)]
+    totals = [[(q, _thing(text, q.stop)) for q in _quantities(text)] for text in elsewhere]
     found: list[Misfit] = []
     for text in texts:
         for sentence in _SENTENCE.findall(text):
-            found += _against(sentence, totals)
+            for run in _runs_by_place(sentence):
+                found += _against(sentence, run, totals)
     return tuple(dict.fromkeys(found))
 
 
-def _against(sentence: str, totals: Sequence[tuple[_Quantity, str]]) -> Iterator[Misfit]:
+def _runs_by_place(sentence: str) -> Iterator[list[_Quantity]]:
+    """Lists of three or more parts of one measure, counted by place: only such are complete as a rule."""
     quantities = _quantities(sentence)
     while quantities:
         run = _run(sentence, quantities)
         quantities = quantities[len(run) :]
-        if len(run) < 3 or not _same_measure(run[0], run) or not _places_before(sentence, run):
-            continue
-        reckoned = sum((part.value for part in run), Decimal(0))
-        same = [(q, thing) for q, thing in totals if q.measure == run[0].measure]
-        if any(q.value == reckoned for q, _ in same):
-            continue
-        behind = sentence[run[-1].stop : run[-1].stop + 3 * _OF_WHAT]
-        for total, thing in same:
-            if abs(total.value - reckoned) * 5 <= total.value and _shares_a_noun(thing, behind):
-                how = "+".join(str(part.value) for part in run)
-                yield Misfit(total.printed, f"{reckoned}{total.measure}", f"{how}={reckoned}")
-                break
+        by_place = all(_PLACE_ENDS.search(sentence[: part.start].rstrip()) for part in run)
+        if len(run) > 2 and by_place and _same_measure(run[0], run):
+            yield run
 
 
-_PLACE_ENDS = re.compile(r"[区县旗市盟州镇乡道区]$")
+def _against(
+    sentence: str, run: Sequence[_Quantity], totals: Sequence[Sequence[tuple[_Quantity, str]]],
+) -> Iterator[Misfit]:
+    reckoned = sum((part.value for part in run), Decimal(0))
+    behind = sentence[run[-1].stop : run[-1].stop + 3 * _OF_WHAT]
+    same = [[(q, thing) for q, thing in of_one if q.measure == run[0].measure] for of_one in totals]
+    fitting = [of_one for of_one in same if any(q.value == reckoned for q, _ in of_one)]
+    settled = {q.value for of_one in fitting for q, _ in of_one}
+    how = "+".join(str(part.value) for part in run)
+    for total, thing in (pair for of_one in same if of_one not in fitting for pair in of_one):
+        close = abs(total.value - reckoned) * 5 <= total.value
+        if close and total.value not in settled and _shares_a_noun(thing, behind):
+            yield Misfit(total.printed, f"{reckoned}{total.measure}", f"{how}={reckoned}")
 
 
-def _places_before(sentence: str, run: Sequence[_Quantity]) -> bool:
-    """Whether the parts are counted by place: only such lists are complete as a rule."""
-    return all(_PLACE_ENDS.search(sentence[: part.start].rstrip()) for part in run)
+_PLACE_ENDS = re.compile(r"[区县旗市盟州镇乡道]$")
 
 
 def _thing(text: str, start: int) -> str:

@@ -93,10 +93,18 @@ def broken_off(book: Book) -> Iterator[Spot]:
         | 行 | 文字 |
         | 8 | 整改目标：建成应急备用水源 |
         | !9 | （下转第5版） |
+
+        公布清单
+        | 序号 | 整改措施 |
+        | 1 | 建成应急备用水源，完善 |
     Good:
         公布文件
         | 行 | 文字 |
         | 8 | 整改目标：建成应急备用水源 |
+
+        公布清单
+        | 序号 | 整改措施 |
+        | 1 | 建成应急备用水源。 |
     """
     for found in diagnosed(book, "truncated"):
         note = (found.note or found.given or "后面的内容没有").rstrip("。")
@@ -130,10 +138,18 @@ def no_list(book: Book) -> Iterator[Spot]:
         公布文件
         | 行 | 文字 |
         | !1 | 关于召开整改工作会议的通知 |
+
+        公布数量
+        | 问题 |
+        | 12 |
     Good:
         公布清单
         | 序号 | 牵头单位 |
         | 1 | 市水务局 |
+
+        公布文件
+        | 行 | 文字 |
+        | 9 | 第1项问题之后是落款 |
     """
     for found in diagnosed(book, "no_list"):
         note = (found.note or "版式无法识别").rstrip("。")

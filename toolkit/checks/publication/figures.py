@@ -48,4 +48,5 @@ def _found(problem: Problem) -> Iterator[tuple[str, ListCell | None, Misfit]]:
         for misfit in misfits(paragraph.text):
             yield f"的整改进展{paragraph.ordinal or ''}里", None, misfit
     for misfit in parts_against([m.text for m in problem.measures], [problem.text, problem.goal or ""]):
-        yield "正文里", ListCell(number, "问题"), misfit
+        in_text = misfit.printed in problem.text
+        yield "正文里" if in_text else "的整改目标里", ListCell(number, "问题" if in_text else "整改目标"), misfit
