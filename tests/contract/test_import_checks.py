@@ -143,3 +143,16 @@ def test_doubt_never_blocks_a_period(tmp_path: Path) -> None:
     assert issued.code == 0, issued.err
     answer = zhenggai("check", "2031-03", "--json", "--today", "2031-03-02", "-C", tmp_path)
     assert not [code for code in answer.codes() if code.startswith("P")]
+
+
+@pytest.mark.parametrize(("sentence", "announced"), [
+    ("省督察组反馈问题3项。", {"problems": 3}),
+    ("整改任务共15项，其中2031年6月底前完成7项、2031年12月底前完成5项。",
+     {"problems": 15, "due": {"2031-06-30": 7, "2031-12-31": 5}}),
+    ("共涉及7家牵头部门、19家责任部门。", {"lead_units": 7, "responsible_units": 19}),
+    ("上一轮反馈的45项问题已完成43项。", {}), ("我市2030年完成整改任务12项。", {}),
+    ("收到群众举报120件，办结118件。", {}), ("一是提高认识，二是压实责任。", {}),
+])
+def test_only_what_a_document_says_of_itself_is_announced(tmp_path: Path, sentence: str, announced: dict) -> None:
+    plan = CLEAN.replace("省督察组反馈问题3项。为抓好整改，制定本方案。", sentence)
+    assert imported(tmp_path, plan).json["announced"] == announced
