@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.arithmetic import Misfit, misfits, parts_against
 from toolkit.checks.publication.found import measure_name
+from toolkit.checks.publication.parts import parts_against, wrong_places
 from toolkit.checks.rule import Spot, rule
+from toolkit.checks.sums import Disagreement, disagreements
 from toolkit.model import Book, ListCell, Problem
 
 
-@rule("P808", "公布文字数字不自洽", "第{problem}项问题{where}写的“{given}”，按文中数字算是{expected}（{how}），请核对原文")
+@rule("P808", "公布文字数字不自洽", "第{problem}项问题{where}数字对不上：{reading}，请核对原文")
 def sums_do_not_hold(book: Book) -> Iterator[Spot]:
     """公布的文字里，总数与分项、地方个数与所列地名、比率与所给数量对不上。
 
@@ -31,22 +32,27 @@ def sums_do_not_hold(book: Book) -> Iterator[Spot]:
         | 4 | 排查发现问题80个，其中无证取水12个、超量取水7个。 | 年底前完成9个，其余31个明年完成。 |
     """
     for problem in book.publication.problems if book.publication else ():
-        for where, cell, misfit in _found(problem):
-            yield Spot(problem.place, problem=problem.number, given=misfit.printed, expected=misfit.reckoned,
-                       words={"where": where, "how": misfit.how}, about=(cell,) if cell else ())
+        for where, cell, wrong in _found(problem):
+            yield Spot(problem.place, problem=problem.number, given=wrong.printed, expected=wrong.computed,
+                       words={"where": where, "reading": wrong.reading}, about=(cell,) if cell else ())
 
 
-def _found(problem: Problem) -> Iterator[tuple[str, ListCell | None, Misfit]]:
+def _found(problem: Problem) -> Iterator[tuple[str, ListCell | None, Disagreement]]:
+    for where, cell, text in _texts(problem):
+        for wrong in (*disagreements(text), *wrong_places(text)):
+            yield where, cell, wrong
+    for wrong in parts_against([m.text for m in problem.measures], [problem.text, problem.goal or ""]):
+        in_text = wrong.printed in problem.text
+        cell = ListCell(problem.number, "问题" if in_text else "整改目标")
+        yield "正文里" if in_text else "的整改目标里", cell, wrong
+
+
+def _texts(problem: Problem) -> Iterator[tuple[str, ListCell | None, str]]:
+    """The published texts of a problem: what to call them, where they stand in the list, what they say."""
     number = problem.number
-    for heading, where, text in (("问题", "正文", problem.text), ("整改目标", "的整改目标", problem.goal or "")):
-        for misfit in misfits(text):
-            yield f"{where}里", ListCell(number, heading), misfit
+    yield "正文里", ListCell(number, "问题"), problem.text
+    yield "的整改目标里", ListCell(number, "整改目标"), problem.goal or ""
     for index, measure in enumerate(problem.measures):
-        for misfit in misfits(measure.text):
-            yield f"{measure_name(problem, index)}里", ListCell(number, "整改措施", index), misfit
+        yield f"{measure_name(problem, index)}里", ListCell(number, "整改措施", index), measure.text
     for paragraph in problem.progress:
-        for misfit in misfits(paragraph.text):
-            yield f"的整改进展{paragraph.ordinal or ''}里", None, misfit
-    for misfit in parts_against([m.text for m in problem.measures], [problem.text, problem.goal or ""]):
-        in_text = misfit.printed in problem.text
-        yield "正文里" if in_text else "的整改目标里", ListCell(number, "问题" if in_text else "整改目标"), misfit
+        yield f"的整改进展{paragraph.ordinal or ''}里", None, paragraph.text
