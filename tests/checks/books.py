@@ -16,7 +16,7 @@ from typing import Any
 
 from toolkit.checks.sample import SampleTable
 from toolkit.collect import same_bytes, sender
-from toolkit.dates import read_deadline
+from toolkit.dates import measure_deadline, read_deadline
 from toolkit.duties import directory_of
 from toolkit.model import (
     Announced,
@@ -36,6 +36,7 @@ from toolkit.model import (
     Receipt,
     Remark,
     Return,
+    Unit,
 )
 from toolkit.paragraphs import as_written
 from toolkit.profile import default_profile
@@ -77,7 +78,7 @@ def stands_at(remark: Remark, mark: tuple[str, str]) -> bool:
         "file": (place.file,),
         "unit": (remark.unit,),
         "line": (str(place.line),),
-        "announced": (remark.message[4:6] + (remark.expected or ""),),
+        "announced": (remark.message.removeprefix("文件公布")[:len(where)],),
     }[kind]
 
 
@@ -95,40 +96,57 @@ def _import(tables: Sequence[SampleTable]) -> Sketch:
     problems: list[Problem] = []
     announced, diagnostics = Announced(), list[Diagnostic]()
     marks: list[tuple[str, str]] = []
+    units: list[Unit] = []
     for table in tables:
         if table.kind == "公布清单":
-            listed = [_published(row, n) for n, row in enumerate(table.records(), 1)]
+            listed = [_published(row) for row in table.records()]
             problems += listed
             diagnostics += [
                 Diagnostic("bad_deadline", p.place, given=p.deadline_text, problem=p.number)
-                for p in listed if p.deadline_text and not p.deadline]
+                for p in listed if p.deadline_text and read_deadline(p.deadline_text).precision == "unclear"
+                and not p.deadline]
         elif table.kind == "公布数量":
-            announced = _announced(table)
+            announced = _announced(announced, table)
+        elif table.kind == "单位名录":
+            units += [
+                Unit(row["单位全称"], split_listed(row.get("别名", "")), split_listed(row.get("所属集体", "")))
+                for row in table.records()]
         elif table.kind == "公布出入":
             diagnostics += [_unlike(row, n) for n, row in enumerate(table.records(), 1)]
         else:
             diagnostics += [d for row in table.records() for d in _line(row)]
         marks += [_import_mark(table, r, c) for r, c in sorted(table.marks)]
     publication = Publication("plan", "整改方案", announced, tuple(problems), tuple(diagnostics))
-    book = Book(default_profile(), IN_TIME, publication=publication)
+    profile = replace(default_profile(), units=tuple(units))
+    book = Book(profile, IN_TIME, publication=publication)
     return Sketch(book, tuple(marks))
 
 
-def _published(row: Mapping[str, str], line: int) -> Problem:
+def _published(row: Mapping[str, str]) -> Problem:
+    """A listed problem; its line is its number, for marks to be found by."""
     defaults = {"牵头单位": "市水务局", "整改时限": "2031年6月底", "整改措施": "组织排查。"}
-    return replace(_problem({**defaults, **row}), place=Place("方案.txt", line=line))
+    problem = _problem({**defaults, **row})
+    measures = tuple(replace(m, deadline=measure_deadline(m.text)) for m in problem.measures)
+    day = row.get("时限日期")
+    deadline = date.fromisoformat(day) if day else problem.deadline
+    return replace(problem, measures=measures, deadline=deadline, former_number=row.get("原序号"),
+                   place=Place("方案.txt", line=int(row["序号"])))
 
 
-def _announced(table: SampleTable) -> Announced:
+def _announced(before: Announced, table: SampleTable) -> Announced:
     row = next(table.records())
-    names = {"问题": "problems", "方面": "sections", "类别": "categories", "牵头单位": "lead_units"}
-    return Announced(**{names[heading]: int(text) for heading, text in row.items()})  # type: ignore[arg-type]
+    names = {"问题": "problems", "方面": "sections", "类别": "categories", "牵头单位": "lead_units",
+             "责任单位": "responsible_units"}
+    return replace(before, **{names[heading]: int(text) for heading, text in row.items()})  # type: ignore[arg-type]
 
 
 def _line(row: Mapping[str, str]) -> list[Diagnostic]:
     place = Place("方案.txt", line=int(row["行"]))
     if "下转" in row["文字"]:
         return [Diagnostic("truncated", place, given=row["文字"], note="到“（下转第5版）”为止")]
+    if "重新" in row["文字"]:
+        note = "各方面下的编号都从1数起，清单统一编为1至2"
+        return [Diagnostic("renumbered", place, given="1-1", expected="1-2", note=note)]
     if "通知" in row["文字"]:
         return [Diagnostic("no_list", place, note="全文没有一项一项的问题")]
     if row.get("存疑"):
@@ -149,7 +167,7 @@ def _unlike(row: Mapping[str, str], line: int) -> Diagnostic:
 def _import_mark(table: SampleTable, row: int, column: int) -> tuple[str, str]:
     if table.kind == "公布数量":
         return "announced", table.header[column] + table.rows[row][column]
-    return "line", table.rows[row][0] if table.kind == "公布文件" else str(row + 1)
+    return "line", str(row + 1) if table.kind == "公布出入" else table.rows[row][0]
 
 
 # ── a period ─────────────────────────────────────────────────────────────────────────────────────

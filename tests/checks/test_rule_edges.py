@@ -12,6 +12,7 @@ from toolkit.model import (
     Announced,
     Book,
     Diagnostic,
+    ListCell,
     Measure,
     Place,
     Problem,
@@ -446,12 +447,34 @@ def test_a_truncated_document_explains_the_figures():
     assert "可能因为文件不完整" in remarks[0].message
 
 
-def test_a_missing_field_is_said_once_for_all_its_problems():
-    (remark,) = imported(1, 2, 3, acceptance_units=(), goal=None, found=(
+def test_a_missing_field_is_said_of_each_problem():
+    remarks = imported(1, 2, 3, acceptance_units=(), goal=None, found=(
         Diagnostic("missing_field", Place(), problem=1, expected="整改目标"),
         Diagnostic("missing_field", Place(), problem=3, expected="整改目标")))
-    assert (remark.code, remark.problem, remark.expected) == ("P803", None, "整改目标")
-    assert "第1、3项" in remark.message
+    assert [(r.code, r.problem, r.expected) for r in remarks] == [
+        ("P803", 1, "整改目标"), ("P803", 3, "整改目标")]
+    assert "第3项" in remarks[1].message
+    assert remarks[1].about == (ListCell(3, "整改目标"),)
+
+
+def bare(*numbers: int, **more):
+    problems = tuple(
+        Problem(n, f"第{n}项。", place=Place("方案.txt", line=10 * n), **more) for n in numbers)
+    publication = Publication("plan", "方案", problems=problems)
+    return judge(Book(default_profile(), IN_TIME, publication=publication))
+
+
+def test_a_field_no_problem_has_is_one_remark_for_the_document():
+    remarks = bare(*range(1, 41), responsible_units=("市水务局",), deadline_text="立行立改")
+    assert [(r.code, r.problem, r.expected) for r in remarks] == [
+        ("P803", None, "牵头单位"), ("P803", None, "整改措施")]
+    assert "全部40项" in remarks[0].message
+    assert remarks[0].about == (ListCell(None, "牵头单位"),)
+
+
+def test_a_document_of_one_problem_is_told_its_number():
+    assert [(r.problem, r.expected) for r in bare(1, lead_units=("市水务局",), deadline_text="立行立改")] == [
+        (1, "整改措施")]
 
 
 def test_a_document_without_a_list_gets_one_remark():

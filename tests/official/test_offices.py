@@ -1,8 +1,12 @@
 """Documents of thirty offices, each with its own habits: every field as printed, nothing invented."""
 
+from datetime import UTC, datetime
+
 import pytest
 from offices import DOCUMENTS, SAID
 
+from toolkit.checks import judge
+from toolkit.model import Book
 from toolkit.official import read_publication
 from toolkit.profile import default_profile
 
@@ -28,8 +32,9 @@ def test_an_offices_document(name):
 
 def test_a_year_that_is_not_printed_is_told():
     read = read_publication("方案.txt", DOCUMENTS["方括号"].encode(), PROFILE)
-    [doubt] = [d for d in read.diagnostics if d.kind == "doubtful"]
-    assert (doubt.problem, doubt.given, doubt.expected) == (2, "10月底前", "2025-10-31")
+    book = Book(PROFILE, datetime(2025, 3, 1, tzinfo=UTC), problems=read.problems, publication=read)
+    [remark] = [r for r in judge(book) if r.code == "P809"]
+    assert (remark.problem, remark.given, remark.expected) == (2, "10月底前", "2025年10月31日")
 
 
 def test_titles_of_notices():

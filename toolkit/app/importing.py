@@ -47,10 +47,10 @@ def import_documents(
     if session is None:
         return Outcome(DONE, document, tuple(lines))
     if order.period:
-        more = _into_period(session, order, documents, publication, matched)
+        more = _into_period(session, order, documents, publication, matched, remarks)
     else:
         problems = matched.standing if matched else publication.problems
-        more = into_list(session, Import(order, documents, publication, problems), confirm)
+        more = into_list(session, Import(order, documents, publication, problems, remarks), confirm)
     return Outcome(DONE, {**document, **more.document}, (*lines, *more.lines))
 
 
@@ -93,7 +93,7 @@ def _found(publication: Publication, remarks: Sequence[Remark]) -> list[str]:
 
 def _into_period(
     session: Session, order: ImportOrder, documents: tuple[Document, ...], publication: Publication,
-    matched: Matched | None,
+    matched: Matched | None, remarks: tuple[Remark, ...],
 ) -> Outcome:
     """The annex of a period: its edits brought back, or the baseline of a start in mid-year."""
     name = order.period or ""
@@ -105,6 +105,6 @@ def _into_period(
         return bring_back(session, name, publication)
     refuse_published(session, name)
     if not session.problems:
-        into_list(session, Import(order, documents, publication, problems), lambda _: True)
+        into_list(session, Import(order, documents, publication, problems, remarks), lambda _: True)
         session = open_session(session.workspace.root, session.now)
     return lay_baseline(session, name, publication, documents[0].name, documents[0].content)

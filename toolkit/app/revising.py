@@ -11,13 +11,14 @@ from toolkit.app.changes import change_shape, note_shape, noted, shown_changes
 from toolkit.app.outcome import DONE, Outcome
 from toolkit.app.session import Session
 from toolkit.duties import directory_of, listed_units
-from toolkit.model import Problem, Publication, Unit, Unusable
+from toolkit.model import Problem, Publication, Remark, Unit, Unusable
+from toolkit.official.doubts import OPEN, Doubt, doubts_of, together
 from toolkit.official.listbook import ListChangeRecord, read_list, write_list
 from toolkit.official.revise import Revision, once, revise
 from toolkit.profile import add_to_profile
 from toolkit.store import digest
 from toolkit.store.workspace import OFFICIAL_LIST, PROFILE, state_path
-from toolkit.units import is_collective, short_names
+from toolkit.units import is_collective, name_doubt, short_names
 
 IMPORTED = state_path("imported/问题清单.xlsx")
 """The list as the documents say it: what differs from it in the list in force was corrected by hand."""
@@ -61,15 +62,17 @@ class Import:
     documents: tuple[Document, ...]
     publication: Publication
     problems: tuple[Problem, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 def into_list(session: Session, coming: Import, confirm: Confirm) -> Outcome:
     """Write the list, or show what changes and ask before anything is replaced."""
     if not session.problems:
         problems, moved = _numbered_once(coming.problems)
-        _write(session, coming, Revision(problems, published=problems))
+        doubts = _doubts(session, coming, problems)
+        _write(session, coming, Revision(problems, published=problems), doubts)
         told = (f"问题清单已写入 {OFFICIAL_LIST}（{len(problems)}项），请打开核对。", *moved,
-                *_left_to_do(session, coming.publication))
+                *_to_confirm(doubts), *_left_to_do(session, coming.publication))
         return Outcome(DONE, {"changes": [], "outputs": [OFFICIAL_LIST, PROFILE]}, told)
     order = coming.order
     revision = revise(session.problems, coming.problems, _imported(session),
@@ -77,16 +80,30 @@ def into_list(session: Session, coming: Import, confirm: Confirm) -> Outcome:
     document = {"changes": [change_shape(c) for c in revision.changes],
                 "notes": [note_shape(n) for n in revision.notes]}
     if not revision.changes:
-        _keep_imported(session, revision)
-        return Outcome(DONE, document, (_unchanged(session, coming), *noted(revision)))
+        doubts = _doubts(session, coming, session.problems)
+        settled = any(doubt.settled for doubt in doubts)
+        _keep_imported(session, revision, doubts if settled else None)
+        cleared = ("已确认的内容去掉了底色和批注。",) if settled else ()
+        return Outcome(DONE, document, (_unchanged(session, coming), *noted(revision), *cleared))
     lines = [*shown_changes(revision, take_file=order.take_file), *noted(revision)]
     if not confirm(lines):
         return Outcome(DONE, {**document, "changes": [], "proposed": document["changes"]},
                        (*lines, "没有改动问题清单。"))
-    former = _write(session, coming, revision)
+    doubts = _doubts(session, coming, revision.problems)
+    former = _write(session, coming, revision, doubts)
     return Outcome(DONE, {**document, "superseded": former, "outputs": [OFFICIAL_LIST, PROFILE]}, (
         *lines, f"问题清单已改（{len(revision.problems)}项），改动记在“变更记录”里；原清单存为 {former} 。",
-        *_left_to_do(session, coming.publication)))
+        *_to_confirm(doubts), *_left_to_do(session, coming.publication)))
+
+
+def _doubts(session: Session, coming: Import, problems: Sequence[Problem]) -> tuple[Doubt, ...]:
+    return together(session.doubts, doubts_of(coming.remarks, problems), problems)
+
+
+def _to_confirm(doubts: Sequence[Doubt]) -> Iterator[str]:
+    waiting = sum(not doubt.settled for doubt in doubts)
+    if waiting:
+        yield f"其中{waiting}处没有把握，已标橙色并写明缘由，请在问题清单的“{OPEN}”表里逐条核对。"
 
 
 def _numbered_once(problems: Sequence[Problem]) -> tuple[tuple[Problem, ...], list[str]]:
@@ -135,7 +152,9 @@ def _left_to_do(session: Session, publication: Publication) -> Iterator[str]:
 
 
 # ── what is written ──────────────────────────────────────────────────────────────────────────────
-def _write(session: Session, coming: Import, revision: Revision) -> str | None:
+def _write(
+    session: Session, coming: Import, revision: Revision, doubts: Sequence[Doubt],
+) -> str | None:
     """Write list, profile and base; gives the path of the superseded list, where there was one."""
     workspace, order = session.workspace, coming.order
     changes = tuple(c.record(yielding=order.take_file) for c in revision.changes)
@@ -152,7 +171,7 @@ def _write(session: Session, coming: Import, revision: Revision) -> str | None:
             superseded = state_path(f"superseded/{name}")
             commit.put(superseded, former)
         commit.put(OFFICIAL_LIST, write_list(
-            revision.problems, (*session.records, *records), session.profile))
+            revision.problems, (*session.records, *records), session.profile, doubts))
         commit.put(IMPORTED, write_list(revision.published, (), session.profile))
         before = workspace.must_read(PROFILE, "没有找到 templates/专项配置.xlsx。")
         commit.put(PROFILE, add_to_profile(
@@ -164,16 +183,21 @@ def _write(session: Session, coming: Import, revision: Revision) -> str | None:
 def _new_units(session: Session, problems: Sequence[Problem]) -> list[Unit]:
     known = {unit.name for unit in session.profile.units}
     return [Unit(name, aliases=short_names(name)) for name in listed_units(problems)
-            if name not in known and not is_collective(name)]
+            if name not in known and not is_collective(name) and not name_doubt(name)]
 
 
-def _keep_imported(session: Session, revision: Revision) -> None:
-    """Note what the documents say now, though the list already says it."""
+def _keep_imported(
+    session: Session, revision: Revision, doubts: Sequence[Doubt] | None,
+) -> None:
+    """Note what the documents say now, though the list already says it; ``doubts``: the list's marks anew."""
     content = write_list(revision.published, (), session.profile)
-    if session.workspace.read(IMPORTED) == content:
+    if doubts is None and session.workspace.read(IMPORTED) == content:
         return
     with session.workspace.locked() as commit:
         commit.put(IMPORTED, content)
+        if doubts is not None:
+            commit.put(OFFICIAL_LIST, write_list(
+                session.problems, session.records, session.profile, doubts))
         commit.switch()
 
 

@@ -13,6 +13,7 @@ from toolkit.dates import period_end
 from toolkit.duties import Duties, directory_of, with_successors
 from toolkit.ledgerbook import read_baseline, under_present_numbers
 from toolkit.model import Baseline, Period, Problem, Profile, Unusable
+from toolkit.official.doubts import Doubt
 from toolkit.official.listbook import ListChangeRecord, read_list
 from toolkit.periods import period_name, read_period
 from toolkit.profile import read_profile
@@ -36,6 +37,7 @@ class Session:
     records: tuple[ListChangeRecord, ...]
     duties: Duties
     now: datetime
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def directory(self) -> Directory:
@@ -92,13 +94,14 @@ def open_session(start: Path, now: datetime) -> Session:
         read_profile(workspace.must_read(PROFILE, "没有找到 templates/专项配置.xlsx。")))
     problems: Sequence[Problem] = ()
     records: Sequence[ListChangeRecord] = ()
+    doubts: tuple[Doubt, ...] = ()
     content = workspace.read(OFFICIAL_LIST)
     if content is not None:
         official = read_list(content, profile)
-        problems, records = official.problems, official.records
+        problems, records, doubts = official.problems, official.records, official.doubts
     placed = tuple(replace(p, place=replace(p.place, file=OFFICIAL_LIST)) for p in problems)
     duties = Duties(placed, directory_of(profile, placed))
-    return Session(workspace, profile, placed, tuple(records), duties, now)
+    return Session(workspace, profile, placed, tuple(records), duties, now, doubts)
 
 
 def need_problems(session: Session) -> None:

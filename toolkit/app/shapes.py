@@ -74,7 +74,7 @@ def problem_shape(problem: Problem) -> dict[str, Any]:
         "status_text": problem.status_text,
         "status": problem.status,
         "progress": [{"ordinal": p.ordinal, "text": p.text} for p in problem.progress],
-        "at": {"file": problem.place.file, "line": problem.place.line},
+        "at": {"file": problem.place.file, "line": problem.place.line or problem.place.row},
     }
 
 

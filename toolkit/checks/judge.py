@@ -90,7 +90,8 @@ def _remarks(rule: Rule, choice: RuleChoice, book: Book) -> Iterator[Remark]:
         yield Remark(
             code=rule.code, weight="advises" if trial else weight, message=rule.sentence(spot),
             unit=spot.unit, problem=spot.problem, place=spot.place,
-            given=spot.given, expected=spot.expected, trial=trial)
+            given=spot.given, expected=spot.expected, trial=trial,
+            about=spot.about)
 
 
 # ── waivers ──────────────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from toolkit.checks.sample import SampleTable, sample_tables
-from toolkit.model import Book, Place, Weight
+from toolkit.model import Book, ListCell, Place, Weight
 
 FAMILIES: Mapping[str, str] = {
     "R": "报送", "C": "覆盖", "F": "填写", "A": "官方内容", "L": "前后逻辑",
@@ -33,7 +33,8 @@ _PARTS = ("Why", "Remedy", "Bad", "Good")
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place a rule speaks of. ``words`` fill the rule's sentence beside unit, problem, given and
-    expected; ``weight`` is set where this spot weighs otherwise than its rule.
+    expected; ``weight`` is set where this spot weighs otherwise than its rule; ``about`` are the cells
+    of the official list it casts doubt on.
     """
 
     place: Place = NOWHERE
@@ -43,6 +44,7 @@ class Spot:
     expected: str | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     weight: Weight | None = None
+    about: tuple[ListCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Deadline wording and dates as people write them; a wording that is not certain gives no day."""
 
 from toolkit.dates.calendar import Calendar, said_of_years
-from toolkit.dates.deadlines import Deadline, measure_deadline, read_deadline
+from toolkit.dates.deadlines import Deadline, Trouble, measure_deadline, read_deadline
 from toolkit.dates.moments import period_end, read_day, read_moment
 from toolkit.dates.wording import Precision, chinese_day, chinese_moment, month_end
 
@@ -9,6 +9,7 @@ __all__ = [
     "Calendar",
     "Deadline",
     "Precision",
+    "Trouble",
     "chinese_day",
     "chinese_moment",
     "measure_deadline",

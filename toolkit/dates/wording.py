@@ -36,31 +36,44 @@ def chinese_moment(moment: datetime) -> str:
 # ── one grammar of dates ─────────────────────────────────────────────────────────────────────────
 _SEPARATED = r"[./\\-]"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_NO_YEAR = r"(?<![\d年])(?:(?P<relative>[今本当明次来])年度?)?"
+"""Before a date without a year; 今年 and 明年 are counted from the year the caller gives."""
+
+_WITHIN_A_YEAR: tuple[tuple[Precision, str], ...] = (
+    ("day", r"(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]"),
+    ("ten_days", r"(?P<month>\d{1,2})月(?:份)?(?P<third>[上中下])旬(?P<end>末|底)?"),
+    ("month", r"(?P<month>\d{1,2})月(?:份)?(?P<end>底|末)?(?!\d|初|中)"),
+    ("quarter", r"[第前]?(?P<quarter>[1-4一二三四])个?季度(?P<end>底|末|内)?"),
+    ("half", r"(?P<half>[上下])半年(?P<end>底|末|内)?"),
+)
+_WHOLE: tuple[tuple[Precision, str], ...] = (
+    ("day", rf"(?<!\d){_YEAR}{_SEPARATED}(?P<month>\d{{1,2}}){_SEPARATED}(?P<day>\d{{1,2}})[日号]?(?!\d)"),
+    ("day", rf"(?<!\d){_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)"),
+    ("month", rf"(?<!\d){_YEAR}{_SEPARATED}(?P<month>\d{{1,2}})(?P<end>月底|月末|底|末)?(?!\d|{_SEPARATED})"),
+    ("quarter", rf"(?<!\d){_YEAR}年?{_SEPARATED}?[Qq](?P<quarter>[1-4])(?!\d)"),
+    ("year", rf"(?<!\d){_YEAR}年度?(?P<end>年?底|年?末|年?内)?(?!\d|中|初)"),
+    ("year", rf"(?<!\d){_YEAR}(?P<end>年?底|年?末)"),
+    ("year", r"[“\"]?十(?P<plan>[二三四五六七])五[”\"]?(?:规划)?(?:时?期间?|末期)?(?P<end>末|底|内|结束)"),
+    ("year", r"[“\"]?十(?P<plan>[二三四五六七])五[”\"]?(?:规划)?(?:时期|期间)"),
+)
 _PATTERNS: tuple[tuple[Precision, re.Pattern[str]], ...] = tuple(
-    (precision, re.compile(pattern))  # type: ignore[misc]
+    (precision, re.compile(pattern))
     for precision, pattern in (
-        ("day", rf"{_YEAR}年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[日号]"),
-        ("day", rf"(?<!\d){_YEAR}{_SEPARATED}(?P<month>\d{{1,2}}){_SEPARATED}(?P<day>\d{{1,2}})[日号]?(?!\d)"),
-        ("day", rf"(?<!\d){_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)"),
-        ("ten_days", rf"{_YEAR}年(?P<month>\d{{1,2}})月(?:份)?(?P<third>[上中下])旬"),
-        ("month", rf"{_YEAR}年(?P<month>\d{{1,2}})月(?:份)?(?P<end>底|末)?(?!\d|初|中)"),
-        ("month", rf"(?<!\d){_YEAR}{_SEPARATED}(?P<month>\d{{1,2}})(?P<end>月底|月末|底|末)?(?!\d|{_SEPARATED})"),
-        ("quarter", rf"{_YEAR}年第?(?P<quarter>[1-4一二三四])季度(?P<end>底|末)?"),
-        ("half", rf"{_YEAR}年(?P<half>[上下])半年(?P<end>底|末)?"),
-        ("year", rf"{_YEAR}年(?P<end>年?底|年?末|年?内)?(?!\d|中|初)"),
-        ("day", r"(?<![\d年])(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]"),
-        ("ten_days", r"(?<![\d年])(?P<month>\d{1,2})月(?:份)?(?P<third>[上中下])旬"),
-        ("month", r"(?<![\d年])(?P<month>\d{1,2})月(?:份)?(?P<end>底|末)?(?!\d|初|中)"),
-        ("quarter", r"(?<![\d年])第?(?P<quarter>[1-4一二三四])季度(?P<end>底|末)?"),
-        ("half", r"(?<![\d年])(?P<half>[上下])半年(?P<end>底|末)?"),
-        ("year", r"(?:今年|本年|当年)?(?P<end>年底|年末|年内)"),
+        *((precision, rf"(?<!\d){_YEAR}年(?:度)?{rest}") for precision, rest in _WITHIN_A_YEAR),
+        *_WHOLE,
+        *((precision, _NO_YEAR + rest) for precision, rest in _WITHIN_A_YEAR),
+        ("year", r"(?P<relative>[今本当明次来])年度?(?P<end>底|末|内)"),
+        ("year", r"(?<!\d)(?:(?P<relative>[今本当明次来])年度?)?(?P<end>年底|年末|年内)"),
     )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A date in a text: where, how fine, its last day; whether the year was not written, the end was."""
+    """A date in a text: where, how fine, its last day; whether the year was not written, the end was.
+
+    ``carried``: the year stands with a date before it (2024年6月底启动，12月底完成).
+    """
 
     start: int
     stop: int
@@ -68,6 +81,7 @@ class Reading:
     day: date | None
     inferred: bool
     ended: bool
+    carried: bool = False
 
 
 def plain_date(text: str) -> str:
@@ -100,16 +114,43 @@ def _day_of(found: re.Match[str], precision: Precision, year: int) -> date | Non
     return month_end(year, 6 if precision == "half" and parts["half"] == "上" else 12)
 
 
+_PLAN_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035, "七": 2040}
+"""The last year of a five-year plan: 十四五 runs from 2021 to 2025."""
+_NEXT_YEAR = "明次来"
+_RECURRING = re.compile(r"[每各逐]年度?$|每$")
+
+
 def readings_in(plain: str, year: int | None) -> list[Reading]:
-    """Every date in the text, the longest reading of each place, in order."""
-    taken: list[Reading] = []
+    """Every date in the text, the longest reading of each place, in order.
+
+    A date without a year takes that of the date before it, as long as time goes on; else ``year``.
+    """
+    taken: list[tuple[Precision, re.Match[str]]] = []
     for precision, pattern in _PATTERNS:
         for found in pattern.finditer(plain):
-            if any(found.start() < other.stop and other.start < found.end() for other in taken):
-                continue
-            written = found.groupdict().get("year")
-            in_year = int(written) if written else year
-            day = _day_of(found, precision, in_year) if in_year else None
-            ended = bool(found.groupdict().get("end"))
-            taken.append(Reading(found.start(), found.end(), precision, day, written is None, ended))
-    return sorted(taken, key=lambda reading: reading.start)
+            if not any(found.start() < other.end() and other.start() < found.end() for _, other in taken):
+                taken.append((precision, found))
+    readings: list[Reading] = []
+    for precision, found in sorted(taken, key=lambda pair: pair[1].start()):
+        readings.append(_reading(plain, found, precision, year, readings))
+    return readings
+
+
+def _reading(
+    plain: str, found: re.Match[str], precision: Precision, year: int | None, before: list[Reading]
+) -> Reading:
+    parts = found.groupdict()
+    ended = bool(parts.get("end"))
+    written = int(parts["year"]) if parts.get("year") else _PLAN_ENDS.get(parts.get("plan") or "")
+    if written:
+        return Reading(found.start(), found.end(), precision, _day_of(found, precision, written), False, ended)
+    day, carried = None, False
+    last = before[-1].day if before else None
+    recurring = bool(_RECURRING.search(plain[: found.start()]))
+    if last and not parts.get("relative") and not recurring:
+        day = _day_of(found, precision, last.year)
+        day = day if day and day >= last else None
+        carried = day is not None and (before[-1].carried or not before[-1].inferred)
+    elif year and not recurring:
+        day = _day_of(found, precision, year + ((parts.get("relative") or "-") in _NEXT_YEAR))
+    return Reading(found.start(), found.end(), precision, day, True, ended, carried)

@@ -45,6 +45,7 @@ from toolkit.model.period import (
 from toolkit.model.places import (
     NOWHERE,
     Diagnostic,
+    ListCell,
     Place,
     Remark,
     column_letters,
@@ -120,6 +121,7 @@ __all__ = [
     "Ledger",
     "LedgerRow",
     "Leftover",
+    "ListCell",
     "ListChange",
     "Mark",
     "Measure",

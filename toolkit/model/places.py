@@ -50,8 +50,21 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
+class ListCell:
+    """A cell of 问题清单.xlsx by what it holds: a problem's number and a heading.
+
+    ``measure`` counts the problem's measures from 0, for cells of the sheet 措施. Without a number it is
+    the whole column.
+    """
+
+    number: int | None
+    heading: str
+    measure: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
-    """What a rule says about a place (校验意见)."""
+    """What a rule says about a place (校验意见); ``about``: the cells of the list it casts doubt on."""
 
     code: str
     weight: Weight
@@ -63,3 +76,4 @@ class Remark:
     expected: str | None = None
     trial: bool = False
     waived: str | None = None
+    about: tuple[ListCell, ...] = ()

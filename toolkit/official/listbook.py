@@ -1,6 +1,7 @@
 """The official list as a workbook: written to be read and corrected by hand, and read back.
 
-Sheet 问题 has one row a problem, 措施 one row a measure, 变更记录 what each import or revision changed.
+Sheet 问题 has one row a problem, 措施 one row a measure, 变更记录 what each import or revision changed,
+待确认 what a person still has to look at, if anything.
 """
 
 from __future__ import annotations
@@ -23,7 +24,17 @@ from toolkit.model import (
     Profile,
     Unusable,
 )
+from toolkit.official.doubts import Doubt
+from toolkit.official.doubtsheet import read_doubts
 from toolkit.official.listlook import SheetPlan, write_sheets
+from toolkit.official.listspots import (
+    MEASURE_HEADINGS,
+    MEASURES,
+    PROBLEM_HEADINGS,
+    PROBLEMS,
+    marks_of,
+    spots_of,
+)
 from toolkit.official.vocabulary import Vocabulary
 from toolkit.tables import read_workbook
 from toolkit.tables.grid import Refusal, Tables
@@ -32,16 +43,8 @@ from toolkit.text import matching_key, read_numeral
 from toolkit.units import join_units, split_listed
 
 FILE = "问题清单.xlsx"
-PROBLEMS, MEASURES, CHANGES = "问题", "措施", "变更记录"
-
-PROBLEM_HEADINGS = (
-    "序号", "其他编号", "原序号", "方面", "类别", "问题", "牵头单位", "责任单位", "验收单位", "督导单位",
-    "整改时限", "时限日期", "整改目标", "整改状态", "公开", "公开表述",
-)
-MEASURE_HEADINGS = ("序号", "措施序号", "整改措施", "完成标注", "措施时限")
-CHANGE_HEADINGS = (
-    "时间", "来源文件", "文件标题", "sha256", "序号", "栏目", "原内容", "新内容", "理由",
-)
+CHANGES = "变更记录"
+CHANGE_HEADINGS = ("时间", "来源文件", "文件标题", "sha256", "序号", "栏目", "原内容", "新内容", "理由")
 
 _NUMBER_MARKS = re.compile(r"[、;；\n]+")
 _YES = frozenset(map(matching_key, ("是", "公开", "对", "y", "yes", "√", "1", "true")))
@@ -67,20 +70,25 @@ class OfficialList:
     problems: tuple[Problem, ...]
     records: tuple[ListChangeRecord, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = field(default=())
+    doubts: tuple[Doubt, ...] = ()
 
 
 # ── writing ──────────────────────────────────────────────────────────────────────────────────────
 def write_list(
     problems: Sequence[Problem], records: Sequence[ListChangeRecord], profile: Profile | None = None,
+    doubts: Sequence[Doubt] = (),
 ) -> bytes:
-    """问题清单.xlsx; the profile gives the drop-down of 整改状态."""
+    """问题清单.xlsx; the profile gives the drop-down of 整改状态, ``doubts`` the marks and the sheet 待确认."""
     offered = tuple(word.option for word in profile.statuses if word.offered) if profile else ()
+    spots = spots_of(problems)
+    marks = marks_of(doubts, spots)
     return write_sheets("问题清单", (
         SheetPlan(PROBLEMS, PROBLEM_HEADINGS, [_problem_row(p) for p in problems],
-                  {"公开": ("是", "否"), "整改状态": offered}),
-        SheetPlan(MEASURES, MEASURE_HEADINGS, [r for p in problems for r in _measure_rows(p)], {}),
+                  {"公开": ("是", "否"), "整改状态": offered}, marks[PROBLEMS]),
+        SheetPlan(MEASURES, MEASURE_HEADINGS, [r for p in problems for r in _measure_rows(p)], {},
+                  marks[MEASURES]),
         SheetPlan(CHANGES, CHANGE_HEADINGS, [r for record in records for r in _change_rows(record)], {}),
-    ))
+    ), doubts, spots)
 
 
 def _problem_row(problem: Problem) -> tuple[CellValue, ...]:
@@ -119,7 +127,8 @@ def read_list(content: bytes, profile: Profile) -> OfficialList:
     problems = tuple(
         reading.problem(row, number, measures.get(number, ()))
         for number, row in zip(numbers, rows, strict=True))
-    return OfficialList(problems, tuple(_records(tables)), tuple(reading.diagnostics))
+    return OfficialList(
+        problems, tuple(_records(tables)), tuple(reading.diagnostics), read_doubts(tables, FILE, problems))
 
 
 def _numbers(rows: Sequence[HeadedRow]) -> list[int]:

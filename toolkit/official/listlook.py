@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from toolkit.model import CellValue
+from toolkit.official.doubts import OPEN, SETTLED, Doubt
+from toolkit.official.doubtsheet import FILL, Spots, write_doubts
 from toolkit.sheetbook import Area, Book, Look, Sheet, row_height
 
 _HEADING = Look(font="黑体", fill="#D9E2F3", align="center")
@@ -27,26 +29,37 @@ _DATE_HEADINGS = frozenset({"时限日期", "措施时限", "时间"})
 _NEEDED = frozenset({"序号", "问题", "整改措施"})
 _CHOICE_SHEET = "选项表"
 _SPARE_ROWS = 12
+NO_SPOTS: Spots = {}
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """One sheet: headings in row 1, its rows, and the words of drop-downs by heading."""
+    """One sheet: headings in row 1, its rows, and the words of drop-downs by heading.
+
+    ``marks``: notes of doubtful cells by row of the sheet and heading.
+    """
 
     name: str
     headings: Sequence[str]
     rows: Sequence[Sequence[CellValue]]
     choices: Mapping[str, Sequence[str]]
+    marks: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
 
-def write_sheets(title: str, plans: Sequence[SheetPlan]) -> bytes:
-    """The workbook of these sheets."""
+def write_sheets(
+    title: str, plans: Sequence[SheetPlan], doubts: Sequence[Doubt] = (), spots: Spots = NO_SPOTS,
+) -> bytes:
+    """The workbook of these sheets; the sheet 待确认 only where something is doubtful."""
     book = Book(title=title)
     lists: list[Sequence[str]] = []
     for plan in plans:
         sheet = book.sheet(plan.name)
         _write(sheet, plan, lists)
         _shape(sheet, plan, title)
+    if doubts:
+        lists.append((OPEN, SETTLED))
+        source = Area(1, len(lists), 2, len(lists)).reference(_CHOICE_SHEET)
+        write_doubts(book, doubts, spots, source)
     if lists:
         hidden = book.sheet(_CHOICE_SHEET, state="veryHidden")
         for column, words in enumerate(lists, 1):
@@ -64,6 +77,7 @@ def _write(sheet: Sheet, plan: SheetPlan, lists: list[Sequence[str]]) -> None:
     for number, row in enumerate(plan.rows, 2):
         texts = [(v, w) for v, w in zip(row, widths, strict=True) if isinstance(v, str) and len(v) * 2 > w]
         sheet.write_row(number, row, looks, row_height(texts, least=22))
+    _mark(sheet, plan, looks)
     last = len(plan.rows) + 1 + _SPARE_ROWS
     for number in range(len(plan.rows) + 2, last + 1):
         sheet.write_row(number, [None] * len(widths), [replace(look, border=False) for look in looks])
@@ -74,6 +88,19 @@ def _write(sheet: Sheet, plan: SheetPlan, lists: list[Sequence[str]]) -> None:
             lists.append(words)
             source = Area(1, len(lists), len(words), len(lists)).reference(_CHOICE_SHEET)
             sheet.choices(Area(2, column, last, column), source, title="", message="")
+
+
+def _mark(sheet: Sheet, plan: SheetPlan, looks: Sequence[Look]) -> None:
+    """Fill and note at each doubtful cell; the fill goes as soon as somebody changes what it holds."""
+    for (row, heading), note in plan.marks.items():
+        column = plan.headings.index(heading) + 1
+        if row == 1:
+            sheet.note(row, column, note)
+            continue
+        value = plan.rows[row - 2][column - 1]
+        sheet.write(row, column, value, replace(looks[column - 1], fill=FILL))
+        sheet.note(row, column, note)
+        sheet.cleared_when_changed(row, column, value)
 
 
 def _shape(sheet: Sheet, plan: SheetPlan, title: str) -> None:

@@ -18,6 +18,7 @@ from toolkit.official.numbers import read_number
 from toolkit.official.passages import Block, Doubt, Passage
 from toolkit.official.standing import progress
 from toolkit.official.vocabulary import PLAN_FIELDS, UNIT_FIELDS, Vocabulary
+from toolkit.official.years import dated
 from toolkit.units import Roles, looks_like_unit, unique
 
 _NO_LIST = (
@@ -78,14 +79,14 @@ def published(
         return no_list(name, _NO_LIST, title)
     if kind == "progress" and not any(problem.status_text or problem.progress for problem in listed):
         return no_list(name, _NOT_PROGRESS, title)
-    problems = untidy.with_years(numbered(listed), title)
+    problems = dated(numbered(listed), title)
     totals = announced(page.around)
     remarks = [
         *untidy.broken_off(name, problems, page.layout.broken),
         *untidy.numbering(name, problems, totals.problems),
         *untidy.missing(problems),
         *untidy.unnumbered(listed, problems),
-        *untidy.years_inferred(problems),
+        *untidy.renumbered(listed, problems),
         *untidy.glued_units(problems),
         *untidy.doubtful(name, page.doubts),
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from toolkit.dates import read_deadline
 from toolkit.model import Diagnostic, Place, Problem
@@ -60,8 +59,8 @@ def missing(problems: Sequence[Problem]) -> Iterator[Diagnostic]:
             for problem in lacking:
                 yield Diagnostic("missing_field", problem.place, expected=heading, problem=problem.number)
     for problem in problems:
-        unclear = problem.deadline_text and read_deadline(problem.deadline_text).precision == "unclear"
-        if unclear and not problem.deadline:
+        unread = problem.deadline_text and problem.deadline is None
+        if unread and read_deadline(problem.deadline_text or "").precision == "unclear":
             yield Diagnostic("bad_deadline", problem.place, given=problem.deadline_text, problem=problem.number)
 
 
@@ -97,26 +96,11 @@ def glued_units(problems: Sequence[Problem]) -> Iterator[Diagnostic]:
                 yield Diagnostic("doubtful", problem.place, given=unit, problem=problem.number, note=note)
 
 
-_YEAR = re.compile(r"(20\d\d)\s*年")
-
-
-def with_years(problems: Sequence[Problem], title: str | None) -> list[Problem]:
-    """10月底前 takes the year of the title, or the one year all other deadlines name; else none."""
-    years = {int(year) for year in _YEAR.findall(title or "")} or {p.deadline.year for p in problems if p.deadline}
-    if len(years) != 1:
-        return list(problems)
-    [year] = years
-    return [
-        replace(problem, deadline=read_deadline(problem.deadline_text, year).day)
-        if problem.deadline_text and not problem.deadline else problem
-        for problem in problems
-    ]
-
-
-def years_inferred(problems: Sequence[Problem]) -> Iterator[Diagnostic]:
-    """Deadlines that were printed without a year."""
-    for problem in problems:
-        if problem.deadline and problem.deadline_text and not read_deadline(problem.deadline_text).day:
-            note = f"的整改时限“{problem.deadline_text}”没有写年份，按上下文读作{problem.deadline.year}年，请核对"
-            yield Diagnostic("doubtful", problem.place, given=problem.deadline_text, problem=problem.number, note=note,
-                             expected=problem.deadline.isoformat())
+def renumbered(read: Sequence[Problem], numbered: Sequence[Problem]) -> Iterator[Diagnostic]:
+    """A count that begins again under each heading was numbered straight through."""
+    again = [(b, a) for b, a in zip(read, numbered, strict=True) if b.number and b.number != a.number]
+    if again:
+        before, after = again[0]
+        note = (f"原文的编号在每个方面下重新从1数起，清单按先后统一编为1至{len(numbered)}（原来的编号记在“原序号”），"
+                f"如原文这里的第{before.number}项在清单里是第{after.number}项")
+        yield Diagnostic("renumbered", after.place, given=str(before.number), expected=str(after.number), note=note)

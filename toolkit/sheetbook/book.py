@@ -38,6 +38,7 @@ class Book:
         self._rows: dict[int, tuple[list[int], Sequence[Look]]] = {}
         self._names: set[str] = set()
         self._lines: Any = None
+        self._white: Any = None
         self.said: dict[str, str] = {}
 
     def style(self, look: Look) -> tuple[Any, int]:
@@ -53,6 +54,12 @@ class Book:
         if self._lines is None:
             self._lines = self._workbook.add_format({"border": 1, "border_color": LINE})
         return self._lines
+
+    def white(self) -> Any:
+        """The format that takes a fill away, for cells that lose it on a condition."""
+        if self._white is None:
+            self._white = self._workbook.add_format({"bg_color": "#FFFFFF"})
+        return self._white
 
     def style_number(self, look: Look) -> int:
         """The number of a look's format, found by the very object first: hashing it costs more."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from toolkit.model import CellValue, Unusable, column_letters
 from toolkit.sheetbook.area import Area
+from toolkit.sheetbook.conditions import differs
 from toolkit.sheetbook.looks import Look
 from toolkit.sheetbook.measure import fits, line_count
 from toolkit.sheetbook.paper import FOOT, SIDE, TOP, Paper, laid_out, page_starts, upright_scale
@@ -142,6 +143,13 @@ class Sheet:
         self._sheet.conditional_format(*area.corners, {
             "type": "formula", "criteria": f"=COUNTA(${first}{area.top}:${last}{area.top})>0",
             "format": lines,
+        })
+
+    def cleared_when_changed(self, row: int, column: int, value: CellValue) -> None:
+        """A filled cell turns white as soon as it holds something else than ``value``."""
+        cell = f"{column_letters(column)}{row}"
+        self._sheet.conditional_format(row - 1, column - 1, row - 1, column - 1, {
+            "type": "formula", "criteria": f"={differs(cell, value, _EPOCH)}", "format": self._book.white(),
         })
 
     # ── what may be filled in ────────────────────────────────────────────────────────────────

@@ -9,55 +9,8 @@ from datetime import date
 from toolkit.model import Unit
 from toolkit.text import matching_key
 from toolkit.units.published import GOVERNMENT, PLACE, is_collective, unique
+from toolkit.units.short import short_names
 from toolkit.units.succession import Succession
-
-# ── short names ──────────────────────────────────────────────────────────────────────────────────
-_SHORT: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("发展和改革委员会", ("发展改革委", "发改委", "发展和改革委")),
-    ("发展和改革局", ("发展改革局", "发改局")),
-    ("工业和信息化", ("工信", "工业信息化")),
-    ("住房和城乡建设", ("住建", "住房城乡建设")),
-    ("城市管理综合执法", ("城管", "城市管理", "综合执法", "城管执法")),
-    ("城市管理和综合执法", ("城管", "城市管理", "城管执法")),
-    ("城市管理", ("城管",)),
-    ("人力资源和社会保障", ("人社", "人力资源社会保障")),
-    ("林业和草原", ("林草", "林业草原")),
-    ("市场监督管理", ("市场监管",)),
-    ("卫生健康委员会", ("卫健委", "卫生健康委")),
-    ("国有资产监督管理委员会", ("国资委",)),
-    ("应急管理", ("应急",)),
-    ("交通运输", ("交通",)),
-    ("农业农村", ("农业",)),
-    ("文化和旅游", ("文旅", "文化旅游")),
-    ("文化旅游广电", ("文旅广电", "文旅")),
-    ("医疗保障", ("医保",)),
-    ("退役军人事务", ("退役军人",)),
-    ("生态环境", ("环境",)),
-    ("自然资源和规划", ("自然资源", "资规")),
-    ("行政审批和政务服务", ("政务服务", "行政审批")),
-    ("行政审批服务", ("行政审批", "审批")),
-    ("园林建设服务中心", ("园林中心", "园林建设中心")),
-    ("党委和政府", ("", "党委政府", "党委、政府", "政府", "人民政府")),
-    ("党工委和管委会", ("", "党工委管委会", "党工委、管委会", "管委会", "管理委员会")),
-    ("人民政府", ("", "政府")),
-    ("管理委员会", ("", "管委会")),
-    ("经济技术开发区", ("经开区", "开发区")),
-    ("高新技术产业开发区", ("高新区",)),
-    ("有限责任公司", ("", "公司", "有限公司")),
-    ("有限公司", ("", "公司")),
-    ("委员会", ("委",)),
-)
-_BARE_LEVEL = re.compile(r"^市(?=.{3})(?!场)")
-
-
-def short_names(name: str) -> tuple[str, ...]:
-    """What a unit is commonly called (常用简称), longest first; the directory's own aliases come first."""
-    found = {name}
-    for full, shorts in _SHORT:
-        found |= {known.replace(full, short) for known in found for short in shorts if full in known}
-    found |= {_BARE_LEVEL.sub("", known) for known in found}
-    return tuple(sorted((known for known in found - {name} if len(known) >= 2), key=lambda n: (-len(n), n)))
-
 
 # ── the directory ────────────────────────────────────────────────────────────────────────────────
 _PLACE_BEFORE = re.compile(r"[区县旗镇乡盟州省厅]$")
@@ -84,6 +37,7 @@ class Directory:
         self._by_key: dict[str, str | None] = {}
         for names in self._layers():
             self._learn(names)
+        self._names = {matching_key(unit.name): unit.name for unit in self._units}
         self._members: dict[str, list[str]] = {}
         for unit in self._units:
             for key in {matching_key(collective) for collective in unit.collectives}:
@@ -93,6 +47,23 @@ class Directory:
         self._by_start: dict[str, list[str]] = {}
         for key in self._by_key:
             self._by_start.setdefault(key[:_START], []).append(key)
+
+    @classmethod
+    def of_list(cls, units: Iterable[Unit], names: Iterable[str]) -> Directory:
+        """The directory of the office and of a document: units it names beside those known already.
+
+        A name that is a common short name of exactly one other is taken for that one (市发改委 beside
+        市发展和改革委员会); levels never mix, for a short name keeps its level.
+        """
+        known = {unit.name: unit for unit in units}
+        met = [name for name in dict.fromkeys(names) if name not in known and not is_collective(name)]
+        fulls: dict[str, set[str]] = {}
+        for name in (*known, *met):
+            for short in short_names(name):
+                fulls.setdefault(short, set()).add(name)
+        office = cls(known.values())
+        own = [n for n in met if office.resolve(n) is None and len(fulls.get(n, set()) - {n}) != 1]
+        return cls((*known.values(), *(Unit(name) for name in own)))
 
     def _layers(self) -> Iterator[list[tuple[str, str]]]:
         """Full names count before aliases, aliases before short names worked out from a table."""
@@ -121,8 +92,17 @@ class Directory:
         return self._succession.later(other) == one
 
     def resolve(self, name: str) -> str | None:
-        """The full name of the one unit this name fits, or who acts for it; None for none or several."""
-        return self._by_key.get(matching_key(name)) if name.strip() else None
+        """The full name of the one unit this name fits, or who acts for it; None for none or several.
+
+        Short names count both ways: a directory that has 市发改委 knows 市发展和改革委员会.
+        """
+        if not name.strip():
+            return None
+        key = matching_key(name)
+        if key in self._by_key:
+            return self._by_key[key]
+        fits = {full for short in short_names(name) if (full := self._names.get(matching_key(short)))}
+        return self.acting(fits.pop()) if len(fits) == 1 and not is_collective(name) else None
 
     def members(self, collective: str) -> tuple[str, ...]:
         """The units a collective stands for, in the directory's order; () where it cannot be expanded."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _PAIRED = re.compile(
-    r"(党委|党组|党工委|政府|管委会|工委|市委|区委|县委|旗委)、(?=(?:市|区|县|旗|人民)?(?:政府|管委会|党委|党工委|行署))"
+    r"(党委|党组|党工委|政府|管委会|工委|[市区县旗州盟省]委)、(?=[市区县旗州盟省]?(?:人民)?(?:政府|管委会|党委|党工委|行署|行政公署))"
 )
 _PAIR_MARK = "\ue001"
 _OPENING, _CLOSING = "（(《〈“「【[", "）)》〉”」】]"
@@ -60,14 +60,14 @@ def unique(units: Iterable[str]) -> tuple[str, ...]:
 
 
 _DEPARTMENT = re.compile(
-    r"(?:局|委|委员会|办|办公室|厅|署|中心|支队|总队|大队|处|部|站|所|院|校|会|馆|联社|水文|法院)(?:（[^（）]*）)?$"
+    r"(?:局|委|委员会|办|办公室|厅|署|中心|支队|总队|大队|处|部|站|所|院|校|会|馆|联|联社|联合社|水文|法院)(?:（[^（）]*）)?$"
 )
 _LEVEL = re.compile(
     r"(?:市|省|区|县|旗)委(?=组织|宣传|统战|政法|办公|网信|编办|社会工作|政研)|"
     r"自治区(?=.)|自治州(?=.)|自治县(?=.)|市(?!场|政(?!府)|容|民|区|四|直|属|域)(?=.)|省(?=.)|盟(?=.)|"
     r"县(?!级)(?=.{2})|区(?![域直])(?=.{2})|旗(?=.{2})|州(?=.{2})"
 )
-_OWN_LEVEL = re.compile(r"(?:国家|中国|全国|内蒙古|中共|驻|各|有关|相关|其他)")
+_OWN_LEVEL = re.compile(r"(?:团[市县区旗省州盟]委|国家|中国|全国|内蒙古|中共|驻|各|有关|相关|其他)")
 _PLACED = re.compile(r"([一-鿿]{2,8}?(?:自治区|自治州|自治县|自治旗|市|县|区|旗|盟|州|省))(?=.)")
 _MANAGED = re.compile(r"(?:开发|保护|管理|工业园|示范|高新|新|园|景|矿)区$")
 _COMPANY = re.compile(r"(?:公司|集团|银行|企业|厂|医院|学校|学院|大学|园区|铁路|电网)(?:（[^（）]*）)?$")
@@ -77,7 +77,11 @@ GOVERNMENT = re.compile(
 )
 PLACE = re.compile(r"[一-鿿]{1,12}(?:区|县|旗|市|乡|镇|苏木|街道|盟|州|新城)$")
 _ZONE = re.compile(r"(?:开发|示范|高新|园|管理|新|合作|试验|度假|景|矿)区$")
-_ROLE_WORDS = re.compile(r"(?:分别)?(?:牵头(?:负责|落实)?|配合|(?:按职责(?:分工)?)?负责|参与|协助|落实)[。.]?$")
+_DOING = r"(?:牵头(?:负责|落实|整改|抓总)?|配合(?:落实)?|(?:按(?:照)?职责(?:分工)?|具体|共同|分别|组织|抓好)*(?:负责|落实|实施|整改)|参与|协助)"
+_ROLE_WORDS = re.compile(rf"(?:分别|共同)?(?:{_DOING}|[（(](?:牵头|配合|主责|负责|参与)(?:单位|部门)?[）)])[。.]?$")
+_LABEL = re.compile(r"^(?:牵头|责任|配合|验收|督导|主管|参与|协助)(?:单位|部门)?[：:]")
+_AND_OTHERS = re.compile(r"等(?:\d{1,2}个|多个|几个)?(?:(有关|相关)(?:责任)?)?(部门|单位|地区|县区|区县|旗县)?$")
+_ORDINAL = re.compile(r"(?:^|(?<=[\s；;。，,、局会办厅府心司队处）)]))(?:[（(]\d{1,2}[）)]|[①-⑳]|\d{1,2}[.．、](?!\d))")
 
 
 def split_units(text: str) -> tuple[str, ...]:
@@ -86,12 +90,31 @@ def split_units(text: str) -> tuple[str, ...]:
     ``，`` separates groups and ``、`` members; a leading 市/自治区/省 and a trailing 党委和政府 are
     shared inside one group only. 和 never separates. Collectives stay as printed.
     """
-    protected = _PAIRED.sub(r"\1" + _PAIR_MARK, text.strip().rstrip("。."))
     units: list[str] = []
-    for group in _cut(protected, "，,；;。\n"):
-        members = [_without_role(member) for piece in _with_levels(_cut(group, "、")) for member in _apart(piece)]
+    for group in _groups(text):
+        members = [
+            named for piece in _with_levels(_cut(group, "、/／")) for member in _apart(piece)
+            for named in _with_others(_without_role(member))
+        ]
         units += _shared_government(_shared_level([member for member in members if member]))
     return unique(unit.replace(_PAIR_MARK, "、") for unit in units)
+
+
+def _groups(text: str) -> list[str]:
+    """The ，-groups of a list; numbers before units (（1）市水务局（2）市财政局) part groups too."""
+    numbered = _ORDINAL.sub("；", text.strip().rstrip("。."))
+    return _cut(_PAIRED.sub(r"\1" + _PAIR_MARK, numbered), "，,；;。\n")
+
+
+def _with_others(member: str) -> Iterator[str]:
+    """市财政局等有关部门 as 市财政局 and 有关部门; a plain 等 or 等部门 names nobody else."""
+    others = _AND_OTHERS.search(member)
+    if others is None or is_collective(member[: others.start()]) or others.start() < 3:
+        yield member
+        return
+    yield _without_role(member[: others.start()])
+    if others[1]:
+        yield f"{others[1]}{others[2] or '部门'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +126,30 @@ class Roles:
     everyone: tuple[str, ...] = ()
 
 
-_LEADING = re.compile(r"牵头(?:负责|落实|整改)?[。.]?$")
+_LEADING = re.compile(r"牵头(?:负责|落实|整改|抓总)?[。.]?$|^牵头(?:单位|部门)?[：:]")
+_LEADING_ONE = re.compile(r"[（(]牵头(?:单位|部门)?[）)]$")
 
 
 def split_roles(text: str) -> Roles:
-    """X牵头，Y、Z配合。 as X and Y, Z; a list without 牵头 has nobody leading."""
-    groups = _cut(text, "，,；;。\n")
-    leading = unique(unit for group in groups if _LEADING.search(group) for unit in split_units(group))
+    """X牵头，Y、Z配合。 as X and Y, Z; a list without 牵头 has nobody leading.
+
+    A bracket (市水务局（牵头）、财政局) speaks of the one unit before it.
+    """
+    leading: list[str] = []
+    for group in _groups(text):
+        named = split_units(group.replace(_PAIR_MARK, "、"))
+        if _LEADING.search(group):
+            leading += named
+        else:
+            pieces = _cut(group, "、/／")
+            leading += [n for n, piece in zip(named, pieces, strict=False) if _LEADING_ONE.search(piece)]
     everyone = split_units(text)
-    return Roles(leading, tuple(unit for unit in everyone if unit not in leading), everyone)
+    return Roles(unique(leading), tuple(unit for unit in everyone if unit not in leading), everyone)
 
 
 def _without_role(member: str) -> str:
-    return re.sub(r"^由(?=.{3})", "", _ROLE_WORDS.sub("", member)).strip()
+    bare = _LABEL.sub("", re.sub(r"^由(?=.{3})", "", _ROLE_WORDS.sub("", member)).strip())
+    return bare if len(bare) > 1 else member
 
 
 _RUN_TOGETHER = re.compile(r"(?<=[局厅])(?=市(?!场|政|容)[一-鿿]{2,12}(?:局|委员会|办公室|中心))")
@@ -144,8 +178,8 @@ def _level_of(member: str) -> str | None:
     return ""
 
 
-_BRANCH = re.compile(r"[一-鿿]{1,8}[区县旗市]分局$")
-_PARENT = re.compile(r"[一-鿿]+?局(?=[一-鿿]{1,8}[区县旗市]分局$)")
+_BRANCH = re.compile(r"[^局]{1,8}分局$")
+_PARENT = re.compile(r"[一-鿿]+?局(?=[^局]{1,8}分局$)")
 
 
 def _level_for(level: str, member: str) -> str:
@@ -164,6 +198,8 @@ def _shared_level(members: list[str]) -> list[str]:
             shared.append(parent[0] + member)
             continue
         own = _level_of(member)
+        if own is None and _COMPANY.search(member) and member[0] in "市省县区旗州盟":
+            own = member[0]  # 市城投集团、水务局: the company is the city's too
         shared.append(_level_for(level, member) + member if own == "" and not is_collective(member) else member)
         level = level if own == "" else own or ""
     return shared

@@ -79,7 +79,9 @@ def _meant_whole(
     """Whether a sentence means its parts to be all there is."""
     words = [_clause_of(text, sentence, part) for part in parts]
     before = text[sentence.start:whole.start]
-    complementary = any(map(_DONE.search, words)) and any(map(_OPEN.search, words))
+    # 自建成后从未运行 is open, whatever it says of having been built.
+    done = [w for w in words if _DONE.search(w) and not _OPEN.search(w)]
+    complementary = bool(done) and any(map(_OPEN.search, words))
     rest = any(map(_REST.search, words))
     if not said:
         marked = _WHOLE_MARK.search(before[-14:]) or re.match(r"[^，,]{0,8}中[，,]", text[whole.end:whole.end + 12])

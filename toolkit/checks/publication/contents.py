@@ -1,0 +1,156 @@
+"""What a published document lacks: a field of a problem, its own end, or the list altogether."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from toolkit.checks.publication.found import diagnosed, document
+from toolkit.checks.rule import Spot, rule
+from toolkit.checks.standing import runs
+from toolkit.model import Book, ListCell, Place, Publication
+
+_MANY = 5
+"""From so many on, a field most problems lack is one remark for all of them."""
+_LISTED = frozenset({"牵头单位", "责任单位", "验收单位", "整改时限", "整改目标", "整改措施", "序号", "问题"})
+"""The columns of the list workbook that can lack something."""
+
+
+@rule("P803", "字段缺失", "{problems}没有读到“{expected}”")
+def fields_missing(book: Book) -> Iterator[Spot]:
+    """方案里的问题缺牵头单位、整改时限或整改措施等内容；整份文件都没有这一栏的，合为一条。
+
+    Why: 没有牵头单位就没有人填报，没有时限和措施就无从核对。
+    Remedy: 对照原文，在问题清单里补上；原文确实没有的，由整改办明确后填入。
+    Bad:
+        公布清单
+        | 序号 | 牵头单位 | 整改时限 | 整改措施 |
+        | 1 | 市水务局 | 2031年6月底 | 封堵排污口。 |
+        | !2 | | 2031年6月底 | 建成应急备用水源。 |
+        | !3 | 市农业农村局 | | 清运积存粪污。 |
+        | !4 | 市水务局 | 2031年6月底 | |
+    Good:
+        公布清单
+        | 序号 | 牵头单位 | 整改时限 | 整改措施 |
+        | 1 | 市水务局 | 2031年6月底 | 封堵排污口。 |
+        | 2 | 市水务局 | 2031年6月底 | 建成应急备用水源。 |
+
+        公布清单
+        | 序号 | 整改时限 | 验收单位 |
+        | 3 | 立行立改 | |
+        | 4 | 长期坚持 | |
+    """
+    publication = book.publication
+    if publication is None or not publication.problems:
+        return
+    known = {problem.number for problem in publication.problems}
+    for heading, at in _lacking(publication).items():
+        numbers = set(at)
+        if known <= numbers and len(known) > 1:
+            yield Spot(document(publication), expected=heading,
+                       words={"problems": f"全部{len(known)}项问题都"}, about=_column(heading))
+        elif len(numbers) > _MANY and len(numbers) * 2 > len(known):
+            yield Spot(at[min(numbers)], expected=heading, about=_cells(numbers, heading),
+                       words={"problems": f"第{runs(numbers)}项问题"})
+        else:
+            for number, place in sorted(at.items()):
+                yield Spot(place, problem=number, expected=heading, about=_cells({number}, heading),
+                           words={"problems": f"第{number}项问题"})
+
+
+def _column(heading: str) -> tuple[ListCell, ...]:
+    return (ListCell(None, heading),) if heading in _LISTED else ()
+
+
+def _cells(numbers: set[int], heading: str) -> tuple[ListCell, ...]:
+    """The blank cells; a problem without measures has none in 措施, so its own words stand for it."""
+    shown = "问题" if heading == "整改措施" else heading
+    return tuple(ListCell(number, shown) for number in sorted(numbers)) if heading in _LISTED else ()
+
+
+def _lacking(publication: Publication) -> Mapping[str, Mapping[int, Place]]:
+    """Missing headings -> the numbers of the problems that lack them, and where those stand."""
+    lacking: dict[str, dict[int, Place]] = defaultdict(dict)
+    needed = (("牵头单位", "lead_units"), ("整改时限", "deadline_text"), ("整改措施", "measures"))
+    for problem in publication.problems if publication.kind == "plan" else ():
+        for heading, name in needed:
+            if not getattr(problem, name):
+                lacking[heading].setdefault(problem.number, problem.place)
+    for found in publication.diagnostics:
+        if found.kind == "missing_field" and found.problem is not None and found.expected:
+            lacking[found.expected].setdefault(found.problem, found.place)
+    return lacking
+
+
+@rule("P806", "文档不完整（下转、截断）", "文件不完整：{note}")
+def broken_off(book: Book) -> Iterator[Spot]:
+    """文件中途断开，例如报纸“下转第几版”，后面的内容没有。
+
+    Why: 断开之后的问题不在文件里，清单就不全。
+    Remedy: 找到完整的文件重新导入；已导入的部分不受影响，再次导入会按编号合并。
+    Bad:
+        公布文件
+        | 行 | 文字 |
+        | 8 | 整改目标：建成应急备用水源 |
+        | !9 | （下转第5版） |
+
+        公布清单
+        | 序号 | 整改措施 |
+        | 1 | 建成应急备用水源，完善 |
+    Good:
+        公布文件
+        | 行 | 文字 |
+        | 8 | 整改目标：建成应急备用水源 |
+
+        公布清单
+        | 序号 | 整改措施 |
+        | 1 | 建成应急备用水源。 |
+    """
+    for found in diagnosed(book, "truncated"):
+        note = (found.note or found.given or "后面的内容没有").rstrip("。")
+        about = _cut_short(book.publication, found.place) if book.publication else ()
+        yield Spot(found.place, given=found.given, words={"note": note}, about=about)
+
+
+_ENDED = ("。", "；", "！", "？", "）", ")", ";", ".", "”", "…")
+
+
+def _cut_short(publication: Publication, place: Place) -> tuple[ListCell, ...]:
+    """The text the break fell into: that of the last problem before it, where it has no full stop."""
+    before = [p for p in publication.problems if (p.place.line or 0) <= (place.line or 0)]
+    last = before[-1] if before and place.line else None
+    if last is None:
+        return ()
+    if not last.measures:
+        return (ListCell(last.number, "整改目标" if last.goal else "问题"),)
+    index = len(last.measures) - 1
+    whole = last.measures[index].text.endswith(_ENDED) or last.measures[index].done_note
+    return () if whole else (ListCell(last.number, "整改措施", index),)
+
+
+@rule("P807", "版式无法识别", "没有从文件里读出问题清单：{note}")
+def no_list(book: Book) -> Iterator[Spot]:
+    """文件里读不出一项一项的问题。
+
+    Why: 读不出来就不编造，清单不会改动。
+    Remedy: 确认导入的是整改方案（措施清单）或整改进展情况附件；是扫描件的，换文字版；版式特殊的，可直接在问题清单里逐项录入。
+    Bad:
+        公布文件
+        | 行 | 文字 |
+        | !1 | 关于召开整改工作会议的通知 |
+
+        公布数量
+        | 问题 |
+        | 12 |
+    Good:
+        公布清单
+        | 序号 | 牵头单位 |
+        | 1 | 市水务局 |
+
+        公布文件
+        | 行 | 文字 |
+        | 9 | 第1项问题之后是落款 |
+    """
+    for found in diagnosed(book, "no_list"):
+        note = (found.note or "版式无法识别").rstrip("。")
+        yield Spot(found.place, given=found.given, words={"note": note})

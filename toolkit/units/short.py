@@ -1,0 +1,33 @@
+"""What units are commonly called (常用简称), from the table the package ships."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+
+_BARE_LEVEL = re.compile(r"^市(?=.{3})(?!场)")
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What stands in a full name, and what is written for it."""
+    text = (resources.files("toolkit.defaults") / "short_names.toml").read_text(encoding="utf-8")
+    rows: list[Mapping[str, object]] = tomllib.loads(text)["short"]
+    return tuple((str(row["full"]), tuple(map(str, _listed(row["names"])))) for row in rows)
+
+
+def _listed(names: object) -> list[object]:
+    return names if isinstance(names, list) else []
+
+
+@lru_cache(maxsize=4096)
+def short_names(name: str) -> tuple[str, ...]:
+    """What a unit is commonly called, longest first; the directory's own aliases come first."""
+    found = {name}
+    for full, shorts in _table():
+        found |= {known.replace(full, short) for known in found for short in shorts if full in known}
+    found |= {_BARE_LEVEL.sub("", known) for known in found}
+    return tuple(sorted((known for known in found - {name} if len(known) >= 2), key=lambda n: (-len(n), n)))
