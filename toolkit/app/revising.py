@@ -11,7 +11,7 @@ from toolkit.app.changes import change_shape, note_shape, noted, shown_changes
 from toolkit.app.outcome import DONE, Outcome
 from toolkit.app.session import Session
 from toolkit.duties import directory_of, listed_units
-from toolkit.model import Problem, Publication, Unit, Unusable
+from toolkit.model import NOWHERE, Problem, Publication, Unit, Unusable
 from toolkit.official.listbook import ListChangeRecord, read_list, write_list
 from toolkit.official.revise import Revision, once, revise
 from toolkit.profile import add_to_profile
@@ -71,13 +71,13 @@ def into_list(session: Session, coming: Import, confirm: Confirm) -> Outcome:
         told = (f"问题清单已写入 {OFFICIAL_LIST}（{len(problems)}项），请打开核对。", *moved,
                 *_left_to_do(session, coming.publication))
         return Outcome(DONE, {"changes": [], "outputs": [OFFICIAL_LIST, PROFILE]}, told)
-    order = coming.order
-    revision = revise(session.problems, coming.problems, _imported(session),
+    order, base = coming.order, _imported(session)
+    revision = revise(session.problems, coming.problems, base,
                       remove_missing=order.remove_missing, yielding=order.take_file)
     document = {"changes": [change_shape(c) for c in revision.changes],
                 "notes": [note_shape(n) for n in revision.notes]}
     if not revision.changes:
-        _keep_imported(session, revision)
+        _keep_imported(session, base, revision)
         return Outcome(DONE, document, (_unchanged(session, coming), *noted(revision)))
     lines = [*shown_changes(revision, take_file=order.take_file), *noted(revision)]
     if not confirm(lines):
@@ -167,8 +167,10 @@ def _new_units(session: Session, problems: Sequence[Problem]) -> list[Unit]:
             if name not in known and not is_collective(name)]
 
 
-def _keep_imported(session: Session, revision: Revision) -> None:
+def _keep_imported(session: Session, base: Sequence[Problem], revision: Revision) -> None:
     """Note what the documents say now, though the list already says it."""
+    if [replace(p, place=NOWHERE) for p in base] == [replace(p, place=NOWHERE) for p in revision.published]:
+        return
     content = write_list(revision.published, (), session.profile)
     if session.workspace.read(IMPORTED) == content:
         return
