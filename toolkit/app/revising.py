@@ -11,7 +11,7 @@ from toolkit.app.changes import change_shape, note_shape, noted, shown_changes
 from toolkit.app.outcome import DONE, Outcome
 from toolkit.app.session import Session
 from toolkit.duties import directory_of, listed_units
-from toolkit.model import Problem, Publication, Remark, Unit, Unusable
+from toolkit.model import NOWHERE, Problem, Publication, Remark, Unit, Unusable
 from toolkit.official.doubts import OPEN, Doubt, doubts_of, together
 from toolkit.official.listbook import ListChangeRecord, read_list, write_list
 from toolkit.official.revise import Revision, once, revise
@@ -74,15 +74,15 @@ def into_list(session: Session, coming: Import, confirm: Confirm) -> Outcome:
         told = (f"问题清单已写入 {OFFICIAL_LIST}（{len(problems)}项），请打开核对。", *moved,
                 *_to_confirm(doubts), *_left_to_do(session, coming.publication))
         return Outcome(DONE, {"changes": [], "outputs": [OFFICIAL_LIST, PROFILE]}, told)
-    order = coming.order
-    revision = revise(session.problems, coming.problems, _imported(session),
+    order, base = coming.order, _imported(session)
+    revision = revise(session.problems, coming.problems, base,
                       remove_missing=order.remove_missing, yielding=order.take_file)
     document = {"changes": [change_shape(c) for c in revision.changes],
                 "notes": [note_shape(n) for n in revision.notes]}
     if not revision.changes:
         doubts = _doubts(session, coming, session.problems)
         settled = any(doubt.settled for doubt in doubts)
-        _keep_imported(session, revision, doubts if settled else None)
+        _keep_imported(session, base, revision, doubts if settled else None)
         cleared = ("已确认的内容去掉了底色和批注。",) if settled else ()
         return Outcome(DONE, document, (_unchanged(session, coming), *noted(revision), *cleared))
     lines = [*shown_changes(revision, take_file=order.take_file), *noted(revision)]
@@ -187,12 +187,14 @@ def _new_units(session: Session, problems: Sequence[Problem]) -> list[Unit]:
 
 
 def _keep_imported(
-    session: Session, revision: Revision, doubts: Sequence[Doubt] | None,
+    session: Session, base: Sequence[Problem], revision: Revision, doubts: Sequence[Doubt] | None,
 ) -> None:
     """Note what the documents say now, though the list already says it; ``doubts``: the list's marks anew."""
-    content = write_list(revision.published, (), session.profile)
-    if doubts is None and session.workspace.read(IMPORTED) == content:
+    noted_already = [replace(p, place=NOWHERE) for p in base] == [
+        replace(p, place=NOWHERE) for p in revision.published]
+    if noted_already and doubts is None:
         return
+    content = write_list(revision.published, (), session.profile)
     with session.workspace.locked() as commit:
         commit.put(IMPORTED, content)
         if doubts is not None:
