@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from inventions import LANGAN, QINGHE, YUNCHUAN, City, plan, units
 from layouts_printed import (
@@ -53,6 +53,8 @@ def test_running_text(layout, city, seed):
     assert read_back("方案.txt", text.encode()) == meant(problems, layout)
 
 
+@example(city=YUNCHUAN, seed=40, width=25)
+@example(city=YUNCHUAN, seed=4096, width=14)
 @given(city=CITIES, seed=st.integers(0, 10_000), width=st.integers(14, 30))
 @settings(max_examples=25)
 def test_a_newspaper(city, seed, width):

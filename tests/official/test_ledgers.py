@@ -95,7 +95,7 @@ def ledgers(draw: st.DrawFn) -> Ledger:
 
 
 @given(ledgers(), st.sampled_from(sorted(FILES)), st.sampled_from([YUNCHUAN, QINGHE, LANGAN]), st.integers(0, 99))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_a_ledger_gives_its_list_back(ledger, name, city, seed):
     if name.endswith((".md", ".csv")) and ledger.measures == "merged":
         ledger = replace(ledger, measures="first")

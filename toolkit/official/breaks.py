@@ -40,7 +40,7 @@ def _is_indented(line: Line) -> bool:
 
 
 def _after_blanks(lines: Sequence[Line], labels: frozenset[int]) -> Iterator[int]:
-    """The lines after blank ones, if no blank line of the document stands inside a sentence."""
+    """The lines after blank ones, if hardly a blank line of the document stands inside a sentence."""
     found: list[Line] = []
     inside = 0
     before: Line | None = None
@@ -50,9 +50,10 @@ def _after_blanks(lines: Sequence[Line], labels: frozenset[int]) -> Iterator[int
             blank = True
             continue
         if blank and before is not None:
-            found.append(line)
             begins = line.number in labels or split_ordinal(line.text) is not None
-            inside += not begins and not _CLOSED.search(before.text.rstrip())
+            begins = begins or bool(_CLOSED.search(before.text.rstrip()))
+            found += [line] if begins else []
+            inside += not begins
         before, blank = line, False
-    if len(found) >= _ENOUGH and inside * 20 <= len(found):
+    if len(found) >= _ENOUGH and inside * 20 <= len(found) + inside:
         yield from (line.number for line in found)

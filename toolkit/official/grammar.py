@@ -6,6 +6,7 @@ two labels lies a gap: the end of what the first one says, headings, and the nex
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,8 @@ from toolkit.text import (
     OrdinalStyle,
     split_decimal_ordinal,
 )
+
+_TITLE_ENDS = re.compile(r"(?:方案|清单|台账|情况|任务表|一览表)(?:[（(][^（）()]{1,12}[）)])?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,14 @@ class _Reading:
         if self._style != "1.":
             return []
         doubtful = [(i, token, split_decimal_ordinal(token.text)) for i, token in enumerate(gap)]
-        return [(i, token) for i, token, number in doubtful if number and token.closed and number.number == expected]
+        return [
+            (i, token) for i, token, number in doubtful
+            if number and number.number == expected and (token.closed or self._under_title(gap[:i]))
+        ]
+
+    def _under_title(self, before: Sequence[Token]) -> bool:
+        """The first problem may stand right below a title that fills its line."""
+        return not self.blocks and bool(before and _TITLE_ENDS.search(before[-1].text))
 
     def _begins_unnumbered(self, gap: Sequence[Token], label: Label) -> bool:
         """反馈问题：… begins a problem by itself; so does a last plain paragraph between labels."""

@@ -214,7 +214,7 @@ def placed(publication: Publication, whole: Whole) -> Publication:
         return publication
 
     def moved(place: Place) -> Place:
-        if place.line is None or not 1 <= place.line <= len(whole.origins):
+        if place.line is None or place.sheet or not 1 <= place.line <= len(whole.origins):
             return place
         file, line = whole.origins[place.line - 1]
         return replace(place, file=file, line=line)
