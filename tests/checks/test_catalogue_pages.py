@@ -20,8 +20,8 @@ CONTRACT = {
 }
 """Codes outside checks know; ``!`` blocks by default."""
 
-OWN = {"O901", "P811", "P812", "P813", "P814"}
-"""Codes beyond the contract: an edited output, and documents that say different things."""
+OWN = {"O901", "F311", "P811", "P812", "P813", "P814"}
+"""Codes beyond the contract: an edited output, words struck through, and documents that say different things."""
 
 WEIGHTS = {
     family + number.rstrip("!"): "blocks" if number.endswith("!") else "advises"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -19,6 +20,7 @@ from toolkit.tables.sheetxml import MOST_CELLS
 from toolkit.tables.sniff import decoded
 
 _DELIMITERS = "\t,，;|"
+_KEPT_TEXT = re.compile(r'="([^"]*)"')
 _VISIBLE: dict[str, SheetState] = {"Hidden": "hidden", "VeryHidden": "veryHidden"}
 
 
@@ -98,7 +100,7 @@ def read_text(content: bytes) -> Tables:
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
         cells = tuple(
-            Cell(row, column, "text", value)
+            Cell(row, column, "text", _unquoted(value))
             for row, values in enumerate(lines, 1)
             for column, value in enumerate(values, 1)
             if value
@@ -106,6 +108,12 @@ def read_text(content: bytes) -> Tables:
     except csv.Error:
         damaged("文字里的分隔符或引号不成对")
     return Tables("csv", (Sheet("Sheet1", cells=cells),))
+
+
+def _unquoted(value: str) -> str:
+    """How programs keep a text from becoming a number: ="0013" is 0013."""
+    kept = _KEPT_TEXT.fullmatch(value) if value.startswith("=") else None
+    return kept[1] if kept else value
 
 
 def _delimiter(text: str) -> str:
