@@ -18,7 +18,9 @@ from toolkit.text import matching_key, read_numeral
 
 _SIGNATURE = re.compile(r"签字|签名|签章|盖章|^年月日$|:$")
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计|汇总|总数)[:：]?$")
-_REMARK = re.compile(r"(?:备?注|说明|填表说明|填报说明)[:：]")
+_REMARK = re.compile(r"(?:备?注|说明|填表说明|填报说明)[:：]|(?:填[写报])?[示样]?例(?:[:：]|$)")
+_HINT = re.compile(r"[（(].*[)）]", re.DOTALL)
+"""A row of hints below the header: （必填）, （不超过500字）."""
 
 
 @dataclass(slots=True)
@@ -149,8 +151,8 @@ def _answers(header: Header, line: Entry, *, within: bool) -> bool:
     """
     if any(_TOTAL.match(matching_key(w.text)) for w in line.cells.values()):
         return False
-    first = next(iter(sorted(line.cells.values(), key=lambda w: w.place.column or 0)), None)
-    if first and _REMARK.match(first.text):
+    said_first = next(iter(line.cells.values())).text if line.cells else ""
+    if _REMARK.match(said_first) or all(_HINT.fullmatch(w.text) for w in line.cells.values()):
         return False
     filled = [
         line.cells[c.field] for c in header.fields.values()

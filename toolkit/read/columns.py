@@ -25,7 +25,7 @@ _WHEN = re.compile(
 LAST_TIME = re.compile(r"上期|上月|上季|上次|前期|去年")
 _LAST_PROGRESS = "上期进展"
 _LONGEST_HEADING = 60
-_SHORT_HEADING = 14
+_MOST_KNOWN = 20_000
 _LEAST = 2
 """Fields a header has at the least: one that says which row it is, one that answers."""
 _PLAIN = 6
@@ -88,6 +88,7 @@ class Headings:
     fields: Mapping[str, Column] = field(init=False)
     status_keys: frozenset[str] = field(init=False)
     _words: frozenset[str] = field(init=False)
+    _known: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.fields = {column.field: column for column in self.profile.on("problems")}
@@ -116,12 +117,11 @@ class Headings:
         """
         if len(cells) < _LEAST:
             return None
-        keys = [heading_key(cell.text) for cell in cells]
-        if sum(map(self._words.__contains__, keys)) < _LEAST:
+        if not self.names_some(cells):
             return None
         best: Header | None = None
-        for table, vocabulary in self.tables.items():
-            meant = [vocabulary.get(key) or self._loosely(table, key) for key in keys]
+        for table in self.tables:
+            meant = [self.meant(table, cell.text) for cell in cells]
             header = _as_header(table, number, cells, meant)
             if (in_part or is_whole(header)) and (
                     best is None or len(header.fields) > len(best.fields)):
@@ -132,7 +132,7 @@ class Headings:
         """Whether a row names at least two columns of any table, by a look at short texts only."""
         named = 0
         for cell in cells:
-            if len(cell.text) <= _SHORT_HEADING and heading_key(cell.text) in self._words:
+            if len(cell.text) <= _LONGEST_HEADING and self._is_heading(cell.text):
                 named += 1
                 if named == _LEAST:
                     return True
@@ -142,6 +142,16 @@ class Headings:
         """The column of a table a heading names; a hint in brackets and a time before it are nothing."""
         key = heading_key(text)
         return self.tables[table].get(key) or self._loosely(table, key)
+
+    def _is_heading(self, text: str) -> bool:
+        """Whether a text names a column of any table; worked out once for each text."""
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            known = heading_key(text) in self._words or any(self.meant(t, text) for t in self.tables)
+            self._known[text] = known
+        return known
 
     def _loosely(self, table: str, key: str) -> Column | None:
         """A heading with a hint in brackets or a time before it; （盖章） makes it another thing."""

@@ -8,7 +8,7 @@ plain text is taken for the progress only where it is the one candidate.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.dates import read_day
@@ -59,41 +59,37 @@ class _Guess:
         return columns
 
     def made(self, columns: Mapping[int, list[Cell]], body: Rows) -> Header:
-        for name, fits, hint in self._tests():
-            column = None if self._has(name) else self._first(columns, fits, hint)
-            if column is not None:
-                self.found[column] = name
+        statuses = self.headings.status_keys
+        self._look(columns, "text", lambda c: self.finder.find("", c.text).found is not None, _TEXT)
+        self._look(columns, "number", self._numbers)
+        self._look(columns, "status", lambda c: matching_key(c.text) in statuses, _STATUS)
         self._official(columns, body)
+        self._look(columns, "done_on", lambda c: c.kind == "date" or read_day(c.text) is not None)
+        self._look(columns, "phone", lambda c: bool(_PHONE.fullmatch(c.text.strip())))
         self._prose(columns)
         return self._swapped(self._with(self.found), body)
 
     def _has(self, name: str) -> bool:
         return name in self.header.columns or name in self.found.values()
 
-    def _tests(self) -> Iterable[tuple[str, Callable[[Cell], bool], re.Pattern[str] | None]]:
-        """Field, what its cells are like, and how a heading must read where there is one."""
-        statuses = self.headings.status_keys
-        yield "text", lambda c: self.finder.find("", c.text).found is not None, _TEXT
-        yield "number", self._numbers, None
-        yield "status", lambda c: matching_key(c.text) in statuses, _STATUS
-        yield "done_on", lambda c: c.kind == "date" or read_day(c.text) is not None, None
-        yield "phone", lambda c: bool(_PHONE.fullmatch(c.text.strip())), None
-
     def _numbers(self, cell: Cell) -> bool:
         number = read_numeral(cell.text)
         return number is not None and self.finder.knows(number)
 
-    def _first(
-        self, columns: Mapping[int, list[Cell]], fits: Callable[[Cell], bool],
-        hint: re.Pattern[str] | None,
-    ) -> int | None:
+    def _look(
+        self, columns: Mapping[int, list[Cell]], name: str, fits: Callable[[Cell], bool],
+        hint: re.Pattern[str] | None = None,
+    ) -> None:
+        """Give a field no heading names to the first column whose cells fit; a heading must hint at it."""
+        if self._has(name) or name not in self.headings.fields:
+            return
         for column, cells in sorted(columns.items()):
             heading = self.header.unknown.get(column, "")
             if column in self.found or (heading and not (hint and hint.search(heading))):
                 continue
             if sum(map(fits, cells)) >= _MOST * len(cells):
-                return column
-        return None
+                self.found[column] = name
+                return
 
     def _official(self, columns: Mapping[int, list[Cell]], body: Rows) -> None:
         """Columns without a heading that repeat, row by row, what the list says of the problem."""

@@ -38,9 +38,9 @@ class InlineMeasures:
         if index is None and _repeats(problem, texts.get("text")):
             taken = {said["text"][0]}
         rest = {heading: value for heading, value in entry.extra.items() if heading not in taken}
-        left = replace(entry, extra=rest)
+        left = replace(entry, extra=rest, measure=index)
         if index is None or "done" not in texts:
-            return (replace(left, measure=index) if index is not None else left), []
+            return left, []
         columns = {name: value.place.column or 0 for name, value in texts.items()}
         measure = Entry(problem.number, texts, entry.place, measure=index,
                         columns={**columns, "done": columns["done"]})
