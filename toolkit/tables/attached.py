@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from toolkit.tables.gate import Package
+from toolkit.tables.gate import Package, Refused
 from toolkit.tables.grid import Note
 from toolkit.tables.relations import Relation, relations_of
 from toolkit.tables.sheetxml import LAST_COLUMN, LAST_ROW, PLACES
@@ -23,10 +23,20 @@ _MOST = 5_000
 
 
 def attached_notes(package: Package, target: str, part: bytes) -> list[Note]:
-    """The comments, links, pictures and text boxes of the sheet in ``target``, by cell."""
+    """The comments, links, pictures and text boxes of the sheet in ``target``, by cell.
+
+    Where one of these parts is damaged, one note says so: the cells are whole all the same.
+    """
     linked = b"hyperlink " in part
     if not linked and not any(mark in name for name in package.names() for mark in _PARTS):
         return []
+    try:
+        return _attached(package, target, part, linked=linked)
+    except Refused:
+        return [Note(1, 1, "comment", "（批注、链接或图片有损坏，没有读出，见原文件）")]
+
+
+def _attached(package: Package, target: str, part: bytes, *, linked: bool) -> list[Note]:
     relations = relations_of(package, target)
     threads = [n for part_ in _of(relations, "threadedComment") for n in _threads(package, part_)]
     threaded = {(note.row, note.column) for note in threads}

@@ -64,30 +64,25 @@ def _html_sheet(name: str, table: HtmlElement) -> Sheet:
     cells: list[Cell] = []
     merges: list[Merge] = []
     notes: list[Note] = []
-    taken: set[tuple[int, int]] = set()
+    until: dict[int, int] = {}
     lines = (line for line in table.iter("tr") if next(line.iterancestors("table"), None) is table)
     for row, line in enumerate(lines, 1):
         column = 0
         for element in line.iterchildren("td", "th"):
             column += 1
-            while (row, column) in taken:
+            while until.get(column, 0) >= row:
                 column += 1
-            merges.extend(_spanned(element, row, column, taken))
+            down, right = _span(element.get("rowspan")), _span(element.get("colspan"))
+            if down * right > 1:
+                merges.append((row, column, row + down - 1, column + right - 1))
+                until.update(dict.fromkeys(range(column, column + right), row + down - 1))
             if text := _html_text(element):
                 cells.append(Cell(row, column, "text", text))
             struck = "".join(_html_text(part) for part in element.iter("s", "strike", "del"))
             if struck:
                 notes.append(Note(row, column, "struck", struck))
+            column += right - 1
     return Sheet(name, cells=tuple(cells), merges=tuple(merges), notes=tuple(notes))
-
-
-def _spanned(
-    element: HtmlElement, row: int, column: int, taken: set[tuple[int, int]]
-) -> Iterator[Merge]:
-    down, right = _span(element.get("rowspan")), _span(element.get("colspan"))
-    if down * right > 1:
-        taken.update((row + y, column + x) for y in range(down) for x in range(right))
-        yield (row, column, row + down - 1, column + right - 1)
 
 
 def _span(text: str | None) -> int:

@@ -24,7 +24,10 @@ _PACKAGES: tuple[tuple[bytes, str], ...] = (
     (b"word/document", "docx"),
     (b"ppt/presentation", "pptx"),
     (b"ofd.xml", "ofd"),
+    (b"xl/worksheets/", "xlsx"),
+    (b"[content_types].xml", "xlsx"),
 )
+"""The last two are of workbooks that lost their main part: damaged, and no archive of files."""
 _STREAMS: tuple[tuple[str, str], ...] = (
     ("EncryptedPackage", "encrypted"),
     ("WordDocument", "doc"),

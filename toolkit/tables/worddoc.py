@@ -32,21 +32,27 @@ _MOST_CHARACTERS = 4_000_000
 
 def read_doc(content: bytes) -> Tables:
     """Read an old Word document that has tables; raises ``Refused``."""
-    import olefile
-
-    with olefile.OleFileIO(io.BytesIO(content)) as compound:
-        main = bytes(compound.openstream("WordDocument").read())
-        flags = _number(main, _FLAGS, 2)
-        if flags & _ENCRYPTED:
-            refuse("encrypted", "文件加密，无法读取。请去掉密码后重新报送。")
-        name = "1Table" if flags & _FIRST_TABLE else "0Table"
-        if not compound.exists(name):
-            damaged("Word 文档缺少部件")
-        table = bytes(compound.openstream(name).read())
+    main, table = _streams(content)
     reading = _Document(_Paragraphs.of(main, table))
     for text, end in _paragraphs(main, table):
         reading.paragraph(text, end)
     return document_tables("doc", reading.outside, reading.grids())
+
+
+def _streams(content: bytes) -> tuple[bytes, bytes]:
+    """The stream with the text, and the one with its tables of places."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as compound:
+            main = bytes(compound.openstream("WordDocument").read())
+            flags = _number(main, _FLAGS, 2)
+            if flags & _ENCRYPTED:
+                refuse("encrypted", "文件加密，无法读取。请去掉密码后重新报送。")
+            name = "1Table" if flags & _FIRST_TABLE else "0Table"
+            return main, bytes(compound.openstream(name).read())
+    except (OSError, ValueError, IndexError):
+        damaged("Word 文档的结构不完整")
 
 
 def _number(stream: bytes, at: int, size: int) -> int:

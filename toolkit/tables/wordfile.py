@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from toolkit.tables.gate import Package, refuse
+from toolkit.tables.gate import Package, Refused, refuse
 from toolkit.tables.grid import Cell, Note, Sheet, Tables
 from toolkit.tables.sheetxml import MOST_CELLS, Merge
 from toolkit.tables.wordnumbers import Numbers
@@ -79,7 +79,10 @@ def _comments(package: Package) -> Mapping[str, str]:
     """Comments by their id."""
     if "word/comments.xml" not in package:
         return {}
-    root = parsed(package.xml("word/comments.xml"), "word/comments.xml")
+    try:
+        root = parsed(package.xml("word/comments.xml"), "word/comments.xml")
+    except Refused:
+        return {}
     return {
         _value(comment, "id"): "\n".join(
             "".join(t.text or "" for t in p.iter() if local(t.tag) == "t")
@@ -137,7 +140,7 @@ class _Reading:
             elif name in _MARKS:
                 said.text += _MARKS[name] if _value(child, "type") != "page" else ""
             elif name == "commentReference":
-                said.comments.append(self.comments.get(_value(child, "id"), ""))
+                said.comments.append(self.comments.get(_value(child, "id"), "（批注有损坏，没有读出，见原文件）"))
             elif name == "blip":
                 said.pictures += 1
             else:

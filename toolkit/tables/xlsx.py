@@ -140,9 +140,10 @@ class _Book:
         return struck_styles(self._style_part)
 
     def _part_of(self, type_: str) -> bytes:
-        """The one part of a kind; b'' where there is none."""
+        """The one part of a kind; b'' where there is none. Text is readable without its styles."""
         target = next((r.target for r in self._relations if r.type == type_), None)
-        return self._package.xml(target) if target else b""
+        lost = type_ == "styles" and target is not None and target not in self._package
+        return self._package.xml(target) if target and not lost else b""
 
     def _value(self, type_: str, value: str, style: str) -> tuple[CellKind, str, date | None]:
         if type_ in ("str", "inlineStr"):
