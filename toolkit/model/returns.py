@@ -30,6 +30,11 @@ class Written:
     computed: str = ""
     struck: str = ""
 
+    @property
+    def shown(self) -> str:
+        """What a person must see of it: the text as read, else the formula or error that stands there."""
+        return self.text or (self.raw if self.computed else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:

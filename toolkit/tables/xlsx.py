@@ -137,13 +137,13 @@ class _Book:
 
     @cached_property
     def _struck_styles(self) -> frozenset[int]:
-        return struck_styles(self._style_part)
+        styles = any(r.type == "styles" and r.target in self._package for r in self._relations)
+        return struck_styles(self._style_part) if styles else frozenset()
 
     def _part_of(self, type_: str) -> bytes:
-        """The one part of a kind; b'' where there is none. Text is readable without its styles."""
+        """The one part of a kind; b'' where there is none."""
         target = next((r.target for r in self._relations if r.type == type_), None)
-        lost = type_ == "styles" and target is not None and target not in self._package
-        return self._package.xml(target) if target and not lost else b""
+        return self._package.xml(target) if target else b""
 
     def _value(self, type_: str, value: str, style: str) -> tuple[CellKind, str, date | None]:
         if type_ in ("str", "inlineStr"):
