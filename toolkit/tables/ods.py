@@ -5,6 +5,7 @@ Read by ourselves and not by calamine, which drops error values, merges and hidd
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from toolkit.tables.sheetxml import LAST_COLUMN, LAST_ROW, MOST_CELLS, Merge
 from toolkit.tables.xmlparts import local, parsed
 
 _ROW_GROUPS = frozenset({"table-row-group", "table-header-rows", "table-rows"})
+_CLOCK = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2}(?:[.,]\d+)?)S")
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 
 
@@ -123,6 +125,9 @@ def _value(element: Element, text: str) -> tuple[CellKind, str, date | None]:
         if "date" in types:
             when = datetime.fromisoformat(_attribute(element, "date-value"))
             return "date", formats.moment_text(when), when.date()
+        if "time" in types and (clock := _CLOCK.fullmatch(_attribute(element, "time-value"))):
+            hours, minutes, seconds = (float(part.replace(",", ".")) for part in clock.groups())
+            return "text", formats.clock((hours * 3600 + minutes * 60 + seconds) / 86_400), None
     except (ValueError, ArithmeticError):
         return "text", text, None
     if "boolean" in types:

@@ -1,7 +1,7 @@
 """The other table files: xls, et and xlsb by python-calamine (in the child only), and text.
 
 Calamine gives values without percent formats, formulas and hidden rows, and drops error values: for
-xls those are read from the file itself, an xlsb that has any is refused (see ``biff``).
+xls those are read from the file itself, an xlsb that has errors is refused (see ``biff``).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def read_with_calamine(kind: str, content: bytes) -> Tables:
     except python_calamine.CalamineError:
         damaged("工作簿结构不完整")
     if kind == "xls":
-        sheets = biff.with_errors_and_hidden_rows(content, sheets)
+        sheets = biff.completed_sheets(content, sheets)
     return Tables(kind, sheets)
 
 
