@@ -8,6 +8,7 @@ show are answered. A column that is shown and blank stays blank.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -45,13 +46,14 @@ from toolkit.read import read_return
 from toolkit.read.columns import Headings
 from toolkit.read.rows import ProblemFinder
 from toolkit.reconcile import reconcile
-from toolkit.tables.grid import Cell, Sheet, Tables
+from toolkit.tables.grid import Cell, Note, Sheet, Tables
 from toolkit.units import split_listed
 
 ZONE = timezone(timedelta(hours=8))
 ISSUED = datetime(2031, 3, 1, 9, 0, tzinfo=ZONE)
 IN_TIME = datetime(2031, 3, 20, 9, 0, tzinfo=ZONE)
 HEAD_ROW, FIRST_ROW = 2, 5
+_STRUCK = re.compile(r"~~(.+?)~~")
 SHEET, MEASURES, NOTES = "填报表", "措施", "填报说明"
 ANSWERS = {"status": "正在推进", "progress": "已开展排查。"}
 CONTACT = {"filler": "林晓", "phone": "0400-5550123", "filled_on": "2031-03-18"}
@@ -301,7 +303,7 @@ class _Round:
                     text = _official(official, column) or answers.get(column.field, "")
                 if text:
                     cells.append(_cell(FIRST_ROW + index, position, text))
-        return Sheet(SHEET, cells=tuple(cells))
+        return _with_strikes(Sheet(SHEET, cells=tuple(cells)))
 
     def _own_problems(self, sent: _Sent) -> SampleTable:
         """A clean answer to everything a unit leads; a zero report answers nothing."""
@@ -452,6 +454,14 @@ def _cell(row: int, column: int, text: str) -> Cell:
     if text.startswith("="):
         return Cell(row, column, "text", "", None, text[1:])
     return Cell(row, column, "error" if text == "#REF!" else "text", text)
+
+
+def _with_strikes(sheet: Sheet) -> Sheet:
+    """Words between ``~~`` stand struck through."""
+    notes = tuple(Note(c.row, c.column, "struck", "".join(_STRUCK.findall(c.text)))
+                  for c in sheet.cells if _STRUCK.search(c.text))
+    cells = tuple(c._replace(text=_STRUCK.sub(r"\1", c.text)) for c in sheet.cells)
+    return replace(sheet, cells=cells, notes=notes)
 
 
 def _header(columns: Sequence[Column], row: int) -> list[Cell]:

@@ -176,7 +176,7 @@ SPEAKING: dict[str, tuple[Change, list[tuple[str, int | None, str | None]]]] = {
     "after spring": (put(1, "完成日期", "开春以后"), [("F304", 1, "完成日期")]),
     "day of a measure": (m.measure(1, "一", "完成日期", "下旬吧"), [("F304", 1, "措施!完成日期")]),
     "error value": (put(1, "整改进展情况", "#REF!"),
-                    [("F301", 1, "整改进展情况"), ("F306", 1, "整改进展情况")]),
+                    [("F306", 1, "整改进展情况")]),
     "error in a free cell": (put(1, "存在问题", "#N/A"), [("F306", 1, "存在问题")]),
     "formula": (put(1, "下一步措施", '=A1&"x"'), [("F306", 1, "下一步措施")]),
     "control character": (put(1, "整改进展情况", "已封_x0002_堵"), [("F306", 1, "整改进展情况")]),

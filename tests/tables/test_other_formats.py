@@ -104,8 +104,9 @@ def test_records_of_an_xls_that_calamine_leaves_out():
     assert found.hidden_rows == {5}
     before = Sheet("表", cells=(Cell(1, 1, "text", "甲"), Cell(9, 1, "text", "乙")))
     after = biff._completed(before, found)
-    assert [(c.row, c.kind, c.text) for c in after.cells] == [
-        (1, "text", "甲"), (3, "error", "#REF!"), (4, "error", "#DIV/0!"), (9, "text", "乙")]
+    assert [(c.row, c.kind, c.text, c.formula) for c in after.cells] == [
+        (1, "text", "甲", None), (3, "error", "#REF!", None), (4, "error", "#DIV/0!", "…"), (4, "text", "", "…"),
+        (9, "text", "乙", None)]
 
 
 # ── OpenDocument ─────────────────────────────────────────────────────────────────────────────────

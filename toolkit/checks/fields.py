@@ -16,9 +16,9 @@ from toolkit.model import Book, Column, Entry, Place, Profile, Return, UnitRetur
 from toolkit.text import is_printable
 
 
-@rule("F301", "必填为空", "{unit}的{where}没有填“{heading}”{why}", weight="blocks")
+@rule("F301", "必填为空", "{unit}的{where}没有填“{heading}”", weight="blocks")
 def required_blank(book: Book) -> Iterator[Spot]:
-    """填报了的一行里，必填的格子空着（错误值和没有结果的公式也算空着）；或者填报人、联系电话在表头和行里都没有填。
+    """填报了的一行里，必填的格子空着（错误值和没有结果的公式由 F306 说明，不算空着）；或者填报人、联系电话在表头和行里都没有填。
 
     Why: 缺状态不能归类，缺进展没有可公开的文字，缺联系人核实时找不到人。
     Remedy: 把带 * 的格子补齐。填报人和联系电话在表头填一次即可，个别行不同时再在该行填。整改进展情况填“本期无新进展”的，可以不填整改状态，沿用上期。
@@ -38,17 +38,15 @@ def required_blank(book: Book) -> Iterator[Spot]:
     for case, entry in effective(book):
         for column in required:
             if column.field not in personal and not _filled(entry, column):
-                written = entry.cells.get(column.field)
                 yield Spot(
                     entry.place_of(column.field), entry.unit, case.problem.number,
-                    given=written.raw if written else None,
-                    words={"where": f"第{case.problem.number}项问题", "heading": column.heading,
-                           "why": f"（{written.how}）" if written and written.how else ""})
+                    words={"where": f"第{case.problem.number}项问题", "heading": column.heading})
     yield from _head_blank(book)
 
 
 def _filled(entry: Entry, column: Column) -> bool:
-    if entry.text(column.field):
+    written = entry.cells.get(column.field)
+    if written and (written.text or written.computed):
         return True
     return column.field == "status" and says_nothing_new(entry)
 
@@ -62,7 +60,7 @@ def _head_blank(book: Book) -> Iterator[Spot]:
         by_row = column.field in on_rows
         for unit, row in _units_lacking(book, column.field, by_row=by_row):
             yield Spot(_head_place(book, unit, row, column.field), unit.unit,
-                       words={"where": "表头", "heading": column.heading, "why": ""})
+                       words={"where": "表头", "heading": column.heading})
 
 
 def _units_lacking(
@@ -210,7 +208,7 @@ def not_plain_text(book: Book) -> Iterator[Spot]:
         for case, entry in cases:
             for column in columns:
                 written = entry.cells.get(column.field)
-                of_head = column.field in personal and written and written.place.row != entry.place.row
+                of_head = column.field in personal and written and not entry.owns(column.field)
                 if written and not of_head and (what := _what_is_odd(written)):
                     yield Spot(written.place, entry.unit, case.problem.number, given=written.raw,
                                words={"where": f"第{case.problem.number}项问题",

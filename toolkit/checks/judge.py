@@ -27,6 +27,7 @@ from toolkit.checks import (
     outputs,
     publication,
     returns,
+    struck,
     wording,
 )
 from toolkit.checks.rule import FAMILIES, Rule, Stage
@@ -36,7 +37,7 @@ from toolkit.model import Book, Remark, RuleChoice, Waiver
 from toolkit.text import matching_key
 
 _MODULES = (
-    returns, coverage, fields, contacts, wording, alteration, logic, completion, claims, history, likeness,
+    returns, coverage, fields, contacts, wording, struck, alteration, logic, completion, claims, history, likeness,
     figures, goals, deadlines, measure_deadlines, acceptance, publication, joining, outputs)
 _ORDER = {family: position for position, family in enumerate(FAMILIES)}
 

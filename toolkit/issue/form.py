@@ -17,6 +17,11 @@ from toolkit.model import (
     Unit,
     Written,
 )
+from toolkit.sheetbook import fits
+from toolkit.text import printable
+
+_CELL_HOLDS = 15_000
+"""Characters that fit a cell of Excel even where each takes two of its 32,767 units."""
 
 PROBLEM_SHEET = "填报表"
 MEASURE_SHEET = "措施"
@@ -120,10 +125,13 @@ def as_written(entry: Entry, columns: Sequence[Column]) -> dict[str, CellValue]:
 
 
 def cell_value(written: Written, *, is_date: bool = False) -> CellValue:
-    """One cell as the unit wrote it."""
+    """One cell as the unit wrote it; a text no cell of Excel holds (from Word, a .csv) is cut, and says so."""
     if is_date and written.day is not None:
         return written.day
-    return written.raw or written.text
+    text = written.raw or written.text
+    if len(text) <= _CELL_HOLDS or fits(printable(text)):
+        return text
+    return f"{text[:_CELL_HOLDS]}……（以下超过一格能放的字数，见原文件）"
 
 
 def extra_headings(entries: Sequence[Entry]) -> tuple[str, ...]:

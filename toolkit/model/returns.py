@@ -19,7 +19,7 @@ class Written:
 
     ``how`` says in Chinese what reading changed ('' where nothing); ``day`` is set where the cell
     is, or reads as, a date. ``computed`` is what a cell not typed in holds: its formula (``=A1``) or its
-    error value (``#REF!``); one without a value reads as ''.
+    error value (``#REF!``); one without a value reads as ''. ``struck`` is what of it stands struck through.
     """
 
     raw: str
@@ -28,6 +28,12 @@ class Written:
     how: str = ""
     day: date | None = None
     computed: str = ""
+    struck: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What a person must see of it: the text as read, else the formula or error that stands there."""
+        return self.text or (self.raw if self.computed else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +52,9 @@ class Entry:
 
     ``problem`` is the number of the official problem the row was matched with; None: off the list.
     ``columns`` says in which column each recognised field of this sheet stands, so that a blank cell
-    has a place too (``cells`` holds only cells with something in them). ``unit``, ``sha256`` and
-    ``role`` are known once the sender is.
+    has a place too (``cells`` holds only cells with something in them). A form that has one problem
+    below labels, not in a row, says in ``at`` where each of its fields stands. ``unit``, ``sha256``
+    and ``role`` are known once the sender is.
     """
 
     problem: int | None
@@ -59,13 +66,21 @@ class Entry:
     role: Role = "none"
     sha256: str = ""
     columns: Mapping[str, int] = field(default_factory=dict)
+    at: Mapping[str, Place] = field(default_factory=dict)
 
     def place_of(self, name: str) -> Place:
         """The cell of a field in this row, filled in or blank; the row's own place if it has none."""
         if name in self.cells:
             return self.cells[name].place
+        if name in self.at:
+            return self.at[name]
         column = self.columns.get(name, self.place.column)
         return Place(self.place.file, self.place.sheet, self.place.row, column)
+
+    def owns(self, name: str) -> bool:
+        """Whether a filled-in cell stands in this row itself, and not in the head or a merged one above."""
+        place = self.cells[name].place
+        return self.at[name] == place if name in self.at else place.row == self.place.row
 
     def text(self, name: str) -> str:
         """What a cell says as read; '' where the row has no such cell."""

@@ -6,16 +6,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from toolkit.model import Diagnostic, Entry, Place, Written
+from toolkit.model import Diagnostic, Entry, Place, Problem, Written
 from toolkit.read.beside import kept
 from toolkit.read.cells import written
 from toolkit.read.columns import Header
+from toolkit.read.inline import InlineMeasures, as_measure
+from toolkit.read.notes import NotesAt
 from toolkit.read.rows import Match, ProblemFinder, find_measure
 from toolkit.tables.grid import Cell, Sheet
 from toolkit.text import matching_key, read_numeral
 
 _SIGNATURE = re.compile(r"签字|签名|签章|盖章|^年月日$|:$")
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计|汇总|总数)[:：]?$")
+_REMARK = re.compile(r"(?:备?注|说明|填表说明|填报说明)[:：]|(?:填[写报])?[示样]?例(?:[:：]|$)")
+_HINT = re.compile(r"[（(].*[)）]", re.DOTALL)
+"""A row of hints below the header: （必填）, （不超过500字）."""
 
 
 @dataclass(slots=True)
@@ -23,18 +28,20 @@ class Body:
     """What the rows of one sheet gave."""
 
     entries: list[Entry] = field(default_factory=list)
+    measures: list[Entry] = field(default_factory=list)
     notes: list[Written] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
 def read_body(
-    file: str, sheet: Sheet, header: Header, rows: Mapping[int, list[Cell]], finder: ProblemFinder,
+    file: str, sheet: Sheet, header: Header, rows: Mapping[int, list[Cell]],
+    finder: ProblemFinder, inline: InlineMeasures, notes: NotesAt,
 ) -> Body:
-    """Every row below the header: an entry, or notes that are kept."""
+    """Every row of a table: an entry of a problem, of a measure, or notes that are kept."""
     body = Body()
-    lines = list(_lines(file, sheet, header, rows))
+    lines = list(_lines(file, sheet, header, rows, notes))
     if header.table == "problems":
-        _problems(body, header, lines, finder)
+        _problems(body, header, lines, finder, inline)
     else:
         _measures(body, lines, finder)
     return body
@@ -42,12 +49,12 @@ def read_body(
 
 # ── rows as written ──────────────────────────────────────────────────────────────────────────────
 def _lines(
-    file: str, sheet: Sheet, header: Header, rows: Mapping[int, list[Cell]],
+    file: str, sheet: Sheet, header: Header, rows: Mapping[int, list[Cell]], notes: NotesAt,
 ) -> Iterator[Entry]:
-    below = {number: cells for number, cells in rows.items() if number > header.row}
     columns, first = header.columns, min(header.fields)
-    shared = _shared_cells(sheet, header, below)
-    for number, cells in below.items():
+    headings = {**header.unknown, **{c: column.heading for c, column in header.fields.items()}}
+    shared = _shared_cells(sheet, header, rows)
+    for number, cells in rows.items():
         known: dict[str, Written] = {}
         extra: dict[str, Written] = {}
         for cell in cells:
@@ -57,15 +64,34 @@ def _lines(
             if not value.text and not value.raw.strip():
                 continue
             if column:
-                known[column.field] = value
+                known[column.field] = _as_guessed(value, header, cell.column)
             else:
                 extra[header.unknown.get(cell.column, f"第{cell.column}列")] = value
-        if known or extra:
-            for cell in shared.get(number, ()):
-                column = header.fields[cell.column]
-                value = written(cell, file, sheet.name, as_date=column.kind == "date")
-                known.setdefault(column.field, replace(value, how="合并的单元格，各行相同"))
-            yield Entry(None, known, Place(file, sheet.name, number, first), extra, columns=columns)
+        if not known and not extra:
+            continue
+        if sheet.notes:
+            _struck(known, columns, notes.struck(number))
+            extra |= notes.taken(number, headings)
+        for cell in shared.get(number, ()):
+            column = header.fields[cell.column]
+            value = written(cell, file, sheet.name, as_date=column.kind == "date")
+            known.setdefault(column.field, replace(value, how="合并的单元格，各行相同"))
+        yield Entry(None, known, Place(file, sheet.name, number, first), extra, columns=columns)
+
+
+def _as_guessed(value: Written, header: Header, column: int) -> Written:
+    if column not in header.guessed:
+        return value
+    how = f"表头没有写明，按这一列的内容认作“{header.fields[column].heading}”"
+    return replace(value, how=f"{value.how}；{how}" if value.how else how)
+
+
+def _struck(
+    known: dict[str, Written], columns: Mapping[str, int], struck: Mapping[int, str],
+) -> None:
+    for name, column in columns.items() if struck else ():
+        if column in struck and name in known:
+            known[name] = replace(known[name], struck=struck[column])
 
 
 def _shared_cells(
@@ -74,10 +100,10 @@ def _shared_cells(
     """Cells merged over several rows, by the rows that show but do not hold them."""
     shared: dict[int, list[Cell]] = {}
     for top, left, bottom, _ in sheet.merges:
-        if top <= header.row or top == bottom or left not in header.fields:
+        if top == bottom or left not in header.fields or top not in rows:
             continue
-        held = next((c for c in rows.get(top, ()) if c.column == left), None)
-        for number in range(top + 1, min(bottom, max(rows, default=0)) + 1) if held else ():
+        held = next((c for c in rows[top] if c.column == left), None)
+        for number in range(top + 1, min(bottom, max(rows)) + 1) if held else ():
             shared.setdefault(number, []).append(held)  # type: ignore[arg-type]
     return shared
 
@@ -85,16 +111,30 @@ def _shared_cells(
 # ── 填报表 ───────────────────────────────────────────────────────────────────────────────────────
 def _problems(
     body: Body, header: Header, lines: Sequence[Entry], finder: ProblemFinder,
+    inline: InlineMeasures,
 ) -> None:
     matches = [finder.find(line.text("number"), line.text("text")) for line in lines]
     last = max((n for n, match in enumerate(matches) if match.found is not None), default=-1)
-    for at, (line, match) in enumerate(zip(lines, matches, strict=True)):
+    above: Problem | None = None
+    for at, (line, own) in enumerate(zip(lines, matches, strict=True)):
+        measure = as_measure(line, above, header) if own.found is None or own.disagrees else None
+        if measure is not None:
+            body.measures.append(measure)
+            continue
+        continued = own.found is None and above is not None and inline.continues(line, above)
+        match = Match(above.number) if continued and above else own
         if match.found is None and not _answers(header, line, within=at < last):
             _note(body, line)
             continue
         if match.disagrees:
             body.diagnostics.append(_disagreement(line, match, finder))
-        body.entries.append(replace(line, problem=match.found))
+        entry = replace(line, problem=match.found)
+        if match.found is not None:
+            above = finder.problem(match.found)
+            entry, measures = inline.taken(entry, above)
+            body.measures += measures
+        body.entries.append(entry)
+    body.entries[:] = inline.joined(body.entries)
 
 
 def _disagreement(line: Entry, match: Match, finder: ProblemFinder) -> Diagnostic:
@@ -110,6 +150,9 @@ def _answers(header: Header, line: Entry, *, within: bool) -> bool:
     Among the rows that matched whatever a unit filled in is one; below them it takes more.
     """
     if any(_TOTAL.match(matching_key(w.text)) for w in line.cells.values()):
+        return False
+    said_first = next(iter(line.cells.values())).text if line.cells else ""
+    if _REMARK.match(said_first) or all(_HINT.fullmatch(w.text) for w in line.cells.values()):
         return False
     filled = [
         line.cells[c.field] for c in header.fields.values()
@@ -136,4 +179,4 @@ def _measures(body: Body, lines: Iterable[Entry], finder: ProblemFinder) -> None
         if found is not None:
             measures = finder.problem(found).measures
             index = find_measure(measures, line.text("ordinal"), line.text("text"))
-        body.entries.append(replace(line, problem=found, measure=index))
+        body.measures.append(replace(line, problem=found, measure=index))

@@ -12,6 +12,8 @@ from toolkit.tables.grid import Cell
 _BLANKS = " \t\r\n\u3000\xa0\u200b\ufeff"
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 """Line breaks of other programs; Word's own comes along when text is pasted."""
+_CELL_PICTURE = re.compile(r"^=?(?:_xlfn\.)*DISPIMG\(", re.IGNORECASE)
+"""How WPS writes a picture put into a cell: a function no other program knows."""
 _FIRST_DAY = date(1899, 12, 30)
 _SERIALS = range(36_526, 73_051)
 """Serial days of this century: what a date becomes where its cell lost the date format."""
@@ -25,7 +27,7 @@ def written(cell: Cell, file: str, sheet: str, *, as_date: bool = False) -> Writ
     """
     text = cell.text.strip(_BLANKS)
     place = Place(file, sheet, cell.row, cell.column)
-    if cell.kind == "error" or cell.formula is not None:
+    if cell.kind == "error" or cell.formula is not None or text.startswith("=DISPIMG("):
         return _computed(cell, text, place, as_date=as_date)
     if cell.kind == "text" and not as_date and len(text) == len(cell.text) \
             and (text.isprintable() or not _BREAKS.search(text)):
@@ -42,6 +44,8 @@ def written(cell: Cell, file: str, sheet: str, *, as_date: bool = False) -> Writ
 
 def _computed(cell: Cell, text: str, place: Place, *, as_date: bool) -> Written:
     formula = f"={cell.formula}" if cell.formula is not None else ""
+    if _CELL_PICTURE.match(formula or text):
+        return Written("（图片）", "", place, "单元格里是图片，没有可用的文字", computed="（单元格图片）")
     if cell.kind == "error":
         shown = cell.text if not formula else f"{formula}（{cell.text}）"
         return Written(shown, "", place, f"错误值 {cell.text}，没有可用的内容", computed=shown)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -17,7 +17,15 @@ from toolkit.tables.grid import Cell, Sheet
 from toolkit.text import matching_key
 
 _ORNAMENT = re.compile(r"[*＊]|[（(]必填[)）]")
+_HINT = re.compile(r"\([^()]*\)")
+_WHEN = re.compile(
+    r"^(?:截至|截止)?(?:目前|当前|(?:\d{4}年)?(?:\d{1,2}月(?:份|底|末|\d{1,2}日)?|第?[一二三四1-4]季度)?)?"
+    r"(?:本期|本月|本季度|本次|本年|本年度)?(?:的)?")
+"""The time a heading may begin with: 截至3月底整改进展情况, 本月进展情况."""
+LAST_TIME = re.compile(r"上期|上月|上季|上次|前期|去年")
+_LAST_PROGRESS = "上期进展"
 _LONGEST_HEADING = 60
+_MOST_KNOWN = 20_000
 _LEAST = 2
 """Fields a header has at the least: one that says which row it is, one that answers."""
 _PLAIN = 6
@@ -40,6 +48,9 @@ class Header:
     row: int
     fields: Mapping[int, Column]
     unknown: Mapping[int, str]
+    top: int = 0
+    guessed: frozenset[int] = frozenset()
+    """``top`` is the first row of a header of several; ``guessed`` the columns known by content."""
 
     @property
     def columns(self) -> Mapping[str, int]:
@@ -66,14 +77,22 @@ def rows_of(sheet: Sheet) -> Mapping[int, list[Cell]]:
 
 @dataclass(slots=True)
 class Headings:
-    """What the columns and head fields of a profile are called, by matching key; built once."""
+    """What the columns and head fields of a profile are called, by matching key; built once.
+
+    ``fields`` are the columns of 填报表 by field, ``status_keys`` the wordings of 整改状态.
+    """
 
     profile: Profile
     head: Mapping[str, Column] = field(init=False)
     tables: Mapping[str, Mapping[str, Column]] = field(init=False)
+    fields: Mapping[str, Column] = field(init=False)
+    status_keys: frozenset[str] = field(init=False)
     _words: frozenset[str] = field(init=False)
+    _known: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.fields = {column.field: column for column in self.profile.on("problems")}
+        self.status_keys = frozenset(matching_key(word.option) for word in self.profile.statuses)
         self.head = _vocabulary(self.profile.on("head"))
         self.tables = {table: _vocabulary(self.profile.on(table)) for table in _NEEDED}
         self._words = frozenset(key for known in self.tables.values() for key in known)
@@ -82,19 +101,73 @@ class Headings:
         """The best header row of a sheet for any table of the profile; None where there is none."""
         best: Header | None = None
         for number in list(rows)[:_SEARCH_DEPTH]:
-            cells = rows[number]
-            if len(cells) < _LEAST:
-                continue
-            keys = [heading_key(cell.text) for cell in cells]
-            if sum(map(self._words.__contains__, keys)) < _LEAST:
-                continue
-            for table, vocabulary in self.tables.items():
-                header = _as_header(table, number, cells, [vocabulary.get(key) for key in keys])
-                if header and (best is None or len(header.fields) > len(best.fields)):
-                    best = header
+            header = self.row_as_header(number, rows[number])
+            if header and (best is None or len(header.fields) > len(best.fields)):
+                best = header
             if best and len(best.fields) >= _PLAIN:
                 return best
         return best
+
+    def row_as_header(
+        self, number: int, cells: Sequence[Cell], *, in_part: bool = False,
+    ) -> Header | None:
+        """One row as the header of the table it names most columns of; None where it is none.
+
+        ``in_part``: a header that lacks a column it needs is given all the same.
+        """
+        if len(cells) < _LEAST:
+            return None
+        if not self.names_some(cells):
+            return None
+        best: Header | None = None
+        for table in self.tables:
+            meant = [self.meant(table, cell.text) for cell in cells]
+            header = _as_header(table, number, cells, meant)
+            if (in_part or is_whole(header)) and (
+                    best is None or len(header.fields) > len(best.fields)):
+                best = header
+        return best
+
+    def names_some(self, cells: Iterable[Cell]) -> bool:
+        """Whether a row names at least two columns of any table, by a look at short texts only."""
+        named = 0
+        for cell in cells:
+            if len(cell.text) <= _LONGEST_HEADING and self._is_heading(cell.text):
+                named += 1
+                if named == _LEAST:
+                    return True
+        return False
+
+    def meant(self, table: str, text: str) -> Column | None:
+        """The column of a table a heading names; a hint in brackets and a time before it are nothing."""
+        key = heading_key(text)
+        return self.tables[table].get(key) or self._loosely(table, key)
+
+    def _is_heading(self, text: str) -> bool:
+        """Whether a text names a column of any table; worked out once for each text."""
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            known = heading_key(text) in self._words or any(self.meant(t, text) for t in self.tables)
+            self._known[text] = known
+        return known
+
+    def _loosely(self, table: str, key: str) -> Column | None:
+        """A heading with a hint in brackets or a time before it; （盖章） makes it another thing."""
+        hints = "".join(_HINT.findall(key))
+        if not key or "盖章" in hints or "签" in hints:
+            return None
+        bare = _HINT.sub("", key)
+        timeless = _WHEN.sub("", bare)
+        known = self.tables[table]
+        column = known.get(bare) or (known.get(timeless) if timeless else None)
+        return self.of_last_time(table, column) if column and LAST_TIME.search(hints) else column
+
+    def of_last_time(self, table: str, column: Column) -> Column | None:
+        """What a column is under 上期: the last progress, or none of ours."""
+        last = self.tables[table].get(_LAST_PROGRESS) if table == "problems" else None
+        return last if column.field == "progress" else None
 
 
 def _vocabulary(columns: Iterable[Column]) -> Mapping[str, Column]:
@@ -109,7 +182,7 @@ def _vocabulary(columns: Iterable[Column]) -> Mapping[str, Column]:
 
 def _as_header(
     table: str, row: int, cells: Iterable[Cell], meant: Iterable[Column | None],
-) -> Header | None:
+) -> Header:
     """The row as a header of this table; ``meant`` is the column each cell names, if any."""
     fields: dict[int, Column] = {}
     unknown: dict[int, str] = {}
@@ -120,7 +193,11 @@ def _as_header(
             taken.add(column.field)
         elif cell.text.strip():
             unknown[cell.column] = cell.text.strip()
-    key_fields, answers = _NEEDED[table]
-    if not (taken & key_fields and taken & answers):
-        return None
-    return Header(table, row, fields, unknown)
+    return Header(table, row, fields, unknown, row)
+
+
+def is_whole(header: Header) -> bool:
+    """Whether a header has what its table needs: a column that says which row, one that answers."""
+    key_fields, answers = _NEEDED[header.table]
+    named = header.columns.keys()
+    return bool(named & key_fields and named & answers)

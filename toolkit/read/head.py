@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from toolkit.text import matching_key
 NOTHING_NEW = "本期无进展"
 _REASON = "理由"
 _YES = frozenset({"是", "y", "yes", "√", "v", "true", "1", "对", "无进展", "本期无进展"})
+_GAPS = " \t\n\u3000;；，,"
+_LABELS = re.compile(rf"(?:^|(?<=[{_GAPS}]))([^{_GAPS}:：]{{2,12}})[ \u3000]*[:：]")
+_SEVERAL = 2
 _REACH = 4
 """Columns right of a label in which its value may stand."""
 
@@ -44,7 +48,7 @@ class _HeadReader:
     def read(self) -> Head:
         fields: dict[str, Written] = {}
         known: set[tuple[int, int]] = set()
-        for cell in self.at.values():
+        for cell in self._labelled():
             label, rest = _label(cell.text)
             column = self.columns.get(label)
             if column is None:
@@ -56,6 +60,18 @@ class _HeadReader:
                 fields[column.field] = written(
                     value, self.file, self.sheet.name, as_date=column.kind == "date")
         return Head(fields, tuple(self._beside(known)))
+
+    def _labelled(self) -> Iterator[Cell]:
+        """The cells; one with several labels in it (填报单位：… 填报人：…) as one for each."""
+        for cell in self.at.values():
+            starts = [found.start(1) for found in _LABELS.finditer(cell.text)
+                      if heading_key(found[1]) in self.columns] if cell.kind == "text" else []
+            if len(starts) < _SEVERAL:
+                yield cell
+                continue
+            ends = [*starts[1:], len(cell.text)]
+            yield from (cell._replace(text=cell.text[start:end].strip(_GAPS))
+                        for start, end in zip((0, *starts[1:]), ends, strict=True))
 
     def _right_of(self, label: Cell) -> Cell:
         first = label.column + 1

@@ -7,6 +7,7 @@ that has a problem's 原序号 was issued before the renumbering, and is right.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,11 @@ _SAME = 60.0
 """Likeness (0–100) above which a row's text is its number's text with something altered."""
 _CERTAIN = 88.0
 """Likeness above which a text alone names its problem."""
+_MARGIN = 4.0
+"""How much less like the next best must be, so that a text that fits two problems names neither."""
+_TELLING = 8
+"""Characters a piece of an official text has at the least to stand for the whole."""
+_NUMBERED = re.compile(r"(?P<number>[0-9０-９]{1,4})[\s\u3000]+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,38 +40,51 @@ class ProblemFinder:
     problems: Sequence[Problem]
     _by_number: dict[int, Problem] = field(init=False)
     _by_key: dict[str, int] = field(init=False)
+    _by_other: dict[str, int] = field(init=False)
     _by_former: dict[int, list[Problem]] = field(init=False)
+    _texts: dict[int, str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._by_number = {p.number: p for p in self.problems}
+        self._texts = {p.number: p.text for p in self.problems}
         self._by_key, self._by_former = {}, {}
+        others: dict[str, list[int]] = {}
         for problem in self.problems:
             self._by_key.setdefault(matching_key(problem.text), problem.number)
+            for name in problem.other_numbers:
+                others.setdefault(matching_key(name), []).append(problem.number)
             for former in numbers_in(problem.former_number or ""):
                 self._by_former.setdefault(former, []).append(problem)
+        self._by_other = {key: numbers[0] for key, numbers in others.items() if len(numbers) == 1}
 
     def problem(self, number: int) -> Problem:
         return self._by_number[number]
 
+    def knows(self, number: int) -> bool:
+        return number in self._by_number
+
     def find(self, number_text: str, text: str) -> Match:
-        """The problem a row speaks of, from its 序号 cell and its 问题 cell as read."""
-        number = read_numeral(number_text) if number_text else None
+        """The problem a row speaks of, from its 序号 cell and its 问题 cell as read.
+
+        A number and a text in one cell (``3.青河沿线…``) are taken apart.
+        """
+        number = self._number(number_text) if number_text else None
         known = self._by_number.get(number) if number is not None else None
         if not text:
-            return Match(known.number if known else None)
+            if known or not number_text:
+                return Match(known.number if known else None)
+            own, bare = _apart(number_text)
+            glued = self._by_text(own, bare)
+            # A number before other words (1.以上属实) is a note's, and not a row's.
+            return Match(None) if glued.disagrees and glued.found == own else glued
         if known and known.text == text:
             return Match(known.number)
-        key = matching_key(text)
-        exact = self._by_key.get(key)
-        if exact is not None:
-            if known and matching_key(known.text) == key:
-                return Match(known.number)
-            return Match(exact, disagrees=bool(number_text) and not self._was(number, exact))
-        return self._alike(known, number, text, numbered=bool(number_text))
+        own, bare = (None, text) if matching_key(text) in self._by_key else _apart(text)
+        return self._by_text(own if number is None else number, bare, numbered=bool(number_text))
 
     def of_measure(self, number_text: str, text: str) -> int | None:
         """The problem a row of 措施 speaks of: by number; by 原序号 where that one has the very measure."""
-        number = read_numeral(number_text) if number_text else None
+        number = self._number(number_text) if number_text else None
         known = self._by_number.get(number) if number is not None else None
         former = self._by_former.get(number, []) if number is not None else []
         key = matching_key(text)
@@ -74,24 +93,67 @@ class ProblemFinder:
                 return problem.number
         return known.number if known else None
 
+    def _number(self, text: str) -> int | None:
+        number = read_numeral(text)
+        return self._by_other.get(matching_key(text)) if number is None else number
+
     def _was(self, number: int | None, now: int) -> bool:
         """Whether a problem had this number before."""
         return number is not None and any(p.number == now for p in self._by_former.get(number, ()))
 
-    def _alike(self, known: Problem | None, number: int | None, text: str, *, numbered: bool) -> Match:
+    def _by_text(self, number: int | None, text: str, *, numbered: bool = False) -> Match:
+        """By the text; ``number`` is what the row says, ``numbered`` whether it says anything at all."""
+        known = self._by_number.get(number) if number is not None else None
+        key = matching_key(text)
+        if known and matching_key(known.text) == key:
+            return Match(known.number)
+        exact = self._by_key.get(key)
+        likely = [p for p in (known, *self._by_former.get(number or 0, ())) if p]
+        found = self._alike(likely, text) if exact is None else exact
+        if found is None:
+            return Match(known.number, disagrees=True) if known else Match(None)
+        other = found != (known.number if known else None) and not self._was(number, found)
+        return Match(found, disagrees=other and (numbered or number is not None))
+
+    def _alike(self, likely: Sequence[Problem], text: str) -> int | None:
+        """The problem a text is nearly: one of the likely by less, any other only beyond doubt."""
+        from rapidfuzz import fuzz
+
+        best = max(likely, key=lambda p: fuzz.ratio(p.text, text), default=None)
+        likeness = fuzz.ratio(best.text, text) if best else 0.0
+        certain = self._containing(text) or self._nearest(text, likeness + _MARGIN)
+        if certain is None and best and likeness >= _SAME:
+            return best.number
+        return certain
+
+    def _containing(self, text: str) -> int | None:
+        """The one problem whose text holds this text, or is held by it."""
+        key = matching_key(text)
+        if len(key) < _TELLING:
+            return None
+        held = {number for official, number in self._by_key.items()
+                if key in official or (len(official) >= _TELLING and official in key)}
+        return held.pop() if len(held) == 1 else None
+
+    def _nearest(self, text: str, least: float) -> int | None:
+        """The problem this text is nearly, if it is like no other."""
         from rapidfuzz import fuzz, process
 
-        former = self._by_former.get(number, []) if number is not None else []
-        likely = [p for p in (known, *former) if p and fuzz.ratio(p.text, text) >= _SAME]
-        if likely:
-            return Match(max(likely, key=lambda p: fuzz.ratio(p.text, text)).number)
-        best = process.extractOne(
-            text, {p.number: p.text for p in self.problems}, scorer=fuzz.ratio,
-            score_cutoff=_CERTAIN,
-        )
-        if best:
-            return Match(int(best[2]), disagrees=numbered and not self._was(number, int(best[2])))
-        return Match(known.number, disagrees=True) if known else Match(None)
+        best = process.extract(text, self._texts, scorer=fuzz.ratio, limit=2,
+                               score_cutoff=max(_CERTAIN - _MARGIN, least))
+        if not best or best[0][1] < _CERTAIN:
+            return None
+        alone = len(best) == 1 or best[0][1] - best[1][1] >= _MARGIN
+        return int(best[0][2]) if alone else None
+
+
+def _apart(text: str) -> tuple[int | None, str]:
+    """The number a text begins with, if any, and the rest."""
+    ordinal = split_ordinal(text)
+    if ordinal is not None and ordinal.rest:
+        return ordinal.number, ordinal.rest
+    found = _NUMBERED.match(text)
+    return (int(found["number"]), text[found.end():]) if found else (None, text)
 
 
 def find_measure(measures: Sequence[Measure], ordinal_text: str, text: str) -> int | None:
@@ -105,15 +167,29 @@ def find_measure(measures: Sequence[Measure], ordinal_text: str, text: str) -> i
     by_ordinal = _by_ordinal(measures, ordinal_text)
     if by_ordinal is not None or not text:
         return by_ordinal
-    return same[0] if same else _alike_measure(measures, text)
+    return same[0] if same else _alike_measure(measures, text, _SAME)
 
 
-def _alike_measure(measures: Sequence[Measure], text: str) -> int | None:
+def same_measure(measures: Sequence[Measure], text: str) -> int | None:
+    """Index of the measure whose very text, or nearly, this is, with or without its ordinal."""
+    ordinal = split_ordinal(text)
+    bare = ordinal.rest if ordinal and ordinal.rest else text
+    found = _alike_measure(measures, bare, _CERTAIN)
+    return _alike_measure(measures, text, _CERTAIN) if found is None else found
+
+
+def _alike_measure(measures: Sequence[Measure], text: str, least: float) -> int | None:
     from rapidfuzz import fuzz, process
 
-    keys = [matching_key(measure.shown()) for measure in measures]
-    best = process.extractOne(matching_key(text), keys, scorer=fuzz.ratio, score_cutoff=_SAME)
-    return int(best[2]) if best else None
+    if not measures:
+        return None
+    key = matching_key(text)
+    best: tuple[float, int] | None = None
+    for wording in ([matching_key(m.shown()) for m in measures], [matching_key(m.text) for m in measures]):
+        found = process.extractOne(key, wording, scorer=fuzz.ratio, score_cutoff=least)
+        if found and (best is None or found[1] > best[0]):
+            best = float(found[1]), int(found[2])
+    return best[1] if best else None
 
 
 def _by_ordinal(measures: Sequence[Measure], ordinal_text: str) -> int | None:

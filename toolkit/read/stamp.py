@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.model import Stamp
-from toolkit.tables.grid import Tables
+from toolkit.tables.grid import Sheet, Tables
 
 _PREFIX = "zhenggai-"
 _KEYS = frozenset({"period", "unit", "digest"})
@@ -22,3 +22,8 @@ def stamp_of(tables: Tables) -> Stamp | None:
         return None
     return Stamp(says.get("period", ""), says["unit"], says.get("digest", ""),
                  says.get("version", ""))
+
+
+def is_stamp(sheet: Sheet) -> bool:
+    """Whether a hidden sheet is the stamp and the words of the drop-downs."""
+    return sheet.state != "visible" and {c.text for c in sheet.cells if c.column == 1} >= _KEYS

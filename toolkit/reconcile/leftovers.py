@@ -30,8 +30,7 @@ class Leftovers:
         off_list = entry.problem is None or (measures and entry.measure is None)
         for column in self.profile.on("measures" if measures else "problems"):
             written = entry.cells.get(column.field)
-            if written and (column.filled_by == "unit" or off_list) \
-                    and written.place.row == entry.place.row:
+            if written and (column.filled_by == "unit" or off_list) and entry.owns(column.field):
                 self.found.append(Leftover(entry.unit, column.heading, written, why))
         for heading, written in entry.extra.items():
             self.found.append(Leftover(entry.unit, heading, written, why))

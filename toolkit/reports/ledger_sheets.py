@@ -40,7 +40,7 @@ _PHONE = "phone"
 def _extra(entry: Entry, known: frozenset[str]) -> str:
     """Columns of the unit's own, and fields the profile no longer has: heading and text a line."""
     own = [(name, cell) for name, cell in entry.cells.items() if name not in known]
-    return "\n".join(f"{name}：{cell.text}" for name, cell in (*own, *entry.extra.items()))
+    return "\n".join(f"{name}：{cell.shown}" for name, cell in (*own, *entry.extra.items()))
 
 
 # ── 措施 ─────────────────────────────────────────────────────────────────────────────────────────
@@ -118,7 +118,8 @@ def _cell_or_head(column: Column) -> Callable[[_Filled], CellValue]:
     name = column.field
 
     def value(filled: _Filled) -> CellValue:
-        own = filled.entry.text(name)
+        written = filled.entry.cells.get(name)
+        own = written.shown if written else ""
         head = filled.head.get(name)
         return own or (head.text if head else "")
 
@@ -162,7 +163,7 @@ def filled_in_sheet(ledger: Ledger) -> Table:
 _UNUSED_COLUMNS: tuple[ReportColumn[Leftover], ...] = (
     ReportColumn("unit", "单位", 20, lambda u: u.unit or ""),
     ReportColumn("heading", "栏目", 16, lambda u: u.heading),
-    ReportColumn("text", "内容", 56, lambda u: u.written.text),
+    ReportColumn("text", "内容", 56, lambda u: u.written.shown),
     ReportColumn("file", "文件", 32, lambda u: u.written.place.file or ""),
     ReportColumn("sheet", "工作表", 12, lambda u: u.written.place.sheet or ""),
     ReportColumn("cell", "单元格", 9, lambda u: u.written.place.cell or "", "centre"),

@@ -65,11 +65,12 @@ class Workspace:
         return tuple(sorted(p.parent.parent.name for p in outbox.glob("*/定稿/整改台账.xlsx")))
 
     def inbox(self, period: str) -> Iterator[FoundFile]:
-        """Every file under the period's inbox, in order of name; links are not followed."""
+        """Every file under the period's inbox, in order of name; links are not followed, and are files."""
         top = self.root / "inbox" / period
         for folder, folders, files in os.walk(os.fsencode(top)):
             folders.sort()
-            for name in sorted(files):
+            links = [name for name in folders if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114 - names are bytes
+            for name in sorted((*files, *links)):
                 path = os.path.join(folder, name)
                 moment = datetime.fromtimestamp(os.lstat(path).st_mtime).astimezone()
                 yield FoundFile(visible_path(os.path.relpath(path, os.fsencode(top))), moment)

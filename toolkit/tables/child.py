@@ -14,7 +14,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, BinaryIO
 
-from toolkit.tables.grid import Cell, Refusal, Sheet, Tables
+from toolkit.tables.grid import Cell, Note, Refusal, Sheet, Tables
 
 MEMORY = 2 * 1024 * 1024 * 1024
 _LENGTH = 8
@@ -47,7 +47,8 @@ def _plain(answer: Tables | Refusal) -> Plain:
     if isinstance(answer, Refusal):
         return (answer.kind, answer.reason)
     sheets = tuple(
-        (s.name, s.state, tuple(map(_plain_cell, s.cells)), s.merges, tuple(sorted(s.hidden_rows)))
+        (s.name, s.state, tuple(map(_plain_cell, s.cells)), s.merges, tuple(sorted(s.hidden_rows)),
+         tuple(map(tuple, s.notes)))
         for s in answer.sheets
     )
     return (answer.format, sheets, tuple(answer.properties.items()))
@@ -74,8 +75,11 @@ def unpacked(body: bytes) -> Tables | Refusal:
     return Tables(kind, tuple(_sheet(*sheet) for sheet in sheets), dict(properties))
 
 
-def _sheet(name: str, state: Any, cells: Plain, merges: Any, hidden: tuple[int, ...]) -> Sheet:
-    return Sheet(name, state, tuple(map(_cell, cells)), merges, frozenset(hidden))
+def _sheet(
+    name: str, state: Any, cells: Plain, merges: Any, hidden: tuple[int, ...], notes: Plain,
+) -> Sheet:
+    return Sheet(name, state, tuple(map(_cell, cells)), merges, frozenset(hidden),
+                 tuple(Note(*note) for note in notes))
 
 
 def _cell(plain: Plain) -> Cell:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 CellKind = Literal["text", "number", "date", "bool", "error"]
 SheetState = Literal["visible", "hidden", "veryHidden"]
+NoteKind = Literal["comment", "link", "struck", "picture", "text box"]
 RefusalKind = Literal["empty", "unknown", "unsupported", "encrypted", "hostile", "broken"]
 
 
@@ -33,6 +34,17 @@ class Cell(NamedTuple):
     formula: str | None = None
 
 
+class Note(NamedTuple):
+    """What hangs at a cell beside its text: a comment, where a link leads, the words struck through,
+    a picture or a text box laid over it.
+    """
+
+    row: int
+    column: int
+    kind: NoteKind
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet: cells in row order (then by column), merges as (row, column, row, column)."""
@@ -42,6 +54,7 @@ class Sheet:
     cells: tuple[Cell, ...] = ()
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

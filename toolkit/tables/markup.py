@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from toolkit.tables import formats
 from toolkit.tables.gate import RESAVE, damaged, refuse, refuse_doctype
-from toolkit.tables.grid import Cell, CellKind, Sheet, SheetState, Tables
+from toolkit.tables.grid import Cell, CellKind, Note, Sheet, SheetState, Tables
 from toolkit.tables.sheetxml import LAST_COLUMN, LAST_ROW
 from toolkit.tables.sniff import decoded
 from toolkit.tables.xmlparts import local, parsed
@@ -43,30 +44,45 @@ def read_html(content: bytes) -> Tables:
     return Tables("html", sheets)
 
 
+def read_mhtml(content: bytes) -> Tables:
+    """The tables of a web archive (RFC 2557), as office programs save a workbook named .xls."""
+    import email
+    import email.policy
+
+    pages = [
+        payload for part in email.message_from_bytes(content, policy=email.policy.compat32).walk()
+        if part.get_content_type() == "text/html"
+        and isinstance(payload := part.get_payload(decode=True), bytes)
+        and b"<table" in payload.lower()]
+    sheets = [sheet for page in pages for sheet in read_html(page).sheets]
+    if not sheets:
+        refuse("unsupported", f"这是网页文件，里面没有表格。{RESAVE}。")
+    return Tables("html", tuple(replace(s, name=f"表{n}") for n, s in enumerate(sheets, 1)))
+
+
 def _html_sheet(name: str, table: HtmlElement) -> Sheet:
     cells: list[Cell] = []
     merges: list[Merge] = []
-    taken: set[tuple[int, int]] = set()
+    notes: list[Note] = []
+    until: dict[int, int] = {}
     lines = (line for line in table.iter("tr") if next(line.iterancestors("table"), None) is table)
     for row, line in enumerate(lines, 1):
         column = 0
         for element in line.iterchildren("td", "th"):
             column += 1
-            while (row, column) in taken:
+            while until.get(column, 0) >= row:
                 column += 1
-            merges.extend(_spanned(element, row, column, taken))
+            down, right = _span(element.get("rowspan")), _span(element.get("colspan"))
+            if down * right > 1:
+                merges.append((row, column, row + down - 1, column + right - 1))
+                until.update(dict.fromkeys(range(column, column + right), row + down - 1))
             if text := _html_text(element):
                 cells.append(Cell(row, column, "text", text))
-    return Sheet(name, cells=tuple(cells), merges=tuple(merges))
-
-
-def _spanned(
-    element: HtmlElement, row: int, column: int, taken: set[tuple[int, int]]
-) -> Iterator[Merge]:
-    down, right = _span(element.get("rowspan")), _span(element.get("colspan"))
-    if down * right > 1:
-        taken.update((row + y, column + x) for y in range(down) for x in range(right))
-        yield (row, column, row + down - 1, column + right - 1)
+            struck = "".join(_html_text(part) for part in element.iter("s", "strike", "del"))
+            if struck:
+                notes.append(Note(row, column, "struck", struck))
+            column += right - 1
+    return Sheet(name, cells=tuple(cells), merges=tuple(merges), notes=tuple(notes))
 
 
 def _span(text: str | None) -> int:
@@ -99,6 +115,7 @@ def read_xml_2003(content: bytes) -> Tables:
 def _xml_sheet(element: Element) -> Sheet:
     cells: list[Cell] = []
     merges: list[Merge] = []
+    notes: list[Note] = []
     hidden: set[int] = set()
     row = 0
     for line in element.iterfind("{*}Table/{*}Row"):
@@ -109,6 +126,8 @@ def _xml_sheet(element: Element) -> Sheet:
         for child in line.iterfind("{*}Cell"):
             column = _index(child, column + 1, LAST_COLUMN)
             cells.extend(_xml_cell(child, row, column))
+            notes.extend(Note(row, column, "comment", said) for comment in child.iterfind("{*}Comment/{*}Data")
+                         if (said := "".join(comment.itertext()).strip()))
             right = _count(child, "MergeAcross")
             down = _count(child, "MergeDown")
             if right or down:
@@ -117,7 +136,7 @@ def _xml_sheet(element: Element) -> Sheet:
         row += _count(line, "Span")
     state = _STATES.get(element.findtext("{*}WorksheetOptions/{*}Visible", ""), "visible")
     name = _attribute(element, "Name")
-    return Sheet(name, state, tuple(cells), tuple(merges), frozenset(hidden))
+    return Sheet(name, state, tuple(cells), tuple(merges), frozenset(hidden), tuple(notes))
 
 
 def _xml_cell(element: Element, row: int, column: int) -> Iterator[Cell]:

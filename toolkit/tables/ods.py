@@ -5,6 +5,7 @@ Read by ourselves and not by calamine, which drops error values, merges and hidd
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,11 +13,12 @@ from xml.etree.ElementTree import Element
 
 from toolkit.tables import formats
 from toolkit.tables.gate import RESAVE, Package, refuse
-from toolkit.tables.grid import Cell, CellKind, Sheet, SheetState, Tables
+from toolkit.tables.grid import Cell, CellKind, Note, Sheet, SheetState, Tables
 from toolkit.tables.sheetxml import LAST_COLUMN, LAST_ROW, MOST_CELLS, Merge
 from toolkit.tables.xmlparts import local, parsed
 
 _ROW_GROUPS = frozenset({"table-row-group", "table-header-rows", "table-rows"})
+_CLOCK = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2}(?:[.,]\d+)?)S")
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 
 
@@ -46,6 +48,7 @@ class _Found:
     cells: list[Cell] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
+    notes: list[Note] = field(default_factory=list)
 
 
 def _sheet(table: Element, hidden: frozenset[str]) -> Sheet:
@@ -63,7 +66,8 @@ def _sheet(table: Element, hidden: frozenset[str]) -> Sheet:
         _bound(found, name)
     state: SheetState = "hidden" if _attribute(table, "style-name") in hidden else "visible"
     return Sheet(
-        name, state, tuple(found.cells), tuple(found.merges), frozenset(found.hidden_rows)
+        name, state, tuple(found.cells), tuple(found.merges), frozenset(found.hidden_rows),
+        tuple(found.notes),
     )
 
 
@@ -92,6 +96,9 @@ def _row(line: Element, row: int, found: _Found) -> list[Cell]:
         cell = _cell(element, row, column)
         if cell is not None:
             filled.extend(cell._replace(column=column + n) for n in range(min(times, LAST_COLUMN + 1)))
+        for comment in element.iterfind("{*}annotation"):
+            said = "\n".join(_text(child) for child in comment if local(child.tag) == "p")
+            found.notes.append(Note(row, column, "comment", said))
         down, right = _count(element, "number-rows-spanned"), _count(element, "number-columns-spanned")
         if down * right > 1:
             found.merges.append((row, column, row + down - 1, column + right - 1))
@@ -118,6 +125,9 @@ def _value(element: Element, text: str) -> tuple[CellKind, str, date | None]:
         if "date" in types:
             when = datetime.fromisoformat(_attribute(element, "date-value"))
             return "date", formats.moment_text(when), when.date()
+        if "time" in types and (clock := _CLOCK.fullmatch(_attribute(element, "time-value"))):
+            hours, minutes, seconds = (float(part.replace(",", ".")) for part in clock.groups())
+            return "text", formats.clock((hours * 3600 + minutes * 60 + seconds) / 86_400), None
     except (ValueError, ArithmeticError):
         return "text", text, None
     if "boolean" in types:

@@ -1,7 +1,7 @@
 """The other table files: xls, et and xlsb by python-calamine (in the child only), and text.
 
 Calamine gives values without percent formats, formulas and hidden rows, and drops error values: for
-xls those are read from the file itself, an xlsb that has any is refused (see ``biff``).
+xls those are read from the file itself, an xlsb that has errors is refused (see ``biff``).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from toolkit.tables.sheetxml import MOST_CELLS
 from toolkit.tables.sniff import decoded
 
 _DELIMITERS = "\t,，;|"
+_KEPT_TEXT = re.compile(r'="([^"]*)"')
 _VISIBLE: dict[str, SheetState] = {"Hidden": "hidden", "VeryHidden": "veryHidden"}
 
 
@@ -40,7 +41,7 @@ def read_with_calamine(kind: str, content: bytes) -> Tables:
     except python_calamine.CalamineError:
         damaged("工作簿结构不完整")
     if kind == "xls":
-        sheets = biff.with_errors_and_hidden_rows(content, sheets)
+        sheets = biff.completed_sheets(content, sheets)
     return Tables(kind, sheets)
 
 
@@ -99,7 +100,7 @@ def read_text(content: bytes) -> Tables:
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
         cells = tuple(
-            Cell(row, column, "text", value)
+            Cell(row, column, "text", _unquoted(value))
             for row, values in enumerate(lines, 1)
             for column, value in enumerate(values, 1)
             if value
@@ -107,6 +108,12 @@ def read_text(content: bytes) -> Tables:
     except csv.Error:
         damaged("文字里的分隔符或引号不成对")
     return Tables("csv", (Sheet("Sheet1", cells=cells),))
+
+
+def _unquoted(value: str) -> str:
+    """How programs keep a text from becoming a number: ="0013" is 0013."""
+    kept = _KEPT_TEXT.fullmatch(value) if value.startswith("=") else None
+    return kept[1] if kept else value
 
 
 def _delimiter(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from toolkit.tables.gate import RESAVE, RESEND, Refused, refuse
 from toolkit.tables.grid import Refusal, RefusalKind, Tables
 from toolkit.tables.sniff import sniff
@@ -10,8 +12,6 @@ from toolkit.tables.xlsx import read_xlsx
 _NOT_TABLES: dict[str, tuple[RefusalKind, str]] = {
     "empty": ("empty", f"文件是空的（没有内容）。{RESEND}。"),
     "encrypted": ("encrypted", "文件加密，无法读取。请去掉密码后重新报送。"),
-    "docx": ("unsupported", "这是 Word 文档，不是报送表。请把内容填入下发的 Excel 报送表后重新报送。"),
-    "doc": ("unsupported", "这是 Word 文档，不是报送表。请把内容填入下发的 Excel 报送表后重新报送。"),
     "rtf": ("unsupported", "这是文字文档，不是报送表。请把内容填入下发的 Excel 报送表后重新报送。"),
     "pptx": ("unsupported", "这是演示文稿，不是报送表。请把内容填入下发的 Excel 报送表后重新报送。"),
     "ppt": ("unsupported", "这是演示文稿，不是报送表。请把内容填入下发的 Excel 报送表后重新报送。"),
@@ -66,16 +66,12 @@ def _read(kind: str, content: bytes) -> Tables:
 
 def _read_other(kind: str, content: bytes) -> Tables:
     # Rarely needed, and not by `--help`.
-    from toolkit.tables import markup, ods, others
+    from toolkit.tables import markup, ods, others, worddoc, wordfile
 
-    if kind == "text":
-        return others.read_text(content)
-    if kind == "html":
-        return markup.read_html(content)
-    if kind == "xml2003":
-        return markup.read_xml_2003(content)
-    if kind == "ods":
-        return ods.read_ods(content)
-    if kind in ("xls", "xlsb"):
-        return others.read_with_calamine(kind, content)
-    raise AssertionError(kind)
+    readers: dict[str, Callable[[bytes], Tables]] = {
+        "text": others.read_text, "html": markup.read_html, "mhtml": markup.read_mhtml,
+        "xml2003": markup.read_xml_2003, "ods": ods.read_ods, "docx": wordfile.read_docx,
+        "doc": worddoc.read_doc,
+    }
+    reader = readers.get(kind)
+    return reader(content) if reader else others.read_with_calamine(kind, content)

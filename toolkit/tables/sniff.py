@@ -24,7 +24,10 @@ _PACKAGES: tuple[tuple[bytes, str], ...] = (
     (b"word/document", "docx"),
     (b"ppt/presentation", "pptx"),
     (b"ofd.xml", "ofd"),
+    (b"xl/worksheets/", "xlsx"),
+    (b"[content_types].xml", "xlsx"),
 )
+"""The last two are of workbooks that lost their main part: damaged, and no archive of files."""
 _STREAMS: tuple[tuple[str, str], ...] = (
     ("EncryptedPackage", "encrypted"),
     ("WordDocument", "doc"),
@@ -33,6 +36,7 @@ _STREAMS: tuple[tuple[str, str], ...] = (
     ("Book", "xls"),
 )
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|table|meta|div|tr)(?=[\s>/])", re.IGNORECASE)
+_WEB_ARCHIVE = re.compile(rb"(?:[\w-]+:[^\n]*\n[ \t\w-]*)*?MIME-Version:", re.IGNORECASE)
 _SHEET_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 # White space and escape codes are all the controls that stand in text files.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -40,7 +44,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 def sniff(content: bytes) -> str:
     """One of: empty, xlsx, xlsm, xlsb, ods, docx, pptx, ofd, zip, xls (also et), doc, ppt,
-    encrypted, ole, pdf, picture, rar, 7z, gzip, rtf, html, xml2003, text (also csv), unknown.
+    encrypted, ole, pdf, picture, rar, 7z, gzip, rtf, html, mhtml, xml2003, text (also csv), unknown.
     """
     start = content[:_START]
     if not start.strip(b"\0 \t\r\n\xef\xbb\xbf") and not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
@@ -91,6 +95,8 @@ def _picture_or_text(content: bytes, start: bytes) -> str:
 
 
 def _markup(start: bytes) -> str:
+    if _WEB_ARCHIVE.match(start):
+        return "mhtml"
     if _SHEET_2003 in start:
         return "xml2003"
     if not start.startswith(b"<"):

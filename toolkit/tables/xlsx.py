@@ -5,18 +5,18 @@ Transitional and Strict (ISO/IEC 29500-4 and -1) are read alike, by local names.
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from toolkit.model import column_letters
 from toolkit.tables import formats
+from toolkit.tables.attached import attached_notes, struck_inline, struck_strings, struck_styles
 from toolkit.tables.gate import Package, damaged
-from toolkit.tables.grid import Cell, CellKind, Sheet, SheetState, Tables
+from toolkit.tables.grid import Cell, CellKind, Note, Sheet, SheetState, Tables
+from toolkit.tables.relations import relations_of
 from toolkit.tables.sheetxml import PLACES, Place, SheetPart, read_sheet_part
 from toolkit.tables.strings import shared_strings, unescaped
 from toolkit.tables.xmlparts import local, parsed
@@ -25,40 +25,11 @@ _CELL = tuple.__new__
 _STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "veryHidden"}
 
 
-class Relation(NamedTuple):
-    """A relationship of a part: its id, the last word of its type, the part it leads to."""
-
-    id: str
-    type: str
-    folder: str
-    written: str
-
-    @property
-    def target(self) -> str:
-        """The name of the part, worked out only for the few parts that are read."""
-        return posixpath.normpath(posixpath.join("/", self.folder, self.written))[1:]
-
-
 def read_xlsx(content: bytes, *, kind: str = "xlsx") -> Tables:
     """Read a whole workbook; raises ``Refused``."""
     package = Package(content)
     book = _Book(package)
     return Tables(kind, tuple(book.sheets()), _properties(package))
-
-
-def _relations(package: Package, part: str) -> list[Relation]:
-    folder, name = posixpath.split(part)
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
-    if path not in package:
-        return []
-    return [
-        Relation(
-            child.get("Id", ""), child.get("Type", "").rpartition("/")[2],
-            folder, child.get("Target", ""),
-        )
-        for child in parsed(package.xml(path), path)
-        if child.get("TargetMode") != "External"
-    ]
 
 
 def _properties(package: Package) -> dict[str, str]:
@@ -76,9 +47,9 @@ class _Book:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        starts = [r.target for r in _relations(package, "") if r.type == "officeDocument"]
+        starts = [r.target for r in relations_of(package, "") if r.type == "officeDocument"]
         self._part = starts[0] if starts else "xl/workbook.xml"
-        self._relations = _relations(package, self._part)
+        self._relations = relations_of(package, self._part)
         self._root = parsed(package.xml(self._part), self._part)
         self._from_1904 = any(
             child.get("date1904") in ("1", "true")
@@ -98,10 +69,24 @@ class _Book:
 
     def _sheet(self, element: Element, target: str) -> Sheet:
         name = unescaped(element.get("name", ""))
-        found = read_sheet_part(self._package.xml(target), name)
+        part = self._package.xml(target)
+        found = read_sheet_part(part, name)
         state = _STATES.get(element.get("state", ""), "visible")
         cells = self._cells(found, name)
-        return Sheet(name, state, cells, tuple(found.merges), frozenset(found.hidden_rows))
+        notes = (*attached_notes(self._package, target, part), *self._struck(found, part, target))
+        return Sheet(name, state, cells, tuple(found.merges), frozenset(found.hidden_rows), notes)
+
+    def _struck(self, found: SheetPart, part: bytes, target: str) -> Iterator[Note]:
+        """The cells struck through, whole or in part; a workbook without a strike costs two looks."""
+        yield from struck_inline(part, target)
+        styles, strings = self._struck_styles, self._struck_strings
+        for address, style, type_, _, value in found.cells if styles or strings else ():
+            number = int(value) if type_ == "s" and value.isdecimal() else -1
+            if value and style.isdecimal() and int(style) in styles:
+                said = self._strings[number] if number >= 0 else unescaped(value)
+                yield Note(*PLACES[address], "struck", said)
+            elif number in strings:
+                yield Note(*PLACES[address], "struck", strings[number])
 
     # ── cells ────────────────────────────────────────────────────────────────────────────────────
     def _cells(self, part: SheetPart, sheet: str) -> tuple[Cell, ...]:
@@ -135,13 +120,30 @@ class _Book:
 
     @cached_property
     def _strings(self) -> list[str]:
-        return self._shared("sharedStrings")
+        part = self._string_part
+        return shared_strings(part) if part else []
 
-    def _shared(self, type_: str) -> list[str]:
-        for relation in self._relations:
-            if relation.type == type_:
-                return shared_strings(self._package.xml(relation.target))
-        return []
+    @cached_property
+    def _string_part(self) -> bytes:
+        return self._part_of("sharedStrings")
+
+    @cached_property
+    def _style_part(self) -> bytes:
+        return self._part_of("styles")
+
+    @cached_property
+    def _struck_strings(self) -> Mapping[int, str]:
+        return struck_strings(self._string_part)
+
+    @cached_property
+    def _struck_styles(self) -> frozenset[int]:
+        styles = any(r.type == "styles" and r.target in self._package for r in self._relations)
+        return struck_styles(self._style_part) if styles else frozenset()
+
+    def _part_of(self, type_: str) -> bytes:
+        """The one part of a kind; b'' where there is none."""
+        target = next((r.target for r in self._relations if r.type == type_), None)
+        return self._package.xml(target) if target else b""
 
     def _value(self, type_: str, value: str, style: str) -> tuple[CellKind, str, date | None]:
         if type_ in ("str", "inlineStr"):
@@ -173,10 +175,7 @@ class _Book:
     @cached_property
     def _shapes(self) -> list[formats.Shape]:
         """What each cell style makes of a number (18.8.10 cellXfs, 18.8.31 numFmts)."""
-        target = next((r.target for r in self._relations if r.type == "styles"), None)
-        if target is None:
-            return []
-        return _shapes_of(parsed(self._package.xml(target), target))
+        return _shapes_of(parsed(self._style_part, "styles.xml")) if self._style_part else []
 
 
 @lru_cache(16)
