@@ -10,6 +10,7 @@ from dataclasses import replace
 from toolkit.dates import read_deadline
 from toolkit.model import Diagnostic, Place, Problem
 from toolkit.official.passages import Doubt
+from toolkit.official.whereabouts import Where
 
 
 def numbering(name: str, problems: Sequence[Problem], total: int | None) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from toolkit.official.sources import text, word
 from toolkit.official.sources.apart import read_apart
 from toolkit.official.sources.pieces import Source
-from toolkit.official.sources.troubles import DAMAGED_WORD, TOO_LARGE, TROUBLES, UNKNOWN
+from toolkit.official.sources.troubles import TOO_LARGE, TROUBLES, UNKNOWN
 from toolkit.official.sources.web.archived import is_archived_page
 from toolkit.tables.sniff import sniff
 
@@ -33,7 +33,7 @@ def kind_of(name: str, content: bytes) -> str:
 
 
 def read_source(name: str, content: bytes) -> Source:
-    """The document in reading order; the content decides what it is, the name only tells Markdown."""
+    """The document in reading order; the content decides what it is, the name only tells Markdown and csv."""
     from toolkit.official.workbook import is_workbook, read_workbook_source
 
     kind = kind_of(name, content)
@@ -41,15 +41,11 @@ def read_source(name: str, content: bytes) -> Source:
         return read_workbook_source(content)
     if len(content) > _LIMIT:
         return Source(trouble=TOO_LARGE)
-    if kind == "docx":
+    if kind in ("docx", "damaged docx"):
         return word.read_word(content)
-    if kind == "damaged docx":
-        return Source(trouble=DAMAGED_WORD)
     if kind in _APART:
         return read_apart(kind, content)
-    if kind not in ("text", "unknown"):
-        return Source(trouble=TROUBLES.get(kind, UNKNOWN))
-    return _read_text(name, content)
+    return _read_text(name, content) if kind in ("text", "unknown") else Source(trouble=TROUBLES.get(kind, UNKNOWN))
 
 
 def _read_text(name: str, content: bytes) -> Source:

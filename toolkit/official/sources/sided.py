@@ -31,14 +31,16 @@ def grid_of(rows: Sequence[Sequence[Cell]], number: int, spots: dict[int, Spot],
     """One text a column, repeated downwards in merged cells, blank sideways; its rows' spots are noted."""
     sides = _sides(rows)
     made: list[tuple[str, ...]] = []
+    repeated: set[tuple[int, int]] = set()
     for index, cells in enumerate(rows):
         texts = [""] * max(1, len(sides) - 1)
         for cell in cells:
             column = max(0, min(bisect_right(sides, cell.left + _NEAR // 2) - 1, len(texts) - 1))
             texts[column] = made[-1][column] if cell.goes_on and made else cell.text
+            repeated |= {(index, column)} if cell.goes_on and made else set()
         made.append(tuple(texts))
         spots[number + index] = Spot(line=spot.line, table=spot.table, row=index + 1)
-    return Grid(number, tuple(made), tuple(range(number, number + len(made))))
+    return Grid(number, tuple(made), lines=tuple(range(number, number + len(made))), repeated=frozenset(repeated))
 
 
 def _sides(rows: Sequence[Sequence[Cell]]) -> list[int]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from toolkit.official.sources.pieces import Grid, Line, Piece
 from toolkit.text import printable
@@ -31,6 +33,12 @@ def decode(content: bytes) -> str | None:
 def _if_text(text: str) -> str | None:
     """A few damaged characters are let through; a file full of them is no text."""
     return None if len(_RUBBISH.findall(text)) > len(text) / 200 + 1 else text
+
+
+@lru_cache(maxsize=20_000)
+def is_wide(char: str) -> bool:
+    """Whether a character is as wide as a Chinese one in Chinese print."""
+    return unicodedata.east_asian_width(char) in "WFA"
 
 
 def text_lines(text: str) -> list[Line]:

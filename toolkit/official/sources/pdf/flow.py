@@ -119,7 +119,8 @@ class _Assembly:
         for place, page in enumerate(printed.pages):
             self._number += 1
             self._spots[self._number] = Spot(page=page, table=self._tables, row=place + 1)
-        self._pieces.append(Grid(first, printed.texts(), tuple(range(first, self._number + 1))))
+        self._pieces.append(Grid(
+            first, printed.texts(), lines=tuple(range(first, self._number + 1)), repeated=printed.repeated()))
 
 
 def _alone(sheets: Sequence[Sheet], parts: Sequence[tuple[int, Part]]) -> dict[int, float]:

@@ -9,6 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from toolkit.official.sources.text import is_wide
+
 
 class Glyph(NamedTuple):
     """A printed character: its left and right edge, its baseline, its size (the width of a Chinese one)."""
@@ -52,11 +54,6 @@ def plain_character(code: int) -> str:
     if "⺀" <= char <= "⿕" or "\uf900" <= char <= "\ufaff" or 0x2F800 <= code <= 0x2FA1F:
         return _RADICALS.get(char) or unicodedata.normalize("NFKC", char)
     return char
-
-
-@lru_cache(maxsize=20_000)
-def is_wide(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in "WFA"
 
 
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────────

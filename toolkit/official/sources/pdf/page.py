@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from toolkit.official.sources.pdf.glyphs import Glyph, is_wide, plain_character
+from toolkit.official.sources.pdf.glyphs import Glyph, plain_character
+from toolkit.official.sources.text import is_wide
 
 _MOST_SEGMENTS = 20_000
 _THIN, _STRAIGHT, _SHORTEST = 3.0, 1.0, 6.0

@@ -51,6 +51,15 @@ class Printed:
         self.pages += pages
         self.last_page = other.last_page
 
+    def repeated(self) -> frozenset[tuple[int, int]]:
+        """The fields that repeat the cell above: it is merged down over them."""
+        return frozenset(
+            (row, column)
+            for row in range(1, len(self.rows))
+            for column, cell in enumerate(self.rows[row])
+            if cell is not None and cell.printed and cell is self.rows[row - 1][column]
+        )
+
     def texts(self) -> tuple[tuple[str, ...], ...]:
         """The whole table as text."""
         return tuple(map(_texts, self.rows))

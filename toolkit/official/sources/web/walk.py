@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from toolkit.official.sources.numbering import shown_number
-from toolkit.official.sources.pdf.glyphs import is_wide
 from toolkit.official.sources.pieces import Grid, Line, Piece, Spot
+from toolkit.official.sources.text import is_wide
 from toolkit.text import printable
 
 _BLOCKS = frozenset((
@@ -103,7 +103,8 @@ class Walk:
 
     # ── tables ───────────────────────────────────────────────────────────────────────────────────
     def _grid(self, table: Any) -> None:
-        rows = tuple(_rows(table, spaced=self._spaced))
+        repeated: set[tuple[int, int]] = set()
+        rows = tuple(_rows(table, repeated, spaced=self._spaced))
         if not rows:
             return
         self._tables += 1
@@ -111,7 +112,8 @@ class Walk:
         for row in range(len(rows)):
             self._number += 1
             self.spots[self._number] = Spot(line=first, table=self._tables, row=row + 1)
-        self._made.append(Grid(first, rows, tuple(range(first, self._number + 1))))
+        lines = tuple(range(first, self._number + 1))
+        self._made.append(Grid(first, rows, lines=lines, repeated=frozenset(repeated)))
 
 
 def joined_text(parts: list[str], *, spaced: bool) -> str:
@@ -168,11 +170,13 @@ def _is_grid(table: Any) -> bool:
     return not (filled[0] > 600 and filled[0] > 0.8 * sum(filled))
 
 
-def _rows(table: Any, *, spaced: bool) -> Iterator[tuple[str, ...]]:
-    """One text a column; merged downwards repeats, merged sideways leaves blanks."""
+def _rows(table: Any, repeated: set[tuple[int, int]], *, spaced: bool) -> Iterator[tuple[str, ...]]:
+    """One text a column; merged downwards repeats (noted in ``repeated``), merged sideways leaves blanks."""
     taken: dict[tuple[int, int], str] = {}
+    given = 0
     for row, line in enumerate(_own_rows(table)):
         column = 0
+        above = {place for at, place in taken if at == row}
         for cell in line.iterchildren("td", "th"):
             while (row, column) in taken:
                 column += 1
@@ -180,6 +184,8 @@ def _rows(table: Any, *, spaced: bool) -> Iterator[tuple[str, ...]]:
         columns = [place for at, place in taken if at == row]
         texts = tuple(taken.pop((row, place), "") for place in range(max(columns, default=-1) + 1))
         if any(texts):
+            repeated |= {(given, place) for place in above if texts[place]}
+            given += 1
             yield texts
 
 
