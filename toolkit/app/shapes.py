@@ -11,6 +11,7 @@ from toolkit.model import (
     Announced,
     Ledger,
     LedgerRow,
+    Place,
     Printed,
     Problem,
     Publication,
@@ -74,8 +75,15 @@ def problem_shape(problem: Problem) -> dict[str, Any]:
         "status_text": problem.status_text,
         "status": problem.status,
         "progress": [{"ordinal": p.ordinal, "text": p.text} for p in problem.progress],
-        "at": {"file": problem.place.file, "line": problem.place.line or problem.place.row},
+        "at": _at(problem.place),
     }
+
+
+def _at(place: Place) -> dict[str, Any]:
+    """File and line; in a document with pages the line counts on its page, in a table the row is told too."""
+    shape: dict[str, Any] = {"file": place.file, "line": place.line or place.row}
+    further = {"page": place.page, "table": place.sheet, "row": place.row}
+    return shape | {name: value for name, value in further.items() if value is not None}
 
 
 def ledger_shape(ledger: Ledger, outputs: Sequence[str]) -> dict[str, Any]:

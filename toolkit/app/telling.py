@@ -54,7 +54,7 @@ def remark_lines(remarks: Sequence[Remark]) -> list[str]:
 def place_words(remark: Remark) -> str:
     """（文件、工作表、单元格） of a remark; '' where it has none."""
     place = remark.place
-    words = [place.file, place.sheet, place.cell or (f"第{place.line}行" if place.line else None)]
+    words = [place.file, place.sheet, place.cell] if place.cell else [place.file, place.spoken or place.sheet]
     said = " ".join(word for word in words if word)
     return f"（{said}）" if said else ""
 

@@ -18,19 +18,32 @@ def column_letters(column: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands (出处): a cell of a workbook, or a line of a text document."""
+    """Where something stands (出处): a cell of a workbook, or a line of a text document.
+
+    In a document with pages ``line`` counts on its ``page``; in a table of a document ``sheet`` is
+    表1, 表2, … and ``row`` its row.
+    """
 
     file: str | None = None
     sheet: str | None = None
     row: int | None = None
     column: int | None = None
     line: int | None = None
+    page: int | None = None
 
     @property
     def cell(self) -> str | None:
         if self.row is None or self.column is None:
             return None
         return f"{column_letters(self.column)}{self.row}"
+
+    @property
+    def spoken(self) -> str:
+        """The place within its file as a person says it: 第3页第12行, 表2第5行; '' where it has none."""
+        page = f"第{self.page}页" if self.page else ""
+        if self.sheet and self.row and not self.column:
+            return f"{page}{self.sheet}第{self.row}行"
+        return page + (f"第{self.line}行" if self.line else "")
 
 
 NOWHERE = Place()

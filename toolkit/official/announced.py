@@ -75,7 +75,8 @@ def _title_above(tokens: Sequence[Token]) -> str | None:
         if token.line <= last and lines:  # another sheet of the workbook
             break
         last = token.line
-        if _ANNEX.match(token.text) and not lines:
+        if _ANNEX.match(token.text):
+            lines = []  # what stands above 附件 is the letter's or the page's headline
             continue
         if token.ordinal or token.label or _SENTENCE.search(token.text):
             break

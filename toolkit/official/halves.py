@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.model import Diagnostic, Place, Problem, Publication
-from toolkit.official.sources import Line, Piece, Source
+from toolkit.model import Place
+from toolkit.official.sources import Grid, Line, Piece, Source, Spot
+from toolkit.official.whereabouts import Where
 from toolkit.text import close_up, read_numeral, split_ordinal
 
 _PAGE = r"第?\s*(?P<page>[A-Za-z]?[\d０-９一二三四五六七八九十]{1,3})\s*版"
@@ -51,15 +52,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A document put together; ``origins`` are (part's name, line) by line number of ``source``.
+    """A document put together; the spots of its source tell the part too.
 
-    ``resumes`` is the line of a （上接…） that goes back to no part there is.
+    ``resumes`` is the place of a （上接…） that goes back to no part there is.
     """
 
     names: tuple[str, ...]
     source: Source
-    origins: tuple[tuple[str, int], ...] = ()
-    resumes: int | None = None
+    resumes: Place | None = None
 
     @property
     def name(self) -> str:
@@ -158,35 +158,51 @@ def _following(
 
 def _joined(chain: Sequence[Part], is_label: IsLabel) -> Whole:
     """The parts' text in order, then what else stood on their pages, between marks of its own."""
-    text: list[tuple[str, Piece]] = []
-    beside: list[tuple[str, Piece]] = []
+    text: list[tuple[Part, Piece]] = []
+    beside: list[tuple[Part, Piece]] = []
     for at, one in enumerate(chain):
-        pieces = [(one.name, piece) for piece in one.source.pieces]
+        pieces = [(one, piece) for piece in one.source.pieces]
         begin = 0 if one.back is None else one.back + 1
         end = len(pieces) if one.ahead is None or at == len(chain) - 1 else one.ahead
         beside += [*pieces[: max(0, begin - 1)], *pieces[end + 1 :]]
         _append(text, pieces[begin:end], is_label)
-    name, broken = chain[0].name, chain[-1].ahead is not None
-    marks = [(name, Line(0, "（下转）")), *beside, (name, Line(0, "（上接）"))] if beside else []
-    numbered = [*text, *(beside if broken else marks)]
-    pieces_in_order = tuple(replace(piece, number=at) for at, (_, piece) in enumerate(numbered, 1))
-    first = chain[0]
+    first, broken = chain[0], chain[-1].ahead is not None
+    marks = [(first, Line(0, "（下转）")), *beside, (first, Line(0, "（上接）"))] if beside else []
+    back = None if first.back is None else first.source.pieces[first.back].number
     return Whole(
         tuple(one.name for one in chain),
-        Source(pieces_in_order, paged=any(one.source.paged for one in chain)),
-        tuple((part_name, piece.number) for part_name, piece in numbered),
-        first.source.pieces[first.back].number if first.back is not None else None)
+        _numbered(chain, [*text, *(beside if broken else marks)]),
+        None if back is None else Where(first.name, first.source).place(back))
 
 
-def _append(text: list[tuple[str, Piece]], more: Sequence[tuple[str, Piece]], is_label: IsLabel) -> None:
+def _numbered(chain: Sequence[Part], pieces: Sequence[tuple[Part, Piece]]) -> Source:
+    """The pieces numbered in their new order, each with the part and the place it was read in."""
+    made: list[Piece] = []
+    spots: dict[int, Spot] = {}
+    for one, piece in pieces:
+        if isinstance(piece, Grid) and piece.sheet:
+            made.append(piece)  # a sheet's rows have names of their own
+            continue
+        old = piece.lines or (piece.number,) if isinstance(piece, Grid) else (piece.number,)
+        new = range(len(spots) + 1, len(spots) + 1 + len(old))
+        spots |= {number: replace(one.source.spot(before), file=one.name) for number, before in zip(new, old, strict=True)}
+        made.append(
+            replace(piece, number=new[0], lines=tuple(new) if piece.lines else ()) if isinstance(piece, Grid)
+            else replace(piece, number=new[0]))
+    return Source(
+        tuple(made), paged=any(one.source.paged for one in chain), spots=spots,
+        gaps=tuple(gap for one in chain for gap in one.source.gaps))
+
+
+def _append(text: list[tuple[Part, Piece]], more: Sequence[tuple[Part, Piece]], is_label: IsLabel) -> None:
     """Put a part after another; a sentence broken in the middle is one line again."""
     rest = [at for at, (_, piece) in enumerate(more) if not _blank(piece)]
     while text and _blank(text[-1][1]):
         text.pop()
     if text and rest and _goes_on(text[-1][1], more[rest[0]][1], is_label):
-        name, before = text.pop()
+        one, before = text.pop()
         said = _text(before).rstrip() + _text(more[rest[0]][1]).lstrip()
-        text.append((name, Line(before.number, said)))
+        text.append((one, Line(before.number, said)))
         more = more[rest[0] + 1 :]
     text += more
 
@@ -205,29 +221,3 @@ def _text(piece: Piece) -> str:
 
 def _blank(piece: Piece) -> bool:
     return isinstance(piece, Line) and not piece.text.strip()
-
-
-# ── places ───────────────────────────────────────────────────────────────────────────────────────
-def placed(publication: Publication, whole: Whole) -> Publication:
-    """The publication with every place in the part it was read in."""
-    if not whole.origins:
-        return publication
-
-    def moved(place: Place) -> Place:
-        if place.line is None or place.sheet or not 1 <= place.line <= len(whole.origins):
-            return place
-        file, line = whole.origins[place.line - 1]
-        return replace(place, file=file, line=line)
-
-    def problem(one: Problem) -> Problem:
-        return replace(one, place=moved(one.place))
-
-    def diagnostic(one: Diagnostic) -> Diagnostic:
-        note = one.note
-        if one.kind == "truncated" and one.place.line is not None:
-            note = note.replace(f"第{one.place.line}行", f"第{moved(one.place).line}行")
-        return replace(one, place=moved(one.place), note=note)
-
-    return replace(
-        publication, problems=tuple(map(problem, publication.problems)),
-        diagnostics=tuple(map(diagnostic, publication.diagnostics)))

@@ -18,6 +18,7 @@ from toolkit.official.numbers import read_number
 from toolkit.official.passages import Block, Doubt, Passage
 from toolkit.official.standing import progress
 from toolkit.official.vocabulary import PLAN_FIELDS, UNIT_FIELDS, Vocabulary
+from toolkit.official.whereabouts import Where
 from toolkit.official.years import dated
 from toolkit.units import Roles, looks_like_unit, unique
 
@@ -48,9 +49,9 @@ class Page:
     parsed: Parsed
     doubts: tuple[tuple[str | None, Doubt], ...] = ()
 
-    def listed(self, vocabulary: Vocabulary, file: str, ledgers: Sequence[Found]) -> Listed:
+    def listed(self, vocabulary: Vocabulary, where: Where, ledgers: Sequence[Found]) -> Listed:
         """The problems of the text and of the ledgers in it."""
-        found = [Found(block, vocabulary, self.layout.wrapped, file) for block in self.parsed.blocks]
+        found = [Found(block, vocabulary, self.layout.wrapped, where) for block in self.parsed.blocks]
         found += ledgers
         kept = _substantial(found)
         problems = [item.problem for item in kept]
@@ -72,9 +73,9 @@ class Page:
 
 
 def published(
-    name: str, listed: Sequence[Problem], kind: Literal["plan", "progress"] | None, page: Page
+    where: Where, listed: Sequence[Problem], kind: Literal["plan", "progress"] | None, page: Page
 ) -> Publication:
-    title = page.title
+    title, name = page.title, where.name
     if not listed:
         return no_list(name, _NO_LIST, title)
     if kind == "progress" and not any(problem.status_text or problem.progress for problem in listed):
@@ -82,13 +83,14 @@ def published(
     problems = dated(numbered(listed), title)
     totals = announced(page.around)
     remarks = [
-        *untidy.broken_off(name, problems, page.layout.broken),
+        *untidy.broken_off(problems, where.place(page.layout.broken)),
+        *(Diagnostic("truncated", Place(name), note=gap) for gap in where.source.gaps),
         *untidy.numbering(name, problems, totals.problems),
         *untidy.missing(problems),
         *untidy.unnumbered(listed, problems),
         *untidy.renumbered(listed, problems),
         *untidy.glued_units(problems),
-        *untidy.doubtful(name, page.doubts),
+        *untidy.doubtful(where, page.doubts),
     ]
     return Publication(kind or _kind_of(problems), title, totals, tuple(problems), tuple(remarks))
 
@@ -103,13 +105,13 @@ def _kind_of(problems: Sequence[Problem]) -> DocumentKind:
 class Found:
     """A block with the problem it says."""
 
-    def __init__(self, block: Block, vocabulary: Vocabulary, wrapped: bool, file: str) -> None:
+    def __init__(self, block: Block, vocabulary: Vocabulary, wrapped: bool, where: Where) -> None:
         self.block = block
         self._wrapped = wrapped
         self._said: dict[str, list[Passage]] = {}
         for passage in block.passages:
             self._said.setdefault(passage.label.field, []).append(passage)
-        self.problem = self._read(vocabulary, file)
+        self.problem = self._read(vocabulary, where)
 
     def _whole(self, field: str) -> str | None:
         return fields.whole_text(self._said.get(field, ()), wrapped=self._wrapped)
@@ -128,7 +130,7 @@ class Found:
             return lead.leading or lead.everyone, unique((*responsible.everyone, *helping))
         return responsible.leading, responsible.others if responsible.leading else responsible.everyone
 
-    def _read(self, vocabulary: Vocabulary, file: str) -> Problem:
+    def _read(self, vocabulary: Vocabulary, where: Where) -> Problem:
         block, text = self.block, self._text()
         bare, others = fields.without_other_numbers(text)
         deadline_text = self._short("deadline")
@@ -157,7 +159,7 @@ class Found:
             status_text=standing.status_text,
             status=standing.status,
             progress=standing.paragraphs,
-            place=self._place(file),
+            place=where.cell(self.block.sheet, self._line, self.block.column),
         )
 
     def _numbers(self) -> tuple[str, ...]:
@@ -179,11 +181,11 @@ class Found:
         kept = [piece for piece in pieces if piece]
         return "".join(kept) if self._wrapped else fields.running_text(kept)
 
-    def _place(self, file: str) -> Place:
+    @property
+    def _line(self) -> int | None:
         block = self.block
         line = block.passages[0].line if block.passages else None
-        line = block.line or (block.heading.line if block.heading else line)
-        return Place(file, block.sheet, line if block.sheet else None, block.column, line)
+        return block.line or (block.heading.line if block.heading else line)
 
     @property
     def doubts(self) -> list[tuple[str | None, Doubt]]:
@@ -192,8 +194,8 @@ class Found:
 
     @property
     def left_out(self) -> Doubt:
-        line = self.problem.place.line or 0
-        return Doubt(line, f"第{line}行不像一项问题，没有读入，请核对", self.problem.text or None)
+        note = f"{self.problem.place.spoken}不像一项问题，没有读入，请核对"
+        return Doubt(self._line or 0, note, self.problem.text or None)
 
     @property
     def labels(self) -> str:

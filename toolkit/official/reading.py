@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from toolkit.model import Diagnostic, Place, Profile, Publication
+from toolkit.model import Diagnostic, Profile, Publication
 from toolkit.official.grammar import parse
 from toolkit.official.grids import Tabled
-from toolkit.official.halves import Whole, part, placed, whole_documents
+from toolkit.official.halves import Whole, part, whole_documents
 from toolkit.official.layout import Layout, lay_out
 from toolkit.official.publication import Found, Page, no_list, published
 from toolkit.official.sources import read_source
 from toolkit.official.vocabulary import Vocabulary
+from toolkit.official.whereabouts import Where
 
 
 def read_publication(
@@ -39,16 +40,16 @@ def read_publications(
 
 
 def _read(whole: Whole, vocabulary: Vocabulary, kind: Literal["plan", "progress"] | None) -> Publication:
-    name, source = whole.name, whole.source
+    source, where = whole.source, Where(whole.name, whole.source)
     tabled = Tabled(source.pieces, vocabulary)
     layout = lay_out(tabled.lines, vocabulary, paged=source.paged)
-    ledgers = [Found(block, vocabulary, False, name) for block in tabled.blocks]
+    ledgers = [Found(block, vocabulary, False, where) for block in tabled.blocks]
     readings = [Page(begun, parse(begun)) for begun in _beginnings(layout, resumed=whole.resumes is not None)]
-    listed = [page.listed(vocabulary, name, ledgers) for page in readings]
+    listed = [page.listed(vocabulary, where, ledgers) for page in readings]
     most = max(range(len(readings)), key=lambda at: len(listed[at].problems))
     page = replace(readings[most], doubts=(*tabled.doubts, *listed[most].doubts))
-    publication = published(name, listed[most].problems, kind, page)
-    return _with_beginning(placed(publication, whole), whole)
+    publication = published(where, listed[most].problems, kind, page)
+    return _with_beginning(publication, whole)
 
 
 _LABELS_OF_ONE = 8
@@ -70,8 +71,8 @@ def _with_beginning(publication: Publication, whole: Whole) -> Publication:
     """A document that begins in the middle says so."""
     if whole.resumes is None:
         return publication
-    note = f"文件从半截开始（第{whole.resumes}行印着“上接”），前面的内容不在这份文件里；请把前后两部分的文件一起导入。"
+    note = f"文件从半截开始（{whole.resumes.spoken}印着“上接”），前面的内容不在这份文件里；请把前后两部分的文件一起导入。"
     kind = "truncated" if publication.problems else "no_list"
-    begun = Diagnostic(kind, Place(whole.name, line=whole.resumes), note=note)
+    begun = Diagnostic(kind, whole.resumes, note=note)
     others = tuple(d for d in publication.diagnostics if d.kind != "no_list")
     return replace(publication, diagnostics=(begun, *others))

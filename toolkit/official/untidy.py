@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from toolkit.dates import read_deadline
 from toolkit.model import Diagnostic, Place, Problem
 from toolkit.official.passages import Doubt
+from toolkit.official.whereabouts import Where
 
 
 def numbering(name: str, problems: Sequence[Problem], total: int | None) -> Iterator[Diagnostic]:
@@ -34,11 +35,11 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def broken_off(name: str, problems: Sequence[Problem], line: int | None) -> Iterator[Diagnostic]:
-    """The list breaks off: printed so (（下转第7版）), or its last problem stops short of the others."""
-    if line is not None:
-        note = f"第{line}行印着“下转”，后面的内容不在这份文件里；请找到续篇，接在后面再导入。"
-        yield Diagnostic("truncated", Place(name, line=line), note=note)
+def broken_off(problems: Sequence[Problem], turned: Place) -> Iterator[Diagnostic]:
+    """The list breaks off: printed so at ``turned`` (（下转第7版）), or its last problem stops short of the others."""
+    if turned.spoken:
+        note = f"{turned.spoken}印着“下转”，后面的内容不在这份文件里；请找到续篇，接在后面再导入。"
+        yield Diagnostic("truncated", turned, note=note)
     elif len(problems) > 2 and all(p.measures for p in problems[:-1]) and not problems[-1].measures:
         last = problems[-1]
         note = f"文件到第{last.number}项问题就断了，没有整改措施；请核对文件是否完整。"
@@ -73,10 +74,10 @@ def unnumbered(read: Sequence[Problem], numbered: Sequence[Problem]) -> Iterator
 
 
 # ── what could not be read for certain ───────────────────────────────────────────────────────────
-def doubtful(name: str, doubts: Sequence[tuple[str | None, Doubt]]) -> Iterator[Diagnostic]:
+def doubtful(where: Where, doubts: Sequence[tuple[str | None, Doubt]]) -> Iterator[Diagnostic]:
     """The doubts of the readers, each at its cell or line."""
     for sheet, doubt in doubts:
-        place = Place(name, sheet, doubt.line if sheet else None, doubt.column, doubt.line)
+        place = where.cell(sheet, doubt.line, doubt.column)
         yield Diagnostic("doubtful", place, given=doubt.given, problem=doubt.problem, note=doubt.note)
 
 

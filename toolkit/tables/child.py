@@ -64,11 +64,16 @@ class _TuplesOnly(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
-def unpacked(body: bytes) -> Tables | Refusal:
-    """An answer as values; raises whatever a wrong answer makes it raise."""
+def unpickled(body: bytes) -> Any:
+    """Plain tuples, strings and numbers as pickled by a child; anything else raises."""
     import io
 
-    answer = _TuplesOnly(io.BytesIO(body)).load()
+    return _TuplesOnly(io.BytesIO(body)).load()
+
+
+def unpacked(body: bytes) -> Tables | Refusal:
+    """An answer as values; raises whatever a wrong answer makes it raise."""
+    answer = unpickled(body)
     if len(answer) == 2:
         return Refusal(*answer)
     kind, sheets, properties = answer
@@ -92,9 +97,9 @@ def _cell(plain: Plain) -> Cell:
 # ── the child's own side ─────────────────────────────────────────────────────────────────────────
 def serve() -> None:
     """Answer requests until the parent goes."""
-    requests, answers = _own_streams()
-    _leave_interrupts_to_the_parent()
-    _limit_memory()
+    requests, answers = own_streams()
+    leave_interrupts_to_the_parent()
+    limit_memory()
     _prepare()
     send(answers, b"")
     waiting = _read_ahead(requests)
@@ -115,7 +120,7 @@ def _prepare() -> None:
     gc.set_threshold(100_000)
 
 
-def _own_streams() -> tuple[BinaryIO, BinaryIO]:
+def own_streams() -> tuple[BinaryIO, BinaryIO]:
     """Streams no library can write into: what it prints to stdout goes nowhere."""
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)
@@ -124,13 +129,13 @@ def _own_streams() -> tuple[BinaryIO, BinaryIO]:
     return requests, answers
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def leave_interrupts_to_the_parent() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
     """Bound memory and forbid core dumps where the system can; Windows has no such limit."""
     try:
         import resource

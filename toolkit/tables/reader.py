@@ -28,10 +28,8 @@ if TYPE_CHECKING:
 SECONDS = 20.0
 _START_SECONDS = 60.0
 _IN_HAND = 2
-_BEGIN = (
-    "import sys; sys.path += [p for p in sys.argv[1:] if p not in sys.path]; "
-    "from toolkit.tables.child import serve; serve()"
-)
+_PATHS = "import sys; sys.path += [p for p in sys.argv[1:] if p not in sys.path]; "
+_BEGIN = "from toolkit.tables.child import serve; serve()"
 
 
 class Reader:
@@ -129,7 +127,7 @@ class _Child:
         self._seconds = seconds
         self._deadline: float | None = None
         self._ended = Event()
-        self._process = _start()
+        self._process = start_child(_BEGIN)
         Thread(target=self._watch, daemon=True).start()
         self._greeting()
 
@@ -191,7 +189,8 @@ class _Child:
                 return
 
 
-def _start() -> subprocess.Popen[bytes]:
+def start_child(begin: str) -> subprocess.Popen[bytes]:
+    """A child of our own interpreter that knows our modules and executes ``begin``; ``Unusable`` where none starts."""
     import subprocess
     from pathlib import Path
 
@@ -200,7 +199,7 @@ def _start() -> subprocess.Popen[bytes]:
     try:
         # -P: a file of the inbox named like a module must never be imported.
         return subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
-            [sys.executable, "-P", "-c", _BEGIN, *paths],
+            [sys.executable, "-P", "-c", _PATHS + begin, *paths],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )
     except OSError as fault:
