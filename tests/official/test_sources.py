@@ -58,7 +58,7 @@ def test_an_answer_that_is_none_is_a_sentence(monkeypatch):
 @pytest.mark.parametrize(("name", "content", "kind"), [
     ("a.txt", b"%PDF-1.5 ", "pdf"), ("a.pdf", b"\n\n%PDF-1.5 ", "pdf"), ("a.doc", b"<html><body>", "html"),
     ("a.htm", "一、问题<br>牵头单位".encode(), "html"), ("a.txt", "一、问题<br>牵头单位".encode(), "text"),
-    ("a.mht", b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n", "mht"),
+    ("a.mht", b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n", "mhtml"),
     ("a.txt", b"From: the office\n", "text"), ("a.rtf", b"{\\rtf1 a}", "rtf"),
     ("a.wps", OLE + b"\0" * 600 + "WordDocument".encode("utf-16-le") + b"\0\0", "doc"),
 ])  # fmt: skip

@@ -14,15 +14,15 @@ from toolkit.official.sources.web.archived import is_archived_page
 from toolkit.tables.sniff import sniff
 
 _LIMIT = 50 * 1024 * 1024
-_APART = frozenset(("pdf", "html", "mht", "doc", "rtf"))
+_APART = frozenset(("pdf", "html", "mhtml", "doc", "rtf"))
 """Formats with large or native parsers: read in a child process that may die."""
 
 
 def kind_of(name: str, content: bytes) -> str:
-    """What ``sniff`` says, or ``mht`` for a page saved as one file; a name decides nothing but .docx and .md."""
+    """What ``sniff`` says, or ``mhtml`` for a page saved as one file; a name decides nothing but .docx and .md."""
     kind = sniff(content)
     if kind in ("text", "unknown", "html", "xml2003") and is_archived_page(content):
-        return "mht"
+        return "mhtml"
     if kind in ("zip", "unknown") and name.lower().endswith(".docx"):
         return "damaged docx"
     if kind in ("text", "unknown") and b"%PDF-" in content[:1024]:

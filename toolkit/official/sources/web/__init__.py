@@ -28,7 +28,7 @@ def read_page(content: bytes) -> Source:
     if is_archived_page(content):
         content, charset = page_of(content)
         if not content:
-            return Source(trouble=UNREAD["mht"])
+            return Source(trouble=UNREAD["mhtml"])
     text = decoded_page(content, charset)
     if text is None:
         return Source(trouble=UNREAD["html"])
