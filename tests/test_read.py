@@ -124,7 +124,8 @@ def test_a_row_among_others_is_an_answer_and_one_below_may_be_a_note() -> None:
     returned = read(HEADER, ("1", "", "正在推进", "甲"), ("", "", "", "续写一行"), ("3", "", "正在推进", "丙"),
                     ("", "", "", "以上属实"), ("合计", "", "正在推进2项", "共2项"), ("", "审核人签字：", "张三"))
     assert answered(returned) == [(1, "甲"), (None, "续写一行"), (3, "丙")]
-    assert {w.text for w in returned.extra.values()} == {"以上属实", "合计", "正在推进2项", "共2项", "张三"}
+    assert {w.text for w in returned.extra.values()} == {"以上属实", "合计", "正在推进2项", "共2项"}
+    assert returned.head["reviewer"].text == "张三"
 
 
 def test_merged_official_cells_hold_for_every_row_they_cover() -> None:

@@ -196,6 +196,22 @@ def demo(
     _answer(demonstrate(target), as_json)
 
 
+template = typer.Typer(
+    cls=ChineseGroup, no_args_is_help=True, rich_markup_mode=None, help="办公室自己的填报表：learn 学习一张表。")
+cli.add_typer(template, name="template")
+
+
+@template.command(cls=ChineseCommand)
+def learn(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="一直在用的填报表（xlsx 最好，也读 xls、et）")],
+    where: Folder = None, as_json: AsJson = False, today: Today = None,
+) -> None:
+    """学习一张一直在用的填报表：以后照它的样子下发和读取。"""
+    from toolkit.app.learning import learn_template
+
+    _answer(learn_template(_session(where, today), file), as_json)
+
+
 _INTERRUPTED = 130
 _SELDOM = 200_000
 """New objects between two looks for cycles: a period makes many values and hardly any cycle."""

@@ -77,6 +77,23 @@ def utf16_length(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
+_LINES = " \u3000\t_＿\n\r"
+_BLANK_DATE = re.compile(r"[\s_＿]*年[\s_＿]*月[\s_＿]*日?[\s_＿]*")
+_COUNTED_IN = re.compile(
+    r"[(（]?(?:万元|亿元|千元|元|个|项|处|件|人|户|公里|米|吨|平方米|亩|公顷|%|％)(?:[、/,，].*)?[)）]?")
+
+
+def written_on(line: str) -> str:
+    """What stands on a line to write on; '' where only the line is there, an empty 年 月 日 too."""
+    said = line.strip(_LINES)
+    return "" if _BLANK_DATE.fullmatch(said) else said
+
+
+def is_counted_in(text: str) -> bool:
+    """Whether a text behind 单位： says what is counted in (万元), not who reports."""
+    return bool(_COUNTED_IN.fullmatch(text.strip()))
+
+
 # ── wrapped lines ────────────────────────────────────────────────────────────────────────────────
 _SPACES = re.compile(r"[ \t\u00a0\u2002-\u200b\u3000]+")
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z]{2})[ \t\u00a0]+(?=[A-Za-z]{2})")

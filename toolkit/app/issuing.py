@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from toolkit.app.learning import office_pattern
 from toolkit.app.outcome import DONE, Outcome
 from toolkit.app.session import LEDGER, PUBLISHED, Session, list_digest, need_problems
 from toolkit.app.shapes import moment_shape
@@ -62,6 +63,7 @@ def sheets(
 ) -> list[tuple[str, bytes]]:
     """The standard sheet of every expected unit."""
     known = {unit.name: unit for unit in session.profile.units}
+    pattern = office_pattern(session)
     issued = []
     for unit in period.expected:
         problems = session.duties.shares(unit, period.to)
@@ -69,7 +71,7 @@ def sheets(
             session.profile, period, known.get(unit, Unit(unit)), problems,
             lead=frozenset(p.number for p in problems if session.duties.role(p.number, unit) == "lead"),
             closed=frozenset(p.number for p in problems if is_closed(p, baseline)),
-            baseline=baseline, self_checks=self_checks())))
+            baseline=baseline, self_checks=self_checks(), pattern=pattern)))
     return issued
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from toolkit.app.edits import office_edits, with_acceptance
 from toolkit.app.generated import Note
 from toolkit.app.inbox import read_inbox
+from toolkit.app.own_words import without_own_words
 from toolkit.app.session import Session, need_problems
 from toolkit.checks import judge
 from toolkit.merge import merge
@@ -38,7 +39,7 @@ def judge_period(session: Session, name: str) -> Judged:
     inbox = read_inbox(session.of(period), period)
     book = reconcile(
         profile=session.profile, period=period, problems=session.problems,
-        returns=inbox.returns, arrivals=inbox.arrivals,
+        returns=without_own_words(session, period, inbox.returns), arrivals=inbox.arrivals,
         baseline=session.baseline(period.due, period.previous), now=session.now,
         diagnostics=inbox.diagnostics,
     )

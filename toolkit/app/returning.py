@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.app.issuing import self_checks
 from toolkit.app.judging import Judged
+from toolkit.app.learning import office_pattern
 from toolkit.app.session import Session
 from toolkit.checks import RULES
 from toolkit.duties import is_closed
 from toolkit.issue import file_name, standard_sheet
-from toolkit.model import Book, Entry, Ledger, Remark, Unit
+from toolkit.model import Book, Entry, Ledger, Remark, Unit, Unusable
+from toolkit.pattern import Pattern
 
 _FAMILIES = frozenset("RCFAL")
 """Families a unit can mend in its sheet; the others speak of deadlines and acceptance."""
@@ -28,6 +30,7 @@ def returns_to_correct(
     standing = {u.unit: u for u in ledger.units}
     session = session.of(judged.period)
     known = {u.name: u for u in session.profile.units}
+    pattern = _pattern(session)
     wrote, measures = _by_unit(judged.book)
     for unit, remarks in sorted(_to_mend(ledger).items()):
         problems = session.duties.shares(unit, judged.period.to)
@@ -42,7 +45,16 @@ def returns_to_correct(
             head=state.head if state else {},
             nothing_new=state.nothing_new if state else None,
             reason=state.reason if state else None,
-            remarks=remarks, rule_names=names, remedies=remedies, self_checks=self_checks())
+            remarks=remarks, rule_names=names, remedies=remedies, self_checks=self_checks(),
+            pattern=pattern)
+
+
+def _pattern(session: Session) -> Pattern | None:
+    """The office's own look; ours where its sheet has become unusable since: checking goes on."""
+    try:
+        return office_pattern(session)
+    except Unusable:
+        return None
 
 
 def _to_mend(ledger: Ledger) -> Mapping[str, list[Remark]]:

@@ -172,6 +172,8 @@ def measure_unanswered(book: Book) -> Iterator[Spot]:
         | 序号 | 措施序号 | 完成情况* |
         | 1 | 一 | 推进中 |
     """
+    if not book.profile.asks("done", "measures"):
+        return
     for case in book.cases:
         reported = {(e.unit, e.measure) for e in case.measure_entries if not is_none(e.text("done"))}
         for entry in leads(case):

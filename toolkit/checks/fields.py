@@ -33,7 +33,7 @@ def required_blank(book: Book) -> Iterator[Spot]:
         | 1 | 正在推进 | 已清淤2公里。 | |
         | 2 | | 本期无新进展 | 冬季封冻，现场停工。 |
     """
-    personal = {c.field for c in book.profile.on("head")}
+    personal = {c.field for c in book.profile.issued("head")}
     required = [c for c in book.profile.on("problems") if c.filled_by == "unit" and c.required]
     for case, entry in effective(book):
         for column in required:

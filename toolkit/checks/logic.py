@@ -138,7 +138,8 @@ def completed_without_day(book: Book) -> Iterator[Spot]:
     wordings = Wordings(book.profile)
     for case, entry in effective(book):
         completed = wordings.status_class(entry.text("status")) == "completed"
-        if completed and is_none(entry.text("done_on")):
+        asked = "done_on" in entry.columns or book.profile.asks("done_on")
+        if completed and asked and is_none(entry.text("done_on")):
             yield Spot(entry.place_of("done_on"), entry.unit, case.problem.number,
                        given=entry.text("status"))
 

@@ -324,6 +324,7 @@ def _silent_units(book: Book) -> Iterator[Spot]:
 
 def _silent_rows(book: Book) -> Iterator[Spot]:
     for case, entry in effective(book):
-        if says_nothing_new(entry) and is_none(entry.text("difficulties")):
+        asked = "difficulties" in entry.columns or book.profile.asks("difficulties")
+        if says_nothing_new(entry) and asked and is_none(entry.text("difficulties")):
             yield Spot(entry.place_of("difficulties"), entry.unit, case.problem.number,
                        words={"what": f"第{case.problem.number}项问题报本期无新进展"})

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from toolkit.issue.filling import write_table
-from toolkit.issue.form import Answers, FilledTable, Form
+from toolkit.issue.form import PROBLEM_SHEET, Answers, FilledTable, Form
 from toolkit.issue.head import sheet_title, write_head
 from toolkit.issue.instructions import write_instructions, zero_words
 from toolkit.issue.layout import REASON, ZERO_REPORT, head_spots
 from toolkit.issue.looks import HINT, TITLE
 from toolkit.issue.measure_sheet import measure_table
 from toolkit.issue.naming import file_name
+from toolkit.issue.office import own_choices, write_office_table
 from toolkit.issue.problem_sheet import problem_table
 from toolkit.issue.returned import (
     Marks,
@@ -26,7 +27,8 @@ from toolkit.issue.returned import (
 )
 from toolkit.issue.stamp import TEMPLATE_VERSION, Choices, properties, write_stamp
 from toolkit.model import Baseline, Entry, Period, Problem, Profile, Remark, Unit, Written
-from toolkit.sheetbook import Area, Book
+from toolkit.pattern import Dressing, Pattern, Variants, dressed
+from toolkit.sheetbook import Area, Book, Sheet
 
 __all__ = ["TEMPLATE_VERSION", "file_name", "standard_sheet"]
 
@@ -41,31 +43,36 @@ def standard_sheet(
     head: Mapping[str, Written] | None = None, nothing_new: Written | None = None,
     reason: Written | None = None, remarks: Sequence[Remark] = (),
     rule_names: Mapping[str, str] | None = None, remedies: Mapping[str, str] | None = None,
-    self_checks: Sequence[tuple[str, str]] = (),
+    self_checks: Sequence[tuple[str, str]] = (), pattern: Pattern | None = None,
 ) -> bytes:
     """The workbook of one unit.
 
     ``lead``: numbers of the problems the unit leads, of the others it reports its share; ``closed``:
     numbers shown in grey, not required. With ``entries`` and ``remarks`` it carries what the unit wrote
-    and every remark at its cell. ``self_checks``: (rule, sentence) for 填报说明.
+    and every remark at its cell. ``self_checks``: (rule, sentence) for 填报说明. ``pattern``: the office's
+    own sheet, whose look the workbook then has.
     """
     answers = Answers(entries, measure_entries, head or {}, nothing_new, reason)
     form = Form(profile, period, unit, problems, frozenset(lead), _closed(problems, closed, baseline),
-                baseline, answers)
-    tables = (problem_table(form), measure_table(form))
+                baseline, answers, pattern)
+    tables = tuple(table for table in (problem_table(form), measure_table(form)) if table.columns)
     targets = _targets(form, tables)
     counted = told(remarks)
     marks = Marks(counted, targets)
+    own = dict(own_choices(tuple(pattern.tables.values()))) if pattern else {}
     choices = Choices([w.option for w in profile.statuses if w.offered],
-                      list(profile.measure_options), list(zero_words()))
+                      list(profile.measure_options), list(zero_words()), *own.values())
+    sources = {"status": choices.source(_STATUS), "measure_status": choices.source(_DONE)} | {
+        column.field: choices.source(index) for index, column in enumerate(own, _ZERO + 1)}
     book = Book(title=sheet_title(form, "整改进展情况填报表"), subject=unit.name, properties=properties(form))
     if counted:
         write_remarks(book, form, counted, targets, RuleWords(rule_names or {}, remedies or {}))
-    _write_problems(book, form, tables[0], marks, choices)
-    _write_measures(book, form, tables[1], marks, choices)
+    variants = Variants(pattern.styles) if pattern else None
+    dressings = _write_tables(book, form, tables, marks, sources, variants)
     write_instructions(book, form, marks, choices.source(_ZERO), self_checks)
     write_stamp(book, form, choices)
-    return book.content()
+    content = book.content()
+    return dressed(content, pattern, variants, dressings) if pattern and variants else content
 
 
 def _closed(
@@ -86,11 +93,29 @@ def _targets(form: Form, tables: Sequence[FilledTable]) -> Targets:
     return targets
 
 
+def _write_tables(
+    book: Book, form: Form, tables: Sequence[FilledTable], marks: Marks, sources: Mapping[str, str],
+    variants: Variants | None,
+) -> dict[str, Dressing]:
+    """The tables, those the office has designed in its look; what these are dressed in, by sheet."""
+    dressings = {}
+    for table in tables:
+        office = form.office("problems" if table.sheet == PROBLEM_SHEET else "measures")
+        sheet = book.sheet(table.sheet, tab="#FFC000")
+        if office and variants:
+            dressings[sheet.name] = write_office_table(
+                sheet, form, table, office, marks, sources, variants)
+        elif table.sheet == PROBLEM_SHEET:
+            _write_problems(sheet, form, table, marks, sources)
+        else:
+            _write_measures(sheet, form, table, marks, sources)
+    return dressings
+
+
 def _write_problems(
-    book: Book, form: Form, table: FilledTable, marks: Marks, choices: Choices,
+    sheet: Sheet, form: Form, table: FilledTable, marks: Marks, sources: Mapping[str, str],
 ) -> None:
-    sheet = book.sheet(table.sheet, tab="#FFC000")
-    write_table(sheet, table, marks, {"status": choices.source(_STATUS)}, room=96)
+    write_table(sheet, table, marks, sources, room=96)
     write_head(sheet, form, table, marks)
     text = table.column_of("text") or 1
     sheet.freeze(table.header, min(text, 2))
@@ -100,10 +125,9 @@ def _write_problems(
 
 
 def _write_measures(
-    book: Book, form: Form, table: FilledTable, marks: Marks, choices: Choices,
+    sheet: Sheet, form: Form, table: FilledTable, marks: Marks, sources: Mapping[str, str],
 ) -> None:
-    sheet = book.sheet(table.sheet, tab="#FFC000")
-    write_table(sheet, table, marks, {"measure_status": choices.source(_DONE)}, room=40)
+    write_table(sheet, table, marks, sources, room=40)
     sheet.merge(Area(1, 1, 1, max(len(table.columns), 2)), sheet_title(form, "整改措施完成情况"), TITLE)
     sheet.height(1, 34)
     sheet.write(2, 1, f"填报单位：{form.unit.name}　　一条措施一行；灰色行是已经完成的措施，不用再填。", HINT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from toolkit.issue.form import FilledTable, Line, cell_value
@@ -16,9 +17,9 @@ _OWN_LOOK = cell_look(Column("", "", "problems", "unit"), settled=False)
 
 
 def write_table(
-    sheet: Sheet, table: FilledTable, marks: Marks, sources: dict[str, str], *, room: float,
+    sheet: Sheet, table: FilledTable, marks: Marks, sources: Mapping[str, str], *, room: float,
 ) -> None:
-    """Headings and rows. ``sources``: validation range by column kind; ``room``: least row height."""
+    """Headings and rows. ``sources``: validation range by column field or kind; ``room``: least row height."""
     sheet.widths(all_widths(table))
     writer = _TableWriter(sheet, table, marks)
     writer.headings()
@@ -26,7 +27,7 @@ def write_table(
         writer.declared_columns(row, line)
         writer.own_columns(row, line)
         sheet.height(row, line_height(table, line, room))
-    _validate(sheet, table, sources)
+    validate(sheet, table, sources)
 
 
 @dataclass(slots=True)
@@ -45,23 +46,23 @@ class _TableWriter:
 
     def headings(self) -> None:
         row = self.table.header
-        for column, declared in enumerate(self.table.columns, 1):
+        for column, declared in self.table.numbered():
             star = "*" if declared.required else ""
             self.sheet.write(row, column, f"{declared.heading}{star}", heading_look(declared))
-        for column, heading in enumerate(self.table.extras, len(self.table.columns) + 1):
+        for column, heading in self.table.numbered_extras():
             self.sheet.write(row, column, heading, ANSWER_HEADING)
         self.sheet.height(row, 34)
 
     def declared_columns(self, row: int, line: Line) -> None:
         """The declared columns of a row, to fill in or not."""
         looks = self.looks[line.settled, line.problem is None]
-        for column, (declared, look) in enumerate(zip(self.table.columns, looks, strict=True), 1):
-            self._cell(row, column, _value(line, declared), look)
+        for (column, declared), look in zip(self.table.numbered(), looks, strict=True):
+            self._cell(row, column, value_of(line, declared), look)
 
     def own_columns(self, row: int, line: Line) -> None:
         """What the sender wrote in columns of its own."""
         extra = line.entry.extra if line.entry else {}
-        for column, heading in enumerate(self.table.extras, len(self.table.columns) + 1):
+        for column, heading in self.table.numbered_extras():
             written = extra.get(heading)
             self._cell(row, column, cell_value(written) if written else "", _OWN_LOOK)
 
@@ -73,21 +74,24 @@ class _TableWriter:
         self.sheet.write(row, column, value, look)
 
 
-def _value(line: Line, column: Column) -> CellValue:
+def value_of(line: Line, column: Column) -> CellValue:
+    """What stands in a declared column of a row: the list's word, or what was filled in."""
     if line.problem is not None and column.filled_by == "office":
         return line.official.get(column.field, "")
     return line.filled.get(column.field, "")
 
 
-def _validate(sheet: Sheet, table: FilledTable, sources: dict[str, str]) -> None:
+def validate(sheet: Sheet, table: FilledTable, sources: Mapping[str, str]) -> None:
+    """Drop-downs, dates and prompts of what is filled in; ``sources`` by field or by kind."""
     if not table.lines:
         return
-    for column, declared in enumerate(table.columns, 1):
+    for column, declared in table.numbered():
         if declared.filled_by == "office":
             continue
         area = Area(table.header + 1, column, table.last_row, column)
-        if declared.kind in sources:
-            sheet.choices(area, sources[declared.kind], title=declared.heading, message=declared.note)
+        source = sources.get(declared.field) or sources.get(declared.kind)
+        if source:
+            sheet.choices(area, source, title=declared.heading, message=declared.note)
         elif declared.kind == "date":
             sheet.dates(area, title=declared.heading, message=declared.note)
         else:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from toolkit.model import (
     Baseline,
@@ -17,6 +18,7 @@ from toolkit.model import (
     Unit,
     Written,
 )
+from toolkit.pattern import Pattern, PatternTable
 from toolkit.sheetbook import fits
 from toolkit.text import printable
 
@@ -55,10 +57,29 @@ class Form:
     closed: frozenset[int]
     baseline: Baseline | None
     answers: Answers
+    pattern: Pattern | None = None
+
+    def office(self, table: Literal["problems", "measures"]) -> PatternTable | None:
+        """The office's own table, where it has designed one."""
+        return self.pattern.tables.get(table) if self.pattern else None
 
     @property
     def prefills(self) -> bool:
         return self.profile.prefill and not self.answers.given
+
+    def first_entries(self) -> Mapping[int, Entry]:
+        """The entry that stands on a problem's row: the first one that meets it."""
+        first: dict[int, Entry] = {}
+        for entry in self.answers.entries:
+            if entry.problem is not None:
+                first.setdefault(entry.problem, entry)
+        return first
+
+    def own_entries(self) -> list[Entry]:
+        """Rows the unit sent that are nobody's row here: off the list, or a second one of a problem."""
+        listed = {problem.number for problem in self.problems}
+        placed = {id(entry) for number, entry in self.first_entries().items() if number in listed}
+        return [entry for entry in self.answers.entries if id(entry) not in placed]
 
     def last(self, number: int) -> BaselineRow | None:
         return self.baseline.rows.get(number) if self.baseline else None
@@ -81,7 +102,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class FilledTable:
-    """A table of the sheet: where it begins, its columns, the sender's own columns, its rows."""
+    """A table of the sheet: where it begins, its columns, the sender's own columns, its rows.
+
+    ``at`` are the numbers of its columns in the sheet; the sender's own ones follow the last of them.
+    """
 
     sheet: str
     header: int
@@ -89,15 +113,24 @@ class FilledTable:
     widths: Sequence[float]
     extras: Sequence[str]
     lines: Sequence[Line]
+    at: Sequence[int]
+
+    def numbered(self) -> Iterator[tuple[int, Column]]:
+        """The declared columns with their numbers."""
+        return zip(self.at, self.columns, strict=True)
+
+    def numbered_extras(self) -> Iterator[tuple[int, str]]:
+        """The sender's own columns with theirs."""
+        return enumerate(self.extras, max(self.at, default=0) + 1)
 
     def column_of(self, name: str) -> int | None:
         """The number of a field's column."""
-        return next((n for n, c in enumerate(self.columns, 1) if c.field == name), None)
+        return next((n for n, c in self.numbered() if c.field == name), None)
 
     @property
     def first_to_fill(self) -> int:
         """The column a remark about a whole row is shown at: the first one the unit fills in."""
-        return next((n for n, c in enumerate(self.columns, 1) if c.filled_by == "unit"), 1)
+        return next((n for n, c in self.numbered() if c.filled_by == "unit"), 1)
 
     @property
     def last_row(self) -> int:
@@ -105,7 +138,7 @@ class FilledTable:
 
     @property
     def width(self) -> int:
-        return len(self.columns) + len(self.extras)
+        return max(self.at, default=0) + len(self.extras)
 
 
 def last_progress(row: BaselineRow | None) -> str:

@@ -20,12 +20,12 @@ def write_head(sheet: Sheet, form: Form, table: FilledTable, marks: Marks) -> No
     sheet.merge(Area(1, 1, 1, max(len(table.columns), 2)), sheet_title(form, "整改进展情况填报表"), TITLE)
     sheet.height(1, 34)
     spots = head_spots(form)
-    for column in form.profile.on("head"):
+    for column in form.profile.issued("head"):
         _write_field(sheet, form, column, spots[column.field], marks)
     widths = all_widths(table)
     for row in {spot.row for spot in spots.values()}:
         texts = [(str(_value(form, c)), widths[s.column - 1])
-                 for c in form.profile.on("head") if (s := spots[c.field]).row == row]
+                 for c in form.profile.issued("head") if (s := spots[c.field]).row == row]
         sheet.height(row, row_height(texts, size=12, least=26))
     sheet.write(table.header - 1, 1, "".join(_hints(form)), HINT)
     sheet.height(table.header - 1, 22)

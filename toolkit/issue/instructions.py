@@ -104,7 +104,7 @@ def _said(written: Written | None) -> str:
 def _sections(form: Form, self_checks: Sequence[Pair]) -> Iterator[tuple[str, Sequence[Pair]]]:
     yield "怎么填", list(_manners(form))
     for sheet, title in _TABLES:
-        columns = [c for c in form.profile.on(sheet) if c.note]
+        columns = [c for c in form.profile.issued(sheet) if c.note]
         if columns:
             yield f"“{title}”各栏", [_column_pair(column) for column in columns]
     offered = [word for word in form.profile.statuses if word.offered]
@@ -114,10 +114,15 @@ def _sections(form: Form, self_checks: Sequence[Pair]) -> Iterator[tuple[str, Se
 
 
 def _manners(form: Form) -> Iterator[Pair]:
-    yield "格子颜色", "浅黄色格由单位填写；白色格是官方内容，已锁定，不要改；灰色行已经办结，列出备查，可以不填。带 * 的栏必填。"
+    where = "没有锁定的格子" if form.pattern else "浅黄色格"
+    official = "锁定的格子" if form.pattern else "白色格"
+    yield "哪些要填", (f"{where}由单位填写；{official}是官方内容，不要改；灰色行已经办结，列出备查，可以不填。"
+                   f"必填的栏：{'、'.join(c.heading for c in form.profile.issued('problems') if c.required)}。")
     yield "粘贴文字", "从 Word 粘贴时请用“选择性粘贴－文本”，以免带入格式。一格里要换行按 Alt+Enter。"
     yield "行高列宽", "文字显示不全时可以自己拉高行、拉宽列，也可以筛选；不用增加行列、合并格子。"
-    yield "没有新进展", "某个问题没有新进展的，“整改进展情况”填“本期无新进展”，在“存在问题”里写明原因；附件将沿用上期文字。"
+    said = {column.field: column.heading for column in form.profile.issued("problems")}
+    why = f"，在“{said['difficulties']}”里写明原因" if "difficulties" in said else ""
+    yield "没有新进展", f"某个问题没有新进展的，“{said.get('progress', '整改进展情况')}”填“本期无新进展”{why}；附件将沿用上期文字。"
     yield "没有的内容", "没有的就空着，不要填“无”“同上”“/”等。"
     shares = [str(p.number) for p in form.problems if p.number not in form.lead]
     if shares:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
-from toolkit.model import Column
+from toolkit.model import Column, Weight
 from toolkit.sheetbook import Look
 
 BODY = 12.0
@@ -24,9 +25,13 @@ SECTION = Look(font="黑体", size=12, border=False, colour="#1F4E79", wrap=Fals
 SENTENCE = Look(font="仿宋", size=BODY)
 KEY = Look(font="黑体", size=11, fill="#F2F2F2", align="center")
 
+MARKS: Mapping[Weight, str] = {"blocks": "#F8B4AA", "advises": "#FFD966"}
+"""Fills of cells with a remark on them."""
+SETTLED_FILL = "#EDEDED"
+
 _OFFICIAL = Look(font="仿宋", size=BODY, valign="top")
 _ANSWER = Look(font="仿宋", size=BODY, valign="top", fill="#FFFBE6", locked=False)
-_SETTLED = Look(font="仿宋", size=BODY, valign="top", fill="#EDEDED", colour="#7F7F7F")
+_SETTLED = Look(font="仿宋", size=BODY, valign="top", fill=SETTLED_FILL, colour="#7F7F7F")
 _CENTRED = frozenset({"number", "ordinal", "date", "status", "measure_status"})
 _NUMBER_FORMATS = {"date": "yyyy-mm-dd", "phone": "@"}
 """Dates as ISO; telephone numbers as text, or Excel eats the leading zero."""
@@ -58,4 +63,4 @@ def _cell_look(kind: str, *, to_fill: bool, settled: bool) -> Look:
 
 def marked(look: Look, *, blocks: bool) -> Look:
     """The same cell with a remark on it: red where it must be corrected, orange where to look again."""
-    return replace(look, fill="#F8B4AA" if blocks else "#FFD966")
+    return replace(look, fill=MARKS["blocks" if blocks else "advises"])

@@ -12,7 +12,7 @@ from toolkit.issue.form import (
     as_written,
     extra_headings,
 )
-from toolkit.issue.shape import fitted_widths
+from toolkit.issue.shape import fitted_widths, office_table
 from toolkit.model import CellValue, Column, Entry, Measure, Problem
 
 _HEADER_ROW = 3
@@ -20,11 +20,14 @@ _HEADER_ROW = 3
 
 def measure_table(form: Form) -> FilledTable:
     """One row a measure; a unit's own rows below them where the sheet goes back."""
-    columns = form.profile.on("measures")
+    office = form.office("measures")
+    columns = tuple(c.column for c in office.columns) if office else form.profile.issued("measures")
     lines = (*_official_lines(form, columns), *_own_lines(form, columns))
-    return FilledTable(
-        MEASURE_SHEET, _HEADER_ROW, columns, fitted_widths(columns, lines),
-        extra_headings(form.answers.measure_entries), lines)
+    extras = extra_headings(form.answers.measure_entries)
+    if office:
+        return office_table(MEASURE_SHEET, office, lines, extras)
+    return FilledTable(MEASURE_SHEET, _HEADER_ROW, columns, fitted_widths(columns, lines),
+                       extras, lines, range(1, len(columns) + 1))
 
 
 def _first_entries(form: Form) -> Mapping[tuple[int, int], Entry]:

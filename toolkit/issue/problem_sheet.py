@@ -14,34 +14,28 @@ from toolkit.issue.form import (
     last_progress,
 )
 from toolkit.issue.layout import header_row
-from toolkit.issue.shape import fitted_widths
-from toolkit.model import BaselineRow, CellValue, Column, Entry, Problem
+from toolkit.issue.shape import fitted_widths, office_table
+from toolkit.model import BaselineRow, CellValue, Column, Problem
 
 _LAST_PROGRESS = "last_progress"
 
 
 def problem_table(form: Form) -> FilledTable:
     """One row a problem; rows of the unit's own below them where the sheet goes back."""
-    columns = tuple(
-        column for column in form.profile.on("problems")
+    office = form.office("problems")
+    columns = tuple(c.column for c in office.columns) if office else tuple(
+        column for column in form.profile.issued("problems")
         if column.field != _LAST_PROGRESS or form.baseline is not None)
     lines = (*_official_lines(form, columns), *_own_lines(form, columns))
-    return FilledTable(
-        PROBLEM_SHEET, header_row(form), columns, fitted_widths(columns, lines),
-        extra_headings(form.answers.entries), lines)
-
-
-def _first_entries(form: Form) -> Mapping[int, Entry]:
-    """The entry that stands on a problem's row: the first one that meets it."""
-    first: dict[int, Entry] = {}
-    for entry in form.answers.entries:
-        if entry.problem is not None:
-            first.setdefault(entry.problem, entry)
-    return first
+    extras = extra_headings(form.answers.entries)
+    if office:
+        return office_table(PROBLEM_SHEET, office, lines, extras)
+    return FilledTable(PROBLEM_SHEET, header_row(form), columns, fitted_widths(columns, lines),
+                       extras, lines, range(1, len(columns) + 1))
 
 
 def _official_lines(form: Form, columns: Sequence[Column]) -> Iterator[Line]:
-    entries = _first_entries(form)
+    entries = form.first_entries()
     for problem in form.problems:
         entry = entries.get(problem.number)
         filled = as_written(entry, columns) if entry else _prefilled(form, problem)
@@ -73,9 +67,5 @@ def _offered(form: Form, last: BaselineRow) -> str:
 
 
 def _own_lines(form: Form, columns: Sequence[Column]) -> Iterator[Line]:
-    """Rows the unit sent that are nobody's row here: off the list, or a second one of a problem."""
-    placed = {id(entry) for number, entry in _first_entries(form).items()
-              if any(p.number == number for p in form.problems)}
-    for entry in form.answers.entries:
-        if id(entry) not in placed:
-            yield Line(None, {}, as_written(entry, columns), entry)
+    for entry in form.own_entries():
+        yield Line(None, {}, as_written(entry, columns), entry)

@@ -10,7 +10,7 @@ from toolkit.issue.form import Answers, FilledTable, Form
 from toolkit.issue.layout import Spot
 from toolkit.issue.looks import KEY, SENTENCE, TITLE, marked
 from toolkit.issue.naming import period_title
-from toolkit.model import Place, Remark
+from toolkit.model import Place, Remark, Weight
 from toolkit.sheetbook import Area, Book, Look, Sheet, row_height
 
 RETURNED_REMARKS = "退回意见"
@@ -72,7 +72,7 @@ class Targets:
                 column = table.column_of(name)
                 if column:
                     self.add(line.entry.place_of(name), Spot(table.sheet, row, column))
-            for column, heading in enumerate(table.extras, len(table.columns) + 1):
+            for column, heading in table.numbered_extras():
                 if heading in line.entry.extra:
                     self.add(line.entry.extra[heading].place, Spot(table.sheet, row, column))
 
@@ -107,10 +107,15 @@ class Marks:
 
     def look(self, spot: Spot, look: Look) -> Look:
         """The look of a cell, filled where a remark stands at it."""
+        weight = self.weight(spot)
+        return marked(look, blocks=weight == "blocks") if weight else look
+
+    def weight(self, spot: Spot) -> Weight | None:
+        """The weight of what stands at a cell, the heavier where there are several."""
         remarks = self._at.get(spot)
         if not remarks:
-            return look
-        return marked(look, blocks=any(r.weight == "blocks" for r in remarks))
+            return None
+        return "blocks" if any(r.weight == "blocks" for r in remarks) else "advises"
 
     def note(self, sheet: Sheet, spot: Spot) -> None:
         if spot in self._at:

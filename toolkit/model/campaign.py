@@ -15,7 +15,8 @@ class Column:
 
     ``sheet`` is ``head`` (above the table), ``problems`` (填报表), ``measures`` (措施) or ``list``
     (only in published documents). ``filled_by`` is ``office`` or ``unit``; ``kind`` is ``text``,
-    ``number``, ``date``, ``units``, ``phone``, ``status`` or ``measure_status``.
+    ``number``, ``date``, ``units``, ``phone``, ``status`` or ``measure_status``. A column that is not
+    ``issued`` is still read where an older sheet comes back with it.
     """
 
     field: str
@@ -27,6 +28,7 @@ class Column:
     width: float = 12.0
     names: tuple[str, ...] = ()
     note: str = ""
+    issued: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,14 @@ class Profile:
     def on(self, sheet: str) -> tuple[Column, ...]:
         """The columns of one sheet, in their order."""
         return tuple(column for column in self.columns if column.sheet == sheet)
+
+    def issued(self, sheet: str) -> tuple[Column, ...]:
+        """The columns of one sheet that go out to the units, in their order."""
+        return tuple(column for column in self.on(sheet) if column.issued)
+
+    def asks(self, name: str, sheet: str = "problems") -> bool:
+        """Whether the sheet that goes out has this field."""
+        return any(column.field == name for column in self.issued(sheet))
 
     def column(self, name: str, sheet: str = "problems") -> Column:
         """The column with this field name; KeyError where the profile has none."""

@@ -23,6 +23,15 @@ class Measure:
         """The measure as the standard sheet shows it: its text, and the done note in brackets."""
         return f"{self.text}（{self.done_note}）" if self.done_note else self.text
 
+    def listed(self) -> str:
+        """The measure as one line among others in a cell, with its ordinal."""
+        if not self.ordinal:
+            return self.shown()
+        if self.ordinal.isdecimal():
+            return f"{self.ordinal}.{self.shown()}"
+        bare = self.ordinal.isalnum() and not self.ordinal.startswith("第")
+        return f"（{self.ordinal}）{self.shown()}" if bare else f"{self.ordinal}{self.shown()}"
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -62,6 +71,8 @@ class Problem:
         """An official column (a field of the profile) as every sheet shows it; '' where empty."""
         if name == "deadline":
             return self.deadline_text or (self.deadline.isoformat() if self.deadline else "")
+        if name == "measures":
+            return "\n".join(measure.listed() for measure in self.measures)
         value = getattr(self, name)
         if isinstance(value, tuple):
             return "、".join(value)

@@ -7,7 +7,10 @@ workbook; what the defaults are is said once, in ``toolkit/defaults/profile.toml
 from toolkit.profile.declared import default_profile
 from toolkit.profile.extended import add_to_profile
 from toolkit.profile.layout import FILE
+from toolkit.profile.learned import learn_into_profile
 from toolkit.profile.reading import read_profile
 from toolkit.profile.writing import write_profile
 
-__all__ = ["FILE", "add_to_profile", "default_profile", "read_profile", "write_profile"]
+__all__ = [
+    "FILE", "add_to_profile", "default_profile", "learn_into_profile", "read_profile", "write_profile",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from toolkit.tables.headed import HeadedRow
 from toolkit.text import matching_key, read_numeral
 
 Word = TypeVar("Word")
+Value = TypeVar("Value")
 
 _LIST_MARKS = re.compile(r"[、，,；;\n]+")
 _YES = frozenset({YES, "对", "有", "y", "yes", "true", "√", "☑", "1"})
@@ -63,3 +64,16 @@ def count(row: HeadedRow, heading: str, text: str) -> int:
     if number is None:
         raise row.wrong(heading, f"“{text}”不是整数，请填阿拉伯数字。")
     return number
+
+
+def unique(
+    pairs: Sequence[tuple[HeadedRow, Value]], key: Callable[[tuple[HeadedRow, Value]], object],
+    heading: str, what: str,
+) -> list[Value]:
+    """The values, each key once; refuses the second row of one key."""
+    seen: dict[object, int] = {}
+    for pair in pairs:
+        first = seen.setdefault(key(pair), pair[0].number)
+        if first != pair[0].number:
+            raise pair[0].wrong(heading, f"这个{what}在第{first}行已经有了，请只留一行。")
+    return [value for _, value in pairs]

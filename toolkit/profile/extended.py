@@ -35,10 +35,10 @@ def add_to_profile(content: bytes, *, units: Sequence[Unit], values: Mapping[str
     new = [unit for unit in _distinct(units) if matching_key(unit.name) not in known]
     if not new and not any(values.values()):
         return content
-    workbook = _opened(content)
-    added = _append_units(_sheet(workbook, UNITS), new)
-    filled = _fill_settings(_sheet(workbook, SETTINGS), values)
-    return _saved(workbook) if added + filled else content
+    workbook = opened(content)
+    added = _append_units(sheet_of(workbook, UNITS), new)
+    filled = _fill_settings(sheet_of(workbook, SETTINGS), values)
+    return saved(workbook) if added + filled else content
 
 
 def _distinct(units: Sequence[Unit]) -> Iterator[Unit]:
@@ -49,7 +49,8 @@ def _distinct(units: Sequence[Unit]) -> Iterator[Unit]:
             yield unit
 
 
-def _opened(content: bytes) -> Any:
+def opened(content: bytes) -> Any:
+    """The workbook, to be changed in place."""
     import openpyxl
 
     try:
@@ -58,13 +59,14 @@ def _opened(content: bytes) -> Any:
         raise Unusable(f"{FILE}打不开，请用 Excel 或 WPS 打开后另存为 xlsx 再试。") from fault
 
 
-def _sheet(workbook: Any, name: str) -> Worksheet:
+def sheet_of(workbook: Any, name: str) -> Worksheet:
+    """A sheet by its name, whatever spaces it got."""
     wanted = matching_key(name)
     sheet: Worksheet = next(s for s in workbook.worksheets if matching_key(s.title) == wanted)
     return sheet
 
 
-def _headings(sheet: Worksheet, headings: Sequence[str]) -> tuple[int, Mapping[str, int]]:
+def headings_of(sheet: Worksheet, headings: Sequence[str]) -> tuple[int, Mapping[str, int]]:
     """The header row and its columns by heading: the row with the most of them."""
     keys = {matching_key(heading): heading for heading in headings}
     best: tuple[int, Mapping[str, int]] = (1, {})
@@ -79,7 +81,8 @@ def _headings(sheet: Worksheet, headings: Sequence[str]) -> tuple[int, Mapping[s
     return best
 
 
-def _filled_rows(sheet: Worksheet, column: int, header: int) -> list[int]:
+def filled_rows(sheet: Worksheet, column: int, header: int) -> list[int]:
+    """The rows below a header with something in this column."""
     return [
         row for row in range(header + 1, sheet.max_row + 1)
         if str(sheet.cell(row, column).value or "").strip()
@@ -87,27 +90,27 @@ def _filled_rows(sheet: Worksheet, column: int, header: int) -> list[int]:
 
 
 def _append_units(sheet: Worksheet, units: Sequence[Unit]) -> int:
-    header, columns = _headings(sheet, UNIT_HEADINGS)
-    filled = _filled_rows(sheet, columns["单位全称"], header)
+    header, columns = headings_of(sheet, UNIT_HEADINGS)
+    filled = filled_rows(sheet, columns["单位全称"], header)
     last = filled[-1] if filled else header
     for row, unit in enumerate(units, last + 1):
         values = (unit.name, join_units(unit.aliases), join_units(unit.collectives), unit.level,
                   unit.contact, unit.phone, unit.successor, unit.successor_from)
         for heading, value in zip(UNIT_HEADINGS, values, strict=True):
             if heading in columns and value:
-                _put(sheet, row, columns[heading], value)
+                put(sheet, row, columns[heading], value)
         if filled:
-            _same_look(sheet, last, row)
+            same_look(sheet, last, row)
     return len(units)
 
 
 def _fill_settings(sheet: Worksheet, values: Mapping[str, str]) -> int:
-    header, columns = _headings(sheet, SETTING_HEADINGS)
+    header, columns = headings_of(sheet, SETTING_HEADINGS)
     name, value, note = (columns.get(heading) for heading in SETTING_HEADINGS)
     if name is None or value is None:
         return 0
     rows = {matching_key(str(sheet.cell(row, name).value)): row
-            for row in _filled_rows(sheet, name, header)}
+            for row in filled_rows(sheet, name, header)}
     filled = 0
     for setting in declaration().settings:
         wanted = values.get(setting.field) or values.get(setting.name)
@@ -116,23 +119,24 @@ def _fill_settings(sheet: Worksheet, values: Mapping[str, str]) -> int:
         row = rows.get(matching_key(setting.name))
         if row is None:
             row = sheet.max_row + 1
-            _put(sheet, row, name, setting.name)
+            put(sheet, row, name, setting.name)
             if note:
-                _put(sheet, row, note, setting.note)
+                put(sheet, row, note, setting.note)
         if not str(sheet.cell(row, value).value or "").strip():
-            _put(sheet, row, value, wanted)
+            put(sheet, row, value, wanted)
             filled += 1
     return filled
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: object) -> None:
+def put(sheet: Worksheet, row: int, column: int, value: object) -> None:
+    """Write one cell, text as text."""
     cell: Any = sheet.cell(row, column)
     cell.value = printable(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"  # a name that begins with = is a name, not a formula
 
 
-def _same_look(sheet: Worksheet, model: int, row: int) -> None:
+def same_look(sheet: Worksheet, model: int, row: int) -> None:
     """A row the office has not touched takes the look of the row above."""
     for column in range(1, sheet.max_column + 1):
         from_cell: Any = sheet.cell(model, column)
@@ -141,7 +145,7 @@ def _same_look(sheet: Worksheet, model: int, row: int) -> None:
             to_cell._style = copy(from_cell._style)  # noqa: SLF001 - openpyxl's own way to copy a style
 
 
-def _saved(workbook: Any) -> bytes:
+def saved(workbook: Any) -> bytes:
     """The workbook's bytes without the clock: openpyxl stamps the moment and every zip member."""
     saved = io.BytesIO()
     workbook.save(saved)

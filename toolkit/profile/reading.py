@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 from toolkit.model import (
     WEIGHT_WORDS,
-    Column,
     Holiday,
     Profile,
     RuleChoice,
@@ -18,13 +17,13 @@ from toolkit.model import (
     Unusable,
     Waiver,
 )
-from toolkit.profile.cells import count, day_of, listed, word, yes
+from toolkit.profile.cells import count, day_of, listed, unique, word, yes
+from toolkit.profile.columns import read_columns
 from toolkit.profile.declared import Setting, SettingValue, declaration, default_profile
 from toolkit.profile.layout import (
     COLUMN_HEADINGS,
     COLUMNS,
     FILE,
-    FILLED_BY,
     HOLIDAY_HEADINGS,
     HOLIDAYS,
     RULE_HEADINGS,
@@ -54,7 +53,7 @@ def read_profile(content: bytes) -> Profile:
     rules, waivers = _rules(tables)
     return replace(
         _settings(tables),
-        units=_units(tables), columns=_columns(tables), statuses=_statuses(tables),
+        units=_units(tables), columns=read_columns(_rows(tables, COLUMNS, COLUMN_HEADINGS, ("所在表", "字段", "栏目名称"))), statuses=_statuses(tables),
         rules=rules, waivers=waivers, holidays=_holidays(tables),
     )
 
@@ -97,7 +96,7 @@ def _setting(row: HeadedRow, heading: str, setting: Setting) -> SettingValue:
 # ── 单位 ─────────────────────────────────────────────────────────────────────────────────────────
 def _units(tables: Tables) -> tuple[Unit, ...]:
     units = [_unit(row) for row in _rows(tables, UNITS, UNIT_HEADINGS, ("单位全称",))]
-    return tuple(_unique(units, lambda pair: pair[1].name, "单位全称", "单位"))
+    return tuple(unique(units, lambda pair: pair[1].name, "单位全称", "单位"))
 
 
 def _unit(row: HeadedRow) -> tuple[HeadedRow, Unit]:
@@ -116,69 +115,11 @@ def _unit(row: HeadedRow) -> tuple[HeadedRow, Unit]:
     )
 
 
-Value = TypeVar("Value")
-
-
-def _unique(
-    pairs: Sequence[tuple[HeadedRow, Value]], key: Callable[[tuple[HeadedRow, Value]], object],
-    heading: str, what: str,
-) -> list[Value]:
-    """The values, each key once; refuses the second row of one key."""
-    seen: dict[object, int] = {}
-    for pair in pairs:
-        first = seen.setdefault(key(pair), pair[0].number)
-        if first != pair[0].number:
-            raise pair[0].wrong(heading, f"这个{what}在第{first}行已经有了，请只留一行。")
-    return [value for _, value in pairs]
-
-
-# ── 栏目 ─────────────────────────────────────────────────────────────────────────────────────────
-def _columns(tables: Tables) -> tuple[Column, ...]:
-    rows = _rows(tables, COLUMNS, COLUMN_HEADINGS, ("所在表", "字段", "栏目名称"))
-    pairs = [(row, _column(row)) for row in rows]
-    columns = _unique(pairs, lambda pair: (pair[1].sheet, pair[1].field), "字段", "字段")
-    present = {(column.sheet, column.field) for column in columns}
-    for column in declaration().columns:
-        key = (column.sheet, column.field)
-        if key in declaration().essential and key not in present:
-            where = declaration().tables[column.sheet]
-            raise Unusable(
-                f"{FILE}“{COLUMNS}”缺少“{where}”的“{column.heading}”（字段 {column.field}），这一栏不能删，请补上。")
-    return tuple(columns)
-
-
-def _column(row: HeadedRow) -> Column:
-    heading = row.text("栏目名称").rstrip("*＊ ")
-    if not heading:
-        raise row.wrong("栏目名称", "栏目名称不能空着。")
-    declared = declaration()
-    sheet: Any = word(row, "所在表", declared.tables, "problems")
-    kind: Any = word(row, "类型", declared.kinds, "text")
-    return Column(
-        field=row.text("字段") or heading, heading=heading, sheet=sheet, kind=kind,
-        filled_by=word(row, "填写方", FILLED_BY, "unit"), names=listed(row.text("其他叫法")),
-        required=yes(row, "必填", default=False), width=_width(row), note=row.text("填写说明"),
-    )
-
-
-def _width(row: HeadedRow) -> float:
-    text = row.text("列宽")
-    if not text:
-        return 12.0
-    try:
-        width = float(text)
-    except ValueError:
-        width = 0.0
-    if not 2 <= width <= 250:
-        raise row.wrong("列宽", f"“{text}”不能用，请填2至250之间的数字。")
-    return width
-
-
 # ── 状态 ─────────────────────────────────────────────────────────────────────────────────────────
 def _statuses(tables: Tables) -> tuple[StatusWord, ...]:
     rows = _rows(tables, STATUSES, STATUS_HEADINGS, STATUS_HEADINGS[:3])
     pairs = [(row, _status(row)) for row in rows]
-    words = _unique(pairs, lambda pair: matching_key(pair[1].option), "选项", "选项")
+    words = unique(pairs, lambda pair: matching_key(pair[1].option), "选项", "选项")
     if not any(status.offered for status in words):
         raise Unusable(f"{FILE}“{STATUSES}”里没有一个“下拉提供”为“是”的选项，填报表就没有状态可选，请至少留一个。")
     return tuple(words)
@@ -202,7 +143,7 @@ def _status(row: HeadedRow) -> StatusWord:
 def _rules(tables: Tables) -> tuple[tuple[RuleChoice, ...], tuple[Waiver, ...]]:
     rows = _rows(tables, RULES, (*RULE_HEADINGS, *WAIVER_HEADINGS), ("代码", "启用"))
     chosen = [(row, _rule(row)) for row in rows if not row.blank(RULE_HEADINGS)]
-    rules = _unique(chosen, lambda pair: pair[1].code, "代码", "规则")
+    rules = unique(chosen, lambda pair: pair[1].code, "代码", "规则")
     waivers = [_waiver(row) for row in rows if not row.blank(WAIVER_HEADINGS)]
     return tuple(rule for rule in rules if rule != RuleChoice(rule.code)), tuple(waivers)
 
@@ -234,7 +175,7 @@ def _waiver(row: HeadedRow) -> Waiver:
 
 def _holidays(tables: Tables) -> tuple[Holiday, ...]:
     pairs = [(row, _holiday(row)) for row in _rows(tables, HOLIDAYS, HOLIDAY_HEADINGS, ("日期", "类型"))]
-    return tuple(_unique(pairs, lambda pair: pair[1].day, "日期", "日期"))
+    return tuple(unique(pairs, lambda pair: pair[1].day, "日期", "日期"))
 
 
 def _holiday(row: HeadedRow) -> Holiday:

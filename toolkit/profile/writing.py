@@ -144,10 +144,10 @@ def _column_plan() -> _Plan:
     declared = declaration()
     choices = {
         "所在表": tuple(declared.tables.values()), "填写方": tuple(FILLED_BY.values()),
-        "类型": tuple(declared.kinds.values()), "必填": (YES, NO),
+        "类型": tuple(declared.kinds.values()), "必填": (YES, NO), "下发": (YES, NO),
     }
-    looks = (_CENTRED, _FIXED, _OPEN, _OPEN, _CENTRED, _CENTRED, _CENTRED, _CENTRED, _OPEN)
-    return _Plan(COLUMNS, COLUMN_HEADINGS, (9, 20, 16, 56, 11, 11, 7, 7, 56), looks, choices,
+    looks = (_CENTRED, _FIXED, _OPEN, _OPEN, _CENTRED, _CENTRED, _CENTRED, _CENTRED, _OPEN, _CENTRED)
+    return _Plan(COLUMNS, COLUMN_HEADINGS, (9, 20, 16, 56, 11, 11, 7, 7, 56, 7), looks, choices,
                  spare=5, frozen=3)
 
 
@@ -156,7 +156,12 @@ def _column_rows(profile: Profile) -> Iterator[Row]:
     for c in profile.columns:
         yield (declared.tables[c.sheet], c.field, c.heading, "、".join(c.names),
                FILLED_BY[c.filled_by], declared.kinds[c.kind], YES if c.required else NO,
-               int(c.width) if c.width == int(c.width) else c.width, c.note)
+               width_value(c.width), c.note, YES if c.issued else NO)
+
+
+def width_value(width: float) -> float:
+    """A width as its cell shows it."""
+    return int(width) if width == int(width) else width
 
 
 def _status_plan() -> _Plan:

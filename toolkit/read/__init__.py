@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.model import Diagnostic, Entry, Place, Return, Written
 from toolkit.read.beside import own_cells
-from toolkit.read.body import read_body
-from toolkit.read.columns import Headings, heading_key, rows_of
+from toolkit.read.body import Body, read_body
+from toolkit.read.columns import Headings, rows_of
 from toolkit.read.forms import Forms, read_forms
 from toolkit.read.head import read_head, read_zero_report
 from toolkit.read.inline import InlineMeasures
@@ -21,6 +21,7 @@ from toolkit.read.regions import Region, regions_of
 from toolkit.read.rows import ProblemFinder
 from toolkit.read.stamp import is_stamp, stamp_of
 from toolkit.tables.grid import Cell, Sheet, Tables
+from toolkit.tables.levels import heading_key
 
 RETURNED_REMARKS = "退回意见"
 """The first sheet of a 退回 workbook: ours, with nothing a unit fills in."""
@@ -122,7 +123,18 @@ class _Reading:
         self.entries["problems"] += body.entries
         self.entries["measures"] += body.measures
         self.diagnostics += body.diagnostics
-        self._keep(body.notes)
+        self._keep(body.notes if header.table == "measures" else self._foot(sheet, region, body))
+
+    def _foot(self, sheet: Sheet, region: Region, body: Body) -> list[Written]:
+        """Head fields some offices put below the table; gives the notes that are none."""
+        last = max((e.place.row or 0 for e in (*body.entries, *body.measures)), default=region.header.row)
+        below = [cell for n, row in region.body.items() if n > last for cell in row]
+        foot = read_head(self.file, sheet, below, self.headings.head).fields
+        new = {name: value for name, value in foot.items()
+               if value.text and not (name in self.head and self.head[name].text)}
+        self.head = {**foot, **self.head, **new}
+        taken = {value.place for value in new.values()}
+        return [note for note in body.notes if note.place not in taken]
 
     def _head(self, sheet: Sheet, above: Iterable[Cell]) -> None:
         head = read_head(self.file, sheet, above, self.headings.head)

@@ -21,6 +21,9 @@ _TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计|汇总|总数)[:：]
 _REMARK = re.compile(r"(?:备?注|说明|填表说明|填报说明)[:：]|(?:填[写报])?[示样]?例(?:[:：]|$)")
 _HINT = re.compile(r"[（(].*[)）]", re.DOTALL)
 """A row of hints below the header: （必填）, （不超过500字）."""
+_LABELLED = re.compile(r"[\u4e00-\u9fff()]{2,12}:")
+_FEW = 4
+"""Cells that count from 1 on before a row is taken for the columns' numbers."""
 
 
 @dataclass(slots=True)
@@ -113,6 +116,7 @@ def _problems(
     body: Body, header: Header, lines: Sequence[Entry], finder: ProblemFinder,
     inline: InlineMeasures,
 ) -> None:
+    lines = [line for line in lines if not _numbers_columns(body, line)]
     matches = [finder.find(line.text("number"), line.text("text")) for line in lines]
     last = max((n for n, match in enumerate(matches) if match.found is not None), default=-1)
     above: Problem | None = None
@@ -137,6 +141,16 @@ def _problems(
     body.entries[:] = inline.joined(body.entries)
 
 
+def _numbers_columns(body: Body, line: Entry) -> bool:
+    """Whether a row only counts the columns (1 2 3 …); it is kept as a note."""
+    written = sorted((*line.cells.values(), *line.extra.values()), key=lambda w: w.place.column or 0)
+    counts = [read_numeral(w.text.strip("()（）")) for w in written]
+    if len(counts) <= _FEW or counts != list(range(1, len(counts) + 1)):
+        return False
+    _note(body, line)
+    return True
+
+
 def _disagreement(line: Entry, match: Match, finder: ProblemFinder) -> Diagnostic:
     assert match.found is not None
     official = finder.problem(match.found)
@@ -150,6 +164,8 @@ def _answers(header: Header, line: Entry, *, within: bool) -> bool:
     Among the rows that matched whatever a unit filled in is one; below them it takes more.
     """
     if any(_TOTAL.match(matching_key(w.text)) for w in line.cells.values()):
+        return False
+    if not within and all(_LABELLED.match(matching_key(w.text)) for w in line.cells.values()):
         return False
     said_first = next(iter(line.cells.values())).text if line.cells else ""
     if _REMARK.match(said_first) or all(_HINT.fullmatch(w.text) for w in line.cells.values()):

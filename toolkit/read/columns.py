@@ -10,13 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from toolkit.model import Column, Profile
 from toolkit.tables.grid import Cell, Sheet
+from toolkit.tables.levels import LONGEST_HEADING, heading_key
 from toolkit.text import matching_key
 
-_ORNAMENT = re.compile(r"[*＊]|[（(]必填[)）]")
 _HINT = re.compile(r"\([^()]*\)")
 _WHEN = re.compile(
     r"^(?:截至|截止)?(?:目前|当前|(?:\d{4}年)?(?:\d{1,2}月(?:份|底|末|\d{1,2}日)?|第?[一二三四1-4]季度)?)?"
@@ -24,7 +23,6 @@ _WHEN = re.compile(
 """The time a heading may begin with: 截至3月底整改进展情况, 本月进展情况."""
 LAST_TIME = re.compile(r"上期|上月|上季|上次|前期|去年")
 _LAST_PROGRESS = "上期进展"
-_LONGEST_HEADING = 60
 _MOST_KNOWN = 20_000
 _LEAST = 2
 """Fields a header has at the least: one that says which row it is, one that answers."""
@@ -55,16 +53,6 @@ class Header:
     @property
     def columns(self) -> Mapping[str, int]:
         return {column.field: number for number, column in self.fields.items()}
-
-
-@lru_cache(maxsize=4096)
-def _heading_key(text: str) -> str:
-    return matching_key(_ORNAMENT.sub("", text)).strip(":")
-
-
-def heading_key(text: str) -> str:
-    """Matching key of a heading without `*`, （必填） and closing colons; '' for a longer text."""
-    return _heading_key(text) if len(text) <= _LONGEST_HEADING else ""
 
 
 def rows_of(sheet: Sheet) -> Mapping[int, list[Cell]]:
@@ -132,7 +120,7 @@ class Headings:
         """Whether a row names at least two columns of any table, by a look at short texts only."""
         named = 0
         for cell in cells:
-            if len(cell.text) <= _LONGEST_HEADING and self._is_heading(cell.text):
+            if len(cell.text) <= LONGEST_HEADING and self._is_heading(cell.text):
                 named += 1
                 if named == _LEAST:
                     return True

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from toolkit.model import Column, Entry, Place, Written
 from toolkit.read.beside import kept
 from toolkit.read.cells import written
-from toolkit.read.columns import Headings, heading_key
+from toolkit.read.columns import Headings
 from toolkit.tables.grid import Cell, Sheet
+from toolkit.tables.levels import heading_key
 
 _KEYS, _ANSWERS = frozenset({"number", "text"}), frozenset({"status", "progress"})
 _LEAST = 3

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from toolkit.model import Column, Written
 from toolkit.read.beside import is_ours_above
 from toolkit.read.cells import written
-from toolkit.read.columns import heading_key
 from toolkit.tables.grid import Cell, Sheet
-from toolkit.text import matching_key
+from toolkit.tables.levels import heading_key
+from toolkit.text import is_counted_in, matching_key, written_on
 
 NOTHING_NEW = "本期无进展"
 _REASON = "理由"
 _YES = frozenset({"是", "y", "yes", "√", "v", "true", "1", "对", "无进展", "本期无进展"})
 _GAPS = " \t\n\u3000;；，,"
-_LABELS = re.compile(rf"(?:^|(?<=[{_GAPS}]))([^{_GAPS}:：]{{2,12}})[ \u3000]*[:：]")
+_LABELS = re.compile(
+    rf"(?:^|(?<=[{_GAPS}_＿]))((?:[一-鿿][ \u3000]+){{1,5}}[一-鿿]|[^{_GAPS}:：_＿]{{2,12}})[ \u3000]*[:：]")
+"""A label; blanks stand in it only between single characters: 电 话."""
 _SEVERAL = 2
 _REACH = 4
 """Columns right of a label in which its value may stand."""
@@ -51,7 +53,7 @@ class _HeadReader:
         for cell in self._labelled():
             label, rest = _label(cell.text)
             column = self.columns.get(label)
-            if column is None:
+            if column is None or (label == "单位" and is_counted_in(rest)):
                 continue
             known.add((cell.row, cell.column))
             if column.field not in fields:
@@ -97,7 +99,7 @@ class _HeadReader:
 def _label(text: str) -> tuple[str, str]:
     """The matching key of a label, and what stands behind its colon in the same cell."""
     before, _, after = text.replace(":", "：", 1).partition("：")
-    return heading_key(before), after.strip()
+    return heading_key(before), written_on(after)
 
 
 @dataclass(frozen=True, slots=True)

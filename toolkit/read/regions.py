@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from toolkit.read.columns import LAST_TIME, Header, Headings, heading_key
+from toolkit.read.columns import LAST_TIME, Header, Headings
 from toolkit.read.content import completed
 from toolkit.read.rows import ProblemFinder
 from toolkit.tables.grid import Cell, Sheet
+from toolkit.tables.levels import heading_key
 from toolkit.text import read_numeral
 
 Rows = Mapping[int, list[Cell]]

@@ -117,12 +117,15 @@ def _what_to_do(standing: UnitReturn, profile: Profile) -> tuple[Block, ...]:
     progress, status = _heading(profile, "progress"), _heading(profile, "status")
     done_on, difficulties = _heading(profile, "done_on"), _heading(profile, "difficulties")
     evidence = _heading(profile, "evidence")
-    filled = f"逐项填写{status}、{progress}，已完成整改的还应填写{done_on}"
+    filled = f"逐项填写{status}、{progress}"
+    filled += f"，已完成整改的还应填写{done_on}" * profile.asks("done_on")
+    filled += "，并在工作表“措施”中填写各项措施的完成情况" * profile.asks("done", "measures")
+    filled += f"；有佐证材料的，在{evidence}中注明名称" * profile.asks("evidence")
+    why = f"，并在{difficulties}中写明原因" * profile.asks("difficulties")
     steps = [
         "请于　　月　　日　　时前将填报表报送我办。",
-        f"请使用本期下发的填报表，{filled}，并在工作表“措施”中填写各项措施的完成情况；"
-        f"有佐证材料的，在{evidence}中注明名称。官方内容请勿改动。",
-        f"个别问题本期没有新进展的，在该问题的{progress}中填写“本期无新进展”，并在{difficulties}中写明原因。",
+        f"请使用本期下发的填报表，{filled}。官方内容请勿改动。",
+        f"个别问题本期没有新进展的，在该问题的{progress}中填写“本期无新进展”{why}。",
     ]
     if standing.state == "missing":
         nothing = "所有问题本期都没有新进展的也应报送：在工作表“填报说明”的“本期无新进展”一行填“是”，并写明理由。"

@@ -53,21 +53,25 @@ class RowWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter publishes no 
             cells = self.lines[row] = {}
         return cells
 
-    def put_text(self, row: int, column: int, text: str, style: int) -> None:
+    def put_text(self, row: int, column: int, text: str, style: int | str) -> None:
         self.put_said(row, column, inline(text), style)
 
-    def put_said(self, row: int, column: int, said: str, style: int) -> None:
+    def put_said(self, row: int, column: int, said: str, style: int | str) -> None:
         """A text cell whose inline string is ready."""
         self._cells_of(row, column)[column] = (
             f'<c r="{_LETTERS[column - 1]}{row}" s="{style}" t="inlineStr">{said}</c>'
         )
 
-    def put_number(self, row: int, column: int, number: float, style: int) -> None:
+    def put_number(self, row: int, column: int, number: float, style: int | str) -> None:
+        self.put_value(row, column, f"<v>{number!r}</v>", style)
+
+    def put_value(self, row: int, column: int, inner: str, style: int | str) -> None:
+        """A cell that is no text, its value as XML."""
         self._cells_of(row, column)[column] = (
-            f'<c r="{_LETTERS[column - 1]}{row}" s="{style}"><v>{number!r}</v></c>'
+            f'<c r="{_LETTERS[column - 1]}{row}" s="{style}">{inner}</c>'
         )
 
-    def put_blank(self, row: int, column: int, style: int) -> None:
+    def put_blank(self, row: int, column: int, style: int | str) -> None:
         self._cells_of(row, column)[column] = (
             f'<c r="{_LETTERS[column - 1]}{row}" s="{style}"/>'
         )

@@ -46,7 +46,10 @@ class Sheet:
     # ── cells ────────────────────────────────────────────────────────────────────────────────
     def write(self, row: int, column: int, value: CellValue, look: Look) -> None:
         """One cell: text as text, numbers and dates as such, None and '' as a blank in that look."""
-        style = self._book.style_number(look)
+        self.write_styled(row, column, value, self._book.style_number(look))
+
+    def write_styled(self, row: int, column: int, value: CellValue, style: int | str) -> None:
+        """One cell in a style given by its number; ``k12`` is number 12 of the office's own styles."""
         if isinstance(value, str):
             self._text(row, column, value, style)
         elif value is None:
@@ -70,7 +73,16 @@ class Sheet:
         if height is not None:
             self.height(row, height)
 
-    def _text(self, row: int, column: int, text: str, style: int) -> None:
+    def keep(self, row: int, column: int, inner: str, style: str) -> None:
+        """A cell of the office's own as it stands: its value as XML, '' for none."""
+        if inner.startswith("<is>"):
+            self._sheet.put_said(row, column, inner, style)
+        elif inner:
+            self._sheet.put_value(row, column, inner, style)
+        else:
+            self._sheet.put_blank(row, column, style)
+
+    def _text(self, row: int, column: int, text: str, style: int | str) -> None:
         said = self._book.said.get(text)
         if said is not None:
             self._sheet.put_said(row, column, said, style)
@@ -87,7 +99,7 @@ class Sheet:
             raise Unusable(
                 f"工作表“{self.name}”的{cell}有{len(text)}个字，超过 Excel 一格能放的32767字，请把这段文字分成几段。")
 
-    def _date(self, row: int, column: int, day: date, style: int) -> None:
+    def _date(self, row: int, column: int, day: date, style: int | str) -> None:
         if day.toordinal() < _FIRST_SAFE_DAY:
             self._text(row, column, day.isoformat(), style)
             return

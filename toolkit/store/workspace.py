@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PROFILE = "templates/专项配置.xlsx"
 OFFICIAL_LIST = "templates/问题清单.xlsx"
+STANDARD_SHEET = "templates/填报表.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
