@@ -118,7 +118,7 @@ class _Assembly:
         first = self._number + 1
         for place, page in enumerate(printed.pages):
             self._number += 1
-            self._spots[self._number] = Spot(page=page, table=self._tables, row=place + 1)
+            self._spots[self._number] = Spot(line=place + 1, page=page, table=self._tables, row=place + 1)
         self._pieces.append(Grid(
             first, printed.texts(), lines=tuple(range(first, self._number + 1)), repeated=printed.repeated()))
 
