@@ -10,7 +10,7 @@ from toolkit.model.campaign import Profile
 from toolkit.model.official import Paragraph, Problem, Publication
 from toolkit.model.period import Period
 from toolkit.model.places import NOWHERE, Diagnostic, Place
-from toolkit.model.words import Received, Role, StatusClass, UnitState, Verdict
+from toolkit.model.words import FileKind, Received, Role, StatusClass, UnitState, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ class Entry:
     ``columns`` says in which column each recognised field of this sheet stands, so that a blank cell
     has a place too (``cells`` holds only cells with something in them). A form that has one problem
     below labels, not in a row, says in ``at`` where each of its fields stands. ``unit``, ``sha256``
-    and ``role`` are known once the sender is.
+    and ``role`` are known once the sender is; ``via`` is the lead unit on whose sheet a responsible
+    unit's words were passed on (经牵头单位转报), '' otherwise.
     """
 
     problem: int | None
@@ -67,6 +68,7 @@ class Entry:
     sha256: str = ""
     columns: Mapping[str, int] = field(default_factory=dict)
     at: Mapping[str, Place] = field(default_factory=dict)
+    via: str = ""
 
     def place_of(self, name: str) -> Place:
         """The cell of a field in this row, filled in or blank; the row's own place if it has none."""
@@ -89,11 +91,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class TableSeen:
+    """A table of a returned workbook: its header row, the head above it, and every text above it."""
+
+    table: str
+    place: Place
+    head: Mapping[str, Written] = field(default_factory=dict)
+    above: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
-    """A returned workbook (报送表), read without judging.
+    """A returned workbook (报送表), or one unit's part of it, read without judging.
 
     ``entries`` are rows of 填报表; ``measure_entries`` rows of 措施 (``measure`` is the index from 0
-    of the official measure, None where the row matched none).
+    of the official measure, None where the row matched none). ``tables`` are its tables in the order
+    they stand. ``unit`` is the sender once known (a workbook of two units becomes two returns), and
+    ``via`` the lead unit that passed its words on.
     """
 
     file: str
@@ -106,13 +120,18 @@ class Return:
     reason: Written | None = None
     extra: Mapping[str, Written] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    tables: tuple[TableSeen, ...] = ()
+    unit: str | None = None
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """A file met in the inbox: what it is, who sent it, when, and what became of it.
 
-    ``version`` is how much its name claims to be a later version (words, number).
+    ``version`` is how much its name claims to be a later version (words, number); ``hint`` the unit its
+    folder or name speaks of; ``other_period`` the period it belongs to where that is surely not this
+    one. A workbook of several units has no ``unit`` of its own.
     """
 
     file: str
@@ -123,11 +142,14 @@ class Arrival:
     how: Received | None = None
     reason: str | None = None
     version: tuple[int, int] = (0, 0)
+    kind: FileKind = "return"
+    hint: str = ""
+    other_period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitReturn:
-    """How one expected unit stands in the period."""
+    """How one expected unit stands in the period; ``attached`` are its scans and evidence."""
 
     unit: str
     state: UnitState
@@ -140,6 +162,7 @@ class UnitReturn:
     head: Mapping[str, Written] = field(default_factory=dict)
     nothing_new: Written | None = None
     reason: Written | None = None
+    attached: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
