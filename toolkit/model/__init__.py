@@ -15,6 +15,13 @@ from toolkit.model.blocks import (
     Table,
     TableColumn,
 )
+from toolkit.model.book import (
+    Baseline,
+    BaselineRow,
+    Book,
+    Case,
+    Edit,
+)
 from toolkit.model.campaign import (
     Column,
     Holiday,
@@ -52,11 +59,6 @@ from toolkit.model.places import (
 )
 from toolkit.model.returns import (
     Arrival,
-    Baseline,
-    BaselineRow,
-    Book,
-    Case,
-    Edit,
     Entry,
     Leftover,
     Return,

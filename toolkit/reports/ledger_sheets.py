@@ -26,11 +26,11 @@ from toolkit.reports.columns import ReportColumn, tabulate
 from toolkit.reports.letters import period_wording
 from toolkit.reports.wording import (
     INTERNAL,
-    ROLES,
     STATE_TINTS,
     UNIT_STATES,
     moment,
     received_how,
+    role_of,
     unanswered,
 )
 
@@ -138,7 +138,7 @@ def _filled_columns(ledger: Ledger) -> Iterator[ReportColumn[_Filled]]:
     )
     yield ReportColumn("number", LEDGER_HEADINGS["number"], 6, lambda f: f.number, "number")
     yield ReportColumn("unit", "单位", 16, lambda f: f.entry.unit or "")
-    yield ReportColumn("role", "角色", 6, lambda f: _role(f.entry), "centre")
+    yield ReportColumn("role", "角色", 6, lambda f: role_of(f.entry), "centre")
     for column in _asked(ledger):
         yield ReportColumn(column.field, column.heading, max(column.width, 10.0),
                            _cell_or_head(column))
@@ -147,11 +147,6 @@ def _filled_columns(ledger: Ledger) -> Iterator[ReportColumn[_Filled]]:
     yield ReportColumn("sheet", "工作表", 9, lambda f: f.entry.place.sheet or "")
     yield ReportColumn("row", "行", 6, lambda f: f.entry.place.row, "number")
     yield ReportColumn("sha256", "文件指纹", 14, lambda f: f.entry.sha256[:12])
-
-
-def _role(entry: Entry) -> str:
-    """What a unit is for the problem, and whose sheet its words came on."""
-    return ROLES[entry.role] + (f"（经牵头单位{entry.via}转报）" if entry.via else "")
 
 
 def filled_in_sheet(ledger: Ledger) -> Table:
