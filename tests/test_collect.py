@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from toolkit.collect import (
     Found,
+    UnitNames,
     evidence,
     is_system_file,
     receipt_for,
@@ -18,16 +19,29 @@ from toolkit.collect import (
     sender,
     version_rank,
 )
-from toolkit.model import Arrival, Entry, Place, Problem, Receipt, Return, Stamp, Unit, Written
-from toolkit.units import Directory
+from toolkit.duties import Duties, directory_of
+from toolkit.model import (
+    Arrival,
+    Entry,
+    Place,
+    Problem,
+    Profile,
+    Receipt,
+    Return,
+    Stamp,
+    Unit,
+    Written,
+)
 
 CHINA = timezone(timedelta(hours=8))
 ISSUED = datetime(2031, 3, 1, 9, tzinfo=CHINA)
 NOW = datetime(2031, 3, 26, 9, tzinfo=CHINA)
 WATER, FOREST = "市水务局", "市林业和草原局"
-DIRECTORY = Directory((Unit(WATER, aliases=("水务局",)), Unit(FOREST)))
-PROBLEMS = {1: Problem(1, "甲", lead_units=(WATER,)), 2: Problem(2, "乙", lead_units=(WATER, FOREST)),
-            3: Problem(3, "丙", lead_units=(FOREST,))}
+PROFILE = Profile(city="清源市", units=(Unit(WATER, aliases=("水务局",)), Unit(FOREST)))
+PROBLEMS = (Problem(1, "甲", lead_units=(WATER,)), Problem(2, "乙", lead_units=(WATER, FOREST)),
+            Problem(3, "丙", lead_units=(FOREST,)))
+DUTIES = Duties(PROBLEMS, directory_of(PROFILE, PROBLEMS))
+NAMES = UnitNames(DUTIES, PROFILE)
 
 
 @pytest.mark.parametrize("name", [
@@ -89,9 +103,9 @@ def who(stamp: str = "", filled: str = "", file: str = "表.xlsx", told: str | N
     head = {"unit": Written(filled, filled, place)} if filled else {}
     entries = tuple(Entry(number, {}, place) for number in numbers)
     returned = Return(file, "s", Stamp("", stamp) if stamp else None, head, entries)
-    unit, doubt = sender(returned, Receipt("s", file, told, NOW, "given"), DIRECTORY, PROBLEMS)
-    assert (unit is None) == (doubt is not None)
-    return unit or (doubt.kind if doubt else "")
+    found = sender(returned, Receipt("s", file, told, NOW, "given"), NAMES, DUTIES)
+    assert (found.unit is None) == (found.doubt is not None)
+    return found.unit or (found.doubt.kind if found.doubt else "")
 
 
 def test_each_sign_alone_names_the_sender() -> None:

@@ -197,7 +197,9 @@ def test_names_that_are_no_utf8_come_back(tmp_path: Path) -> None:
     assert found.file == visible_path(raw)
     assert "\\x" in found.file
     assert real_path(found.file) == raw
-    assert workspace.inbox_bytes("2025-03", found.file) == b"PK"
+    read = workspace.inbox_file("2025-03", found.file)
+    assert read is not None
+    assert (read.content, read.whole) == (b"PK", True)
 
 
 def test_links_are_not_followed(tmp_path: Path) -> None:
@@ -205,4 +207,4 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     inbox = tmp_path / "inbox" / "2025-03"
     inbox.mkdir(parents=True)
     (inbox / "link.xlsx").symlink_to(tmp_path / "secret")
-    assert Workspace(tmp_path).inbox_bytes("2025-03", "link.xlsx") is None
+    assert Workspace(tmp_path).inbox_file("2025-03", "link.xlsx") is None

@@ -97,7 +97,7 @@ def issue(
 @cli.command(cls=ChineseCommand)
 def receive(
     period: PeriodName,
-    files: Annotated[list[Path], typer.Argument(metavar="文件…", help="收到的文件")],
+    files: Annotated[list[Path], typer.Argument(metavar="文件…", help="收到的文件或文件夹")],
     at: Annotated[str | None, typer.Option(
         "--at", metavar="时间", help="收到时间；也可更正已在收件箱的文件的时间")] = None,
     unit: Annotated[str | None, typer.Option("--from", metavar="单位", help="报送单位")] = None,

@@ -16,9 +16,9 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from toolkit.checks.sample import SampleTable
-from toolkit.collect import same_bytes, sender
+from toolkit.collect import UnitNames, same_bytes, sender
 from toolkit.dates import measure_deadline, read_deadline
-from toolkit.duties import directory_of
+from toolkit.duties import Duties, directory_of
 from toolkit.model import (
     Announced,
     Arrival,
@@ -381,9 +381,9 @@ class _Round:
         if "表头" not in sent.tables:
             return arrival, []
         receipt = Receipt(digest, sent.file, None, sent.received, "given")
-        by_number = {p.number: p for p in self.problems}
-        who, doubt = sender(returned, receipt, directory_of(self.profile, self.problems), by_number)
-        return replace(arrival, unit=who), [doubt] if doubt else []
+        duties = Duties(self.problems, directory_of(self.profile, self.problems))
+        who = sender(returned, receipt, UnitNames(duties, self.profile), duties)
+        return replace(arrival, unit=who.unit), [who.doubt] if who.doubt else []
 
     def _period(self) -> tuple[Period, datetime]:
         said = next(iter(self.rows("报送期")), {})

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import lzma
 import zipfile
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from clerk import columns, rows_of
@@ -242,6 +244,32 @@ def zipped_in_gbk(name: str, content: bytes) -> bytes:
     """A zip as Chinese Windows makes it: the name in GBK, without the UTF-8 flag."""
     raw = name.encode("gbk")
     return zipped([("x" * len(raw), content)]).replace(b"x" * len(raw), raw)
+
+
+def sevenzipped(files: Sequence[tuple[str, bytes]]) -> bytes:
+    """A 7z as 7-Zip makes it of small files: one block, LZMA2 (7zFormat.txt of the LZMA SDK)."""
+    block = lzma.compress(b"".join(c for _, c in files), lzma.FORMAT_RAW,
+                          filters=[{"id": lzma.FILTER_LZMA2, "dict_size": 1 << 20}])
+    names = b"\0" + b"".join(name.encode("utf-16-le") + b"\0\0" for name, _ in files)
+    sizes = [len(c) for _, c in files]
+    header = b"".join((
+        b"\x01\x04\x06", _number(0), _number(1), b"\x09", _number(len(block)), b"\0",
+        b"\x07\x0b", _number(1), b"\0", _number(1), b"\x21\x21\x01\x10", b"\x0c", _number(sum(sizes)), b"\0",
+        b"\x08\x0d", _number(len(files)), b"\x09", *map(_number, sizes[:-1]),
+        b"\x0a\x01", *(zlib.crc32(c).to_bytes(4, "little") for _, c in files), b"\0", b"\0",
+        b"\x05", _number(len(files)), b"\x11", _number(len(names)), names, b"\0", b"\0"))
+    where = len(block).to_bytes(8, "little") + len(header).to_bytes(8, "little") \
+        + zlib.crc32(header).to_bytes(4, "little")
+    return b"7z\xbc\xaf\x27\x1c\0\4" + zlib.crc32(where).to_bytes(4, "little") + where + block + header
+
+
+def _number(value: int) -> bytes:
+    """A number of one to five bytes: the leading ones of the first say how many follow."""
+    for more in range(5):
+        if value < 1 << 7 * (more + 1):
+            low = value & (1 << 8 * more) - 1
+            return bytes([0x100 - (1 << 8 - more) & 0xFF | value >> 8 * more]) + low.to_bytes(more, "little")
+    raise ValueError(value)
 
 
 def encrypted(content: bytes) -> bytes:

@@ -381,6 +381,7 @@ def test_zips_of_any_make_are_opened(town: Town, filled: Filled) -> None:
         "甲.zip": "accepted", f"甲.zip/三月/{WATER}整改情况.xlsx": "accepted",
         "乙/外.zip": "accepted", "乙/外.zip/内.zip": "accepted",
         f"乙/外.zip/内.zip/{FOREST}.xlsx": "accepted", "乙/外.zip/内.zip/Thumbs.db": "ignored",
+        "乙/外.zip/内.zip/__MACOSX/._a.xlsx": "ignored",
         f"乙/外.zip/{HOUSING}.xlsx": "accepted"}
 
 

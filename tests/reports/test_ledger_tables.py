@@ -69,7 +69,7 @@ def replaced(ledger: Ledger, at: int, **fields: object) -> Ledger:
 
 def test_sheets_stand_in_order_and_the_first_has_its_header_in_row_one() -> None:
     tables = ledger_tables(sample_ledger())
-    assert [t.name for t in tables] == ["问题", "措施", "填报内容", "未采用内容", "单位", "说明"]
+    assert [t.name for t in tables] == ["问题", "措施", "填报内容", "未采用内容", "单位", "文件", "说明"]
     assert tables[0].intro == ()
     assert [c.heading for c in tables[0].columns] == [c.heading for c in PROBLEM_COLUMNS]
 

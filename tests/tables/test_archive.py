@@ -63,8 +63,9 @@ def test_names_do_no_harm_and_stay_apart():
         ("etc/甲.xlsx", b"1"), ("乙.xlsx", b"2"), ("a/丙.xlsx", b"3"), ("etc/甲.xlsx#2", b"4"), ("无名文件", b"5")]
 
 
-def test_folders_and_what_a_mac_adds_are_left_out():
-    assert list(archive.members(zipped([("a/", b""), ("__MACOSX/._a", b"x"), ("a/b.xlsx", b"1")]))) == [("a/b.xlsx", b"1")]
+def test_folders_are_left_out_and_what_a_mac_adds_is_met():
+    assert list(archive.members(zipped([("a/", b""), ("__MACOSX/._a", b"x"), ("a/b.xlsx", b"1")]))) == [
+        ("__MACOSX/._a", b"x"), ("a/b.xlsx", b"1")]
 
 
 def refused(content: bytes) -> Refusal:
@@ -74,20 +75,35 @@ def refused(content: bytes) -> Refusal:
     return answer
 
 
-def test_encrypted_members_refuse_the_whole():
-    content = bytearray(zipped([("甲.xlsx", b"1"), ("乙.xlsx", b"2")]))
-    content[content.rfind(b"PK\x01\x02") + 8] |= 1
-    refusal = refused(bytes(content))
-    assert refusal.kind == "encrypted"
-    assert "乙.xlsx" in refusal.reason
+def locked(content: bytes, names: int) -> bytes:
+    """A zip whose last ``names`` members say that they are encrypted."""
+    raw, at = bytearray(content), len(content)
+    for _ in range(names):
+        at = raw.rfind(b"PK\x01\x02", 0, at)
+        raw[at + 8] |= 1
+    return bytes(raw)
 
 
-def test_a_damaged_member_refuses_the_whole():
-    body = bytes(range(256)) * 20
-    content = zipped([("甲.xlsx", b"1"), ("乙.xlsx", body)])
-    spoilt = content.replace(content[200:260], b"\xff" * 60)
-    refusal = refused(spoilt)
-    assert refusal.kind == "broken"
+def test_a_zip_with_a_password_is_refused_as_a_whole():
+    content = zipped([("甲.xlsx", b"1"), ("乙.xlsx", b"2")])
+    assert refused(locked(content, 2)).kind == "encrypted"
+
+
+def test_one_spoilt_member_does_not_keep_the_others_from_being_read():
+    locked_one = list(archive.members(locked(zipped([("甲.xlsx", b"1"), ("乙.xlsx", b"2")]), 1)))
+    assert locked_one[0] == ("甲.xlsx", b"1")
+    assert (locked_one[1][1].kind, "乙.xlsx" in locked_one[1][1].reason) == ("encrypted", True)
+    content = zipped([("甲.xlsx", b"1"), ("乙.xlsx", bytes(range(256)) * 20), ("丙.xlsx", b"3")])
+    spoilt = list(archive.members(content.replace(content[200:260], b"\xff" * 60)))
+    assert [name for name, _ in spoilt] == ["甲.xlsx", "乙.xlsx", "丙.xlsx"]
+    assert spoilt[1][1].kind == "broken"
+    assert [part for _, part in spoilt[::2]] == [b"1", b"3"]
+
+
+def test_archives_within_archives_share_one_room():
+    room = archive.Room(members=3)
+    assert len(list(archive.members(zipped([("a", b"1"), ("b", b"2")]), room))) == 2
+    assert isinstance(archive.members(zipped([("a", b"1"), ("b", b"2")]), room), Refusal)
 
 
 def test_bombs_and_crowds():
@@ -108,4 +124,4 @@ def test_mutated_zips_never_raise(data):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     answer = archive.members(bytes(content))
     if not isinstance(answer, Refusal):
-        assert all(isinstance(body, bytes) for _, body in answer)
+        assert all(isinstance(body, bytes | Refusal) for _, body in answer)

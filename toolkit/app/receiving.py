@@ -2,52 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from toolkit.app.outcome import DONE, Outcome
 from toolkit.app.session import Session
 from toolkit.app.shapes import moment_shape
-from toolkit.collect import OWN_FILES, Found, receipt_for
+from toolkit.app.unpacking import walk
+from toolkit.collect import OWN_FILES, Found, is_system_file, receipt_for
 from toolkit.dates import chinese_moment, read_moment
 from toolkit.model import Period, Receipt, Unusable
 from toolkit.periods import read_receipts, write_receipts
-from toolkit.store import Workspace, digest, read_file
+from toolkit.store import Workspace, digest, read_file, visible
 
 
 def receive(
     session: Session, name: str, files: Sequence[Path], at: str | None, unit: str | None,
 ) -> Outcome:
-    """Register files. One already in the inbox (same bytes) is not copied again."""
+    """Register files. One already in the inbox (same bytes, in an archive too) is not copied again.
+
+    Of a folder every file a person put there, under the folder's name.
+    """
     period = session.period(name)
     moment = _moment(at, session.now)
     sender = _sender(session.of(period), unit)
-    recorded = read_receipts(name, session.workspace.read(f"inbox/{name}/receipts.csv"))
-    present = _present(session.workspace, name)
+    csv_path = f"inbox/{name}/receipts.csv"
+    recorded = read_receipts(name, session.workspace.read(csv_path))
+    present = {
+        found.sha256: found.file for found, content in walk(session, period)
+        if found.file not in OWN_FILES and isinstance(content, bytes)}
     new: list[Receipt] = []
     told: list[str] = []
     taken: set[str] = set()
     with session.workspace.locked() as commit:
-        for path in files:
+        for path, wanted in _one_by_one(files, session.workspace.root):
+            inside = _inside(session.workspace, name, path)
+            if inside in OWN_FILES:
+                continue
             content = read_file(path)
             sha256 = digest(content)
-            inside = present.get(sha256)
+            inside = inside or present.get(sha256)
             if inside is None:
-                inside = _free_name(session.workspace, name, path.name, taken)
+                inside = _free_name(session.workspace, name, wanted, taken)
                 taken.add(inside.casefold())
                 commit.put(f"inbox/{name}/{inside}", content)
                 present[sha256] = inside
             receipt = _receipt(session, period, path, sha256, inside, recorded, moment, sender)
             new.append(receipt)
-            told.append(f"{path.name} → inbox/{name}/{inside}，收到时间{_said(receipt)}")
-        csv_path = f"inbox/{name}/receipts.csv"
+            told.append(f"{visible(path.name)} → inbox/{name}/{inside}，"
+                        f"收到时间{_said(receipt, period, session.now)}")
         commit.put(csv_path, write_receipts(new, session.workspace.read(csv_path)))
         commit.switch()
     document = {"period": name, "received": [
         {"file": r.name, "sha256": r.sha256, "unit": r.unit,
          "received_at": moment_shape(r.received_at), "how": r.how} for r in new]}
     return Outcome(DONE, document, tuple(told))
+
+
+def _one_by_one(files: Sequence[Path], workspace: Path) -> Iterator[tuple[Path, str]]:
+    """Every file given and every file of a folder given, with the name it takes in the inbox."""
+    for path in files:
+        if not path.is_dir():
+            yield path, visible(path.name)
+            continue
+        if workspace.resolve().is_relative_to(path.resolve()):
+            raise Unusable(f"文件夹“{visible(str(path))}”里有工作区本身，不能整个登记。请给出文件，或只装来件的文件夹。")
+        held = [(p, f"{visible(path.resolve().name)}/{visible(p.relative_to(path).as_posix())}")
+                for p in sorted(path.rglob("*")) if p.is_file() and not p.is_symlink()]
+        kept = [(p, name) for p, name in held if not is_system_file(name)]
+        if not kept:
+            raise Unusable(f"文件夹“{visible(str(path))}”里没有可以登记的文件。")
+        yield from kept
+
+
+def _inside(workspace: Workspace, period: str, path: Path) -> str | None:
+    """Where a file given by a path in the inbox itself stands there; None for one from elsewhere."""
+    top = (workspace.root / "inbox" / period).resolve()
+    there = path.resolve()
+    return visible(there.relative_to(top).as_posix()) if there.is_relative_to(top) else None
 
 
 def _receipt(
@@ -62,22 +95,15 @@ def _receipt(
     return Receipt(sha256, inside, sender or known.unit, known.received_at, known.how)
 
 
-def _present(workspace: Workspace, period: str) -> dict[str, str]:
-    """Files already in the inbox, by digest."""
-    return {
-        digest(workspace.inbox_bytes(period, found.file) or b""): found.file
-        for found in workspace.inbox(period) if found.file not in OWN_FILES}
-
-
 def _free_name(workspace: Workspace, period: str, name: str, taken: set[str]) -> str:
     """A name nothing in the inbox has: `表.xlsx`, then `表（2）.xlsx`; ``taken`` ones are on their way."""
     if name in OWN_FILES:
         name = f"收到的{name}"
-    path = Path(name)
+    path = PurePosixPath(name)
     candidate, count = name, 1
     while candidate.casefold() in taken or workspace.exists(f"inbox/{period}/{candidate}"):
         count += 1
-        candidate = f"{path.stem}（{count}）{path.suffix}"
+        candidate = path.with_name(f"{path.stem}（{count}）{path.suffix}").as_posix()
     return candidate
 
 
@@ -102,6 +128,11 @@ def _sender(session: Session, unit: str | None) -> str | None:
     return known
 
 
-def _said(receipt: Receipt) -> str:
+def _said(receipt: Receipt, period: Period, now: datetime) -> str:
     how = {"given": "", "file-time": "（取文件修改时间，待核）", "first-sight": "（首次见到的时间，待核）"}
-    return chinese_moment(receipt.received_at) + how[receipt.how]
+    odd = ""
+    if receipt.how == "given" and receipt.received_at > now:
+        odd = "（晚于现在的时间，请核对）"
+    elif receipt.how == "given" and receipt.received_at < period.issued:
+        odd = "（早于下发时间，请核对）"
+    return chinese_moment(receipt.received_at) + how[receipt.how] + odd

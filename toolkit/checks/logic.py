@@ -145,7 +145,7 @@ def completed_without_day(book: Book) -> Iterator[Spot]:
 
 
 @rule("L509", "单位之间说法矛盾", "第{problem}项问题几个单位说法不一：{unit}{share}填“{given}”，{others}，请会商后统一口径",
-      weight="blocks", needs=("F303",))
+      weight="blocks", needs=("F303", "C204"))
 def units_differ(book: Book) -> Iterator[Spot]:
     """同一项问题，几个牵头单位填的状态不是一类；或者牵头单位填已完成，责任单位承担的部分却还没有完成。
 

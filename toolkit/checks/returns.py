@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import (
@@ -14,7 +14,7 @@ from toolkit.checks.standing import (
     sender,
 )
 from toolkit.dates import chinese_moment
-from toolkit.model import Book, Diagnostic, Place, UnitReturn
+from toolkit.model import Book, Diagnostic, FileKind, Place, UnitReturn, Weight
 
 
 @rule("R101", "未报送", "{unit}尚未报送本期整改进展：{lateness}。{how}", weight="blocks")
@@ -23,7 +23,7 @@ def not_returned(book: Book) -> Iterator[Spot]:
 
     Why: 缺一个单位，本期汇总就不完整，附件只能写“未报送”。
     Remedy: 请该单位填好下发给它的填报表发回；确实没有新进展的，在“填报说明”表的“本期无进展”处填“是”并写明理由，也算报送。
-    收到的文件无法读取或认不出单位的，先按该文件的意见处理。确需延期的，由整改办办理延期（issue --extend）。
+    盖章扫描件、照片和文字材料不能代替填报表；收到的文件无法读取或认不出单位的，先按该文件的意见处理。确需延期的，由整改办办理延期（issue --extend）。
     Bad:
         报送期
         | 截止时间 | 校验时间 |
@@ -53,12 +53,20 @@ def _lateness(book: Book, unit: UnitReturn) -> str:
     return f"截止时间为{chinese_moment(unit.due)}，{overdue}"
 
 
+_BESIDE: Mapping[FileKind, str] = {"scan": "盖章扫描件", "evidence": "佐证材料", "letter": "文字材料"}
+"""What may lie beside a return and is none, as it is called."""
+
+
 def _how_to_send(book: Book, unit: UnitReturn) -> str:
     """What the unit should do next: send, or send again what could not be used."""
     office = book.profile.office or "整改办"
     phone = f"（电话{book.profile.office_phone}）" if book.profile.office_phone else ""
     if unit.files:
         names = "、".join(f"“{file_name(file)}”" for file in unit.files)
+        kinds = {a.kind for a in book.arrivals if a.file in unit.files}
+        if kinds <= _BESIDE.keys():
+            what = "和".join(dict.fromkeys(_BESIDE[a.kind] for a in book.arrivals if a.file in unit.files))
+            return f"只收到{what}{names}，不能代替填报表，请把同样的内容填入下发的填报表发给{office}{phone}"
         return f"收到的{names}不能采用，请改用下发的填报表重新发给{office}{phone}"
     return f"请填好下发的填报表发给{office}{phone}"
 
@@ -181,6 +189,8 @@ def unknown_sender(book: Book) -> Iterator[Spot]:
 
 
 def _why_unknown(found: Diagnostic) -> str:
+    if found.note:
+        return found.note
     if found.kind == "sender_conflict":
         return f"“{found.given or ''}”与“{found.expected or ''}”对不上，请核实后重报"
     if found.given:
@@ -211,7 +221,9 @@ def other_period(book: Book) -> Iterator[Spot]:
         | 文件 | 单位 | 情况 |
         | 市水务局.xlsx | 市水务局 | 可以读取 |
     """
-    said = [(d.place.file, sender(book, d), d.given) for d in diagnosed(book, "other_period")]
+    ignored = {a.file for a in book.arrivals if a.verdict == "ignored"}
+    said = [(d.place.file, sender(book, d), d.given) for d in diagnosed(book, "other_period")
+            if d.place.file not in ignored]
     for file, unit, given in dict.fromkeys((*said, *_stamped_otherwise(book))):
         yield Spot(Place(file), unit, given=given, expected=book.period.name if book.period else "",
                    words={"file": file_name(file)})
@@ -232,6 +244,7 @@ def unreadable(book: Book) -> Iterator[Spot]:
 
     Why: 读不出来的文件里可能有进展，不能当作没有收到。
     Remedy: 请用 WPS 或 Excel 打开确认内容，去掉密码，另存为 .xlsx 后重发；扫描件和图片不能代替填报表。
+    同一单位另有填报表、应报的都已填全时，读不出的文件（如随表附的说明）只作提醒。
     Bad:
         收件箱
         | 文件 | 单位 | 情况 |
@@ -243,8 +256,23 @@ def unreadable(book: Book) -> Iterator[Spot]:
     """
     for found in diagnosed(book, "unreadable"):
         reason = (found.note or "格式无法识别").rstrip("。")
-        yield Spot(found.place, sender(book, found),
+        yield Spot(found.place, sender(book, found), weight=_weight_beside(book, found),
                    words={"file": file_name(found.place.file), "reason": reason})
+
+
+def _weight_beside(book: Book, found: Diagnostic) -> Weight | None:
+    """A file that cannot be used only advises where its unit has answered all it owes in another.
+
+    While something is left out, it may stand in just this file.
+    """
+    unit = sender(book, found)
+    standing = next((u for u in book.units if u.unit == unit), None)
+    if standing is None:
+        counting = any(a.verdict == "accepted" and a.kind == "return" and a.unit == unit
+                       for a in book.arrivals)
+        return "advises" if unit and counting else None
+    complete = standing.nothing_new or not set(standing.expected) - set(standing.answered)
+    return "advises" if standing.state != "missing" and complete else None
 
 
 @rule("R108", "认不出表头", "在“{file}”{sheet}里认不出{table}的表头，其中内容没有采用", weight="blocks")
@@ -265,7 +293,8 @@ def no_header(book: Book) -> Iterator[Spot]:
     for found in diagnosed(book, "no_header", "no_measures_header"):
         table = "填报表" if found.kind == "no_header" else "“措施”表"
         sheet = f"的工作表“{found.place.sheet}”" if found.place.sheet else ""
-        yield Spot(found.place, sender(book, found),
+        weight = _weight_beside(book, found) if found.kind == "no_header" else None
+        yield Spot(found.place, sender(book, found), weight=weight,
                    words={"file": file_name(found.place.file), "sheet": sheet, "table": table})
 
 

@@ -15,6 +15,13 @@ from toolkit.model.blocks import (
     Table,
     TableColumn,
 )
+from toolkit.model.book import (
+    Baseline,
+    BaselineRow,
+    Book,
+    Case,
+    Edit,
+)
 from toolkit.model.campaign import (
     Column,
     Holiday,
@@ -53,13 +60,9 @@ from toolkit.model.places import (
 )
 from toolkit.model.returns import (
     Arrival,
-    Baseline,
-    BaselineRow,
-    Book,
-    Case,
-    Edit,
     Leftover,
     Return,
+    TableSeen,
     UnitReturn,
 )
 from toolkit.model.words import (
@@ -76,6 +79,7 @@ from toolkit.model.words import (
     STATUS_ORDER,
     WEIGHT_WORDS,
     DocumentKind,
+    FileKind,
     ProblemSource,
     Received,
     Role,
@@ -114,6 +118,7 @@ __all__ = [
     "Edit",
     "Entry",
     "Extension",
+    "FileKind",
     "Heading",
     "Holiday",
     "Ledger",
@@ -143,6 +148,7 @@ __all__ = [
     "StatusWord",
     "Table",
     "TableColumn",
+    "TableSeen",
     "Unit",
     "UnitReturn",
     "UnitState",

@@ -51,7 +51,8 @@ class Entry:
     ``columns`` says in which column each recognised field of this sheet stands, so that a blank cell
     has a place too (``cells`` holds only cells with something in them). A form that has one problem
     below labels, not in a row, says in ``at`` where each of its fields stands. ``unit``, ``sha256``
-    and ``role`` are known once the sender is.
+    and ``role`` are known once the sender is; ``via`` is the lead unit on whose sheet a responsible
+    unit's words were passed on (经牵头单位转报), '' otherwise.
     """
 
     problem: int | None
@@ -64,6 +65,7 @@ class Entry:
     sha256: str = ""
     columns: Mapping[str, int] = field(default_factory=dict)
     at: Mapping[str, Place] = field(default_factory=dict)
+    via: str = ""
 
     def place_of(self, name: str) -> Place:
         """The cell of a field in this row, filled in or blank; the row's own place if it has none."""

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from toolkit.model.book import Baseline, BaselineRow, Edit
 from toolkit.model.campaign import Profile
+from toolkit.model.entries import Entry, Written
 from toolkit.model.official import Problem
 from toolkit.model.period import Period
 from toolkit.model.places import Remark
-from toolkit.model.returns import (
-    Arrival,
-    Baseline,
-    BaselineRow,
-    Edit,
-    Entry,
-    Leftover,
-    UnitReturn,
-    Written,
-)
+from toolkit.model.returns import Arrival, Leftover, UnitReturn
 from toolkit.model.words import ProblemSource, StatusClass
 
 

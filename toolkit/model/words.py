@@ -20,6 +20,9 @@ Verdict = Literal["accepted", "accepted_with_remarks", "rejected", "ignored"]
 UnitState = Literal["returned", "late", "missing", "nothing_to_report"]
 ProblemSource = Literal["returned", "carried", "edited", "none"]
 Received = Literal["given", "file-time", "first-sight"]
+FileKind = Literal["return", "scan", "evidence", "letter", "archive", "system"]
+"""What a file of the inbox is: a sheet (or meant as one), a stamped scan (盖章件), evidence (佐证材料), a
+covering letter, an archive, or nothing a person sent."""
 Role = Literal["lead", "responsible", "none"]
 DocumentKind = Literal["plan", "progress", "none"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from toolkit.model import Diagnostic, Entry, Place, Return, Written
+from toolkit.model import Diagnostic, Entry, Place, Return, TableSeen, Written
 from toolkit.read.beside import own_cells
 from toolkit.read.body import Body, read_body
 from toolkit.read.columns import Headings, rows_of
@@ -70,6 +70,7 @@ class _Reading:
     reason: Written | None = None
     tables: set[str] = field(default_factory=set)
     unknown: list[str] = field(default_factory=list)
+    seen: list[TableSeen] = field(default_factory=list)
 
     def sheet(self, sheet: Sheet, seen: frozenset[str]) -> None:
         """Read a sheet; tables in ``seen`` are left alone."""
@@ -116,8 +117,10 @@ class _Reading:
     def _table(self, sheet: Sheet, region: Region, notes: NotesAt) -> None:
         header = region.header
         self.tables.add(header.table)
-        if header.table == "problems":
-            self._head(sheet, [cell for row in region.above.values() for cell in row])
+        above = [cell for row in region.above.values() for cell in row]
+        head = self._head(sheet, above) if header.table == "problems" else {}
+        self.seen.append(TableSeen(header.table, Place(self.file, sheet.name, header.row), head,
+                                   tuple(cell.text for cell in above)))
         body = read_body(self.file, sheet, header, region.body, self.finder,
                          InlineMeasures(self.headings), notes)
         self.entries["problems"] += body.entries
@@ -136,11 +139,13 @@ class _Reading:
         taken = {value.place for value in new.values()}
         return [note for note in body.notes if note.place not in taken]
 
-    def _head(self, sheet: Sheet, above: Iterable[Cell]) -> None:
+    def _head(self, sheet: Sheet, above: Iterable[Cell]) -> Mapping[str, Written]:
+        """Keep what a head says where no head before it did; gives its own fields."""
         head = read_head(self.file, sheet, above, self.headings.head)
         said = {name: value for name, value in self.head.items() if value.text}
         self.head = {**head.fields, **self.head, **{n: v for n, v in head.fields.items() if n not in said}}
         self._keep(head.beside)
+        return head.fields
 
     def _forms(self, sheet: Sheet, forms: Forms) -> None:
         """Rows of forms, as the rows of a table are taken."""
@@ -182,7 +187,7 @@ class _Reading:
             entries=tuple(self.entries["problems"]),
             measure_entries=tuple(self.entries["measures"]),
             nothing_new=self.nothing_new, reason=self.reason, extra=self.extra,
-            diagnostics=tuple(self.diagnostics),
+            diagnostics=tuple(self.diagnostics), tables=tuple(self.seen),
         )
 
     def _lost_headers(self, tables: Tables) -> None:

@@ -23,6 +23,8 @@ _DEEPEST = 3
 _LONGEST = 24
 """Characters of a heading under another; a longer text is a row's."""
 _SEARCH_DEPTH = 60
+_HEAD_CELLS = 2
+"""Cells of a line that may still be a title or a hint of the table below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,11 @@ def regions_of(
     """The tables of a sheet in order; none where no row is a header."""
     headers = _worth_it(_headers(sheet, rows, headings)) or _in_part(rows, headings)
     found: list[Region] = []
+    begins = [0, *(_begin(one, other, rows, headings) for one, other in pairwise(headers))]
     for at, header in enumerate(headers):
-        ends = headers[at + 1].top if at + 1 < len(headers) else None
-        above = {n: rows[n] for n in rows if n < header.top} if not found else {}
+        ends = begins[at + 1] if at + 1 < len(headers) else None
+        since = begins[at] if found else 0
+        above = {n: rows[n] for n in rows if since <= n < header.top}
         below = {n: rows[n] for n in rows if header.row < n and (ends is None or n < ends)}
         for part, bounds in _side_by_side(header, headings):
             body = _between(below, *bounds)
@@ -51,6 +55,23 @@ def regions_of(
                 found.append(Region(whole, above, body))
                 above = {}
     return found
+
+
+def _begin(one: Header, other: Header, rows: Rows, headings: Headings) -> int:
+    """The row a further table begins with: the topmost line of a head of its own, else its header."""
+    begin, labelled = other.top, other.top
+    for number in sorted((n for n in rows if one.row < n < other.top), reverse=True):
+        cells = rows[number]
+        if any(heading_key(_before_colon(cell.text)) in headings.head for cell in cells):
+            labelled = number
+        elif len(cells) > _HEAD_CELLS or any(read_numeral(cell.text) is not None for cell in cells):
+            break
+        begin = number
+    return begin if labelled < other.top else other.top
+
+
+def _before_colon(text: str) -> str:
+    return text.replace(":", "：", 1).partition("：")[0]
 
 
 def _in_part(rows: Rows, headings: Headings) -> list[Header]:

@@ -24,6 +24,7 @@ from toolkit.model import (
 )
 from toolkit.reports.columns import ReportColumn, tabulate
 from toolkit.reports.continuation import continued
+from toolkit.reports.ledger_files import file_sheet
 from toolkit.reports.ledger_sheets import (
     explanation_sheet,
     filled_in_sheet,
@@ -44,6 +45,7 @@ def ledger_tables(ledger: Ledger) -> tuple[Table, ...]:
         filled_in_sheet(ledger),
         unused_sheet(ledger),
         unit_sheet(ledger),
+        file_sheet(ledger),
     )
     return (*continued(sheets), explanation_sheet(ledger))
 

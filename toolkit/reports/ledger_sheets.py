@@ -26,11 +26,11 @@ from toolkit.reports.columns import ReportColumn, tabulate
 from toolkit.reports.letters import period_wording
 from toolkit.reports.wording import (
     INTERNAL,
-    ROLES,
     STATE_TINTS,
     UNIT_STATES,
     moment,
     received_how,
+    role_of,
     unanswered,
 )
 
@@ -138,7 +138,7 @@ def _filled_columns(ledger: Ledger) -> Iterator[ReportColumn[_Filled]]:
     )
     yield ReportColumn("number", LEDGER_HEADINGS["number"], 6, lambda f: f.number, "number")
     yield ReportColumn("unit", "单位", 16, lambda f: f.entry.unit or "")
-    yield ReportColumn("role", "角色", 6, lambda f: ROLES[f.entry.role], "centre")
+    yield ReportColumn("role", "角色", 6, lambda f: role_of(f.entry), "centre")
     for column in _asked(ledger):
         yield ReportColumn(column.field, column.heading, max(column.width, 10.0),
                            _cell_or_head(column))
@@ -193,6 +193,7 @@ _UNIT_COLUMNS: tuple[ReportColumn[UnitReturn], ...] = (
     ReportColumn("expected", "应报", 7, lambda u: len(u.expected), "number"),
     ReportColumn("answered", "已报", 7, lambda u: len(u.answered), "number", _answered_mark),
     ReportColumn("files", "文件", 44, lambda u: "\n".join(u.files)),
+    ReportColumn("attached", "盖章件和佐证材料", 28, lambda u: "\n".join(u.attached)),
     ReportColumn("nothing_new", "本期无新进展", 13,
                  lambda u: u.nothing_new.text if u.nothing_new else "", "centre"),
     ReportColumn("reason", "理由", 28, lambda u: u.reason.text if u.reason else ""),
@@ -238,6 +239,7 @@ def explanation_sheet(ledger: Ledger) -> Table:
         ("填报内容", "各单位填报的原文，每单位每项问题一行，附文件、工作表、行号和文件指纹（sha256前12位，与校验报告“文件”表对得上）。"),
         ("未采用内容", "单位填写了但没有进入以上各表的内容和原因。"),
         ("单位", "应报单位的报送情况。"),
+        ("文件", "收到的每个文件：哪个单位的，是填报表、盖章件还是佐证材料，以哪一份为准。"),
         (CONTINUED_SHEET, "仅在文字超过Excel单元格上限（32767字）时出现，分段保存全文。"),
         ("颜色", "红：逾期或未报送；黄：待报、迟报或漏报；绿：已完成或已报送；蓝：整改办修改或本期无进展；灰：沿用上期。"),
     )

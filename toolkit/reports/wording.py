@@ -7,6 +7,7 @@ from datetime import datetime
 
 from toolkit.model import (
     WEIGHT_WORDS,
+    Entry,
     Mark,
     Profile,
     Received,
@@ -56,6 +57,11 @@ def campaign_title(profile: Profile) -> str:
 def moment(at: datetime | None) -> str:
     """A moment for a table: sorts as text, no seconds; '' where there is none."""
     return at.strftime("%Y-%m-%d %H:%M") if at else ""
+
+
+def role_of(entry: Entry) -> str:
+    """What a unit is for the problem, and whose sheet its words came on."""
+    return ROLES[entry.role] + (f"（经牵头单位{entry.via}转报）" if entry.via else "")
 
 
 def received_how(how: Received | None) -> str:

@@ -4,19 +4,23 @@ from toolkit.store.commit import Commit, recover
 from toolkit.store.disk import digest
 from toolkit.store.workspace import (
     FoundFile,
+    InboxFile,
     Workspace,
     find_workspace,
     read_file,
+    visible,
     write_new_workspace,
 )
 
 __all__ = [
     "Commit",
     "FoundFile",
+    "InboxFile",
     "Workspace",
     "digest",
     "find_workspace",
     "read_file",
     "recover",
+    "visible",
     "write_new_workspace",
 ]

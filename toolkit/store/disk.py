@@ -7,11 +7,13 @@ import errno
 import hashlib
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.model import Unusable
 
+_PART = 1024 * 1024
 _IN_THE_WAY = "有文件或文件夹占了这个名字。请把它移走或改名，再重新运行"
 _REASONS = {
     errno.EEXIST: _IN_THE_WAY, errno.ENOTDIR: _IN_THE_WAY, errno.EISDIR: _IN_THE_WAY,
@@ -77,6 +79,27 @@ def sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+def read_at_most(path: bytes, most: int) -> tuple[str, bytes, bool] | None:
+    """Digest, bytes (of a file larger than ``most`` the first part), and whether that is all of it.
+
+    Read once, from a descriptor that follows no link; None for anything that is no plain file.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as opened:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return None
+            content = opened.read(most if os.fstat(descriptor).st_size <= most else _PART)
+            hashed, whole = hashlib.sha256(content), True
+            while part := opened.read(_PART):
+                hashed.update(part)
+                whole = False
+            return hashed.hexdigest(), content, whole
+    except OSError:
+        return None
 
 
 def digest(content: bytes) -> str:

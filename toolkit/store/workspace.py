@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.model import Unusable
 from toolkit.store.commit import Commit, recover
-from toolkit.store.disk import speaking_of_disk
+from toolkit.store.disk import read_at_most, speaking_of_disk
 from toolkit.store.journal import STATE
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 PROFILE = "templates/专项配置.xlsx"
 OFFICIAL_LIST = "templates/问题清单.xlsx"
 STANDARD_SHEET = "templates/填报表.xlsx"
+_MOST = 512 * 1024 * 1024
+"""Bytes of an inbox file that are held at once; of a larger one only the digest is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,15 @@ class FoundFile:
 
     file: str
     modified: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InboxFile:
+    """A file of the inbox: its digest and its bytes, of a very large one (a film) only the beginning."""
+
+    sha256: str
+    content: bytes
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +79,24 @@ class Workspace:
     def inbox(self, period: str) -> Iterator[FoundFile]:
         """Every file under the period's inbox, in order of name; links are not followed, and are files."""
         top = self.root / "inbox" / period
-        for folder, folders, files in os.walk(os.fsencode(top)):
+        unread: list[bytes] = []
+        for folder, folders, files in os.walk(
+                os.fsencode(top), onerror=lambda fault: unread.append(fault.filename)):
             folders.sort()
-            links = [name for name in folders if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114 - names are bytes
-            for name in sorted((*files, *links)):
-                path = os.path.join(folder, name)
-                moment = datetime.fromtimestamp(os.lstat(path).st_mtime).astimezone()
-                yield FoundFile(visible_path(os.path.relpath(path, os.fsencode(top))), moment)
+            links = [name for name in folders if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114 - a name of bytes
+            paths = [os.path.join(folder, name) for name in sorted((*files, *links))]
+            yield from (_met(path, top) for path in (*unread, *paths))
+            unread.clear()
+        yield from (_met(path, top) for path in unread)
 
-    def inbox_bytes(self, period: str, file: str) -> bytes | None:
-        """The bytes of an inbox file, read once; None for a link or something that is no file."""
-        path = os.path.join(os.fsencode(self.root / "inbox" / period), real_path(file))
-        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-        try:
-            descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-        except OSError:
-            return None
-        with os.fdopen(descriptor, "rb") as opened:
-            try:
-                return opened.read()
-            except OSError:
-                return None
+    def inbox_file(self, period: str, file: str) -> InboxFile | None:
+        """An inbox file, read once; None for a link or something that cannot be read as a file."""
+        top = os.fsencode(self.root / "inbox" / period)
+        path = os.path.join(top, file.replace("/", os.sep).encode())
+        if not os.path.lexists(path):
+            path = os.path.join(top, real_path(file))
+        read = read_at_most(path, _MOST)
+        return None if read is None else InboxFile(*read)
 
     def outputs(self, folder: str) -> tuple[str, ...]:
         """Every file below a folder of the workspace, as paths of the workspace."""
@@ -185,9 +193,19 @@ def read_file(path: Path) -> bytes:
         raise Unusable(f"无法读取“{path}”：{fault.strerror or fault}。") from fault
 
 
+def _met(path: bytes, top: Path) -> FoundFile:
+    moment = datetime.fromtimestamp(os.lstat(path).st_mtime).astimezone()
+    return FoundFile(visible_path(os.path.relpath(path, os.fsencode(top))), moment)
+
+
 def visible_path(path: bytes) -> str:
     r"""A path for people: `/`-separated, undecodable bytes as \xNN."""
     return path.decode("utf-8", "backslashreplace").replace(os.sep, "/")
+
+
+def visible(name: str) -> str:
+    r"""A name the system gave, for people and for files of ours: undecodable bytes as \xNN."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def real_path(path: str) -> bytes:
