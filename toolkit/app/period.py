@@ -21,6 +21,7 @@ from toolkit.app.pieces import (
     Piece,
     Scope,
 )
+from toolkit.app.remembering import as_note, note_path, recorded, with_look
 from toolkit.app.session import LEDGER, Session
 from toolkit.app.shapes import ledger_shape
 from toolkit.app.telling import period_lines
@@ -76,6 +77,7 @@ def prepare(session: Session, name: str, scope: Scope, commit: Commit) -> Work:
     noted = to_note(judged.edits) if LEDGER in scope.files else None
     if noted is not None:
         outputs.generated.edits_by_name.update(judged.ledgers_said)
+    commit.put(note_path(name), as_note(with_look(recorded(session.workspace, name), ledger)))
     for piece in scope.pieces(session, judged, ledger):
         outputs.place(piece, noted if piece.name == LEDGER else None)
     if MANIFEST in scope.others:

@@ -25,6 +25,7 @@ from toolkit.model.campaign import (
     Waiver,
 )
 from toolkit.model.entries import Entry, Stamp, Written
+from toolkit.model.faults import Fault, FaultRecord, UnitFaults, worst_of
 from toolkit.model.ledger import (
     Ledger,
     LedgerRow,
@@ -114,6 +115,8 @@ __all__ = [
     "Edit",
     "Entry",
     "Extension",
+    "Fault",
+    "FaultRecord",
     "Heading",
     "Holiday",
     "Ledger",
@@ -144,6 +147,7 @@ __all__ = [
     "Table",
     "TableColumn",
     "Unit",
+    "UnitFaults",
     "UnitReturn",
     "UnitState",
     "Unusable",
@@ -152,4 +156,5 @@ __all__ = [
     "Weight",
     "Written",
     "column_letters",
+    "worst_of",
 ]
