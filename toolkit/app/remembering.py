@@ -24,6 +24,7 @@ from toolkit.model import (
     Unusable,
     worst_of,
 )
+from toolkit.reports.tallies import History
 from toolkit.store import Workspace
 from toolkit.store.workspace import state_path
 from toolkit.tables import Tables, read_workbook
@@ -134,3 +135,10 @@ def faults_of(session: Session, period: str | None) -> FaultRecord | None:
         name = (session.directory.resolve(fault.unit) if fault.unit else None) or fault.unit
         named[name] = worst_of((*named.get(name, ()), replace(fault, unit=name)))
     return FaultRecord(period, {name: UnitFaults((), faults) for name, faults in named.items()})
+
+
+def history(session: Session, ledger: Ledger) -> History:
+    """The period with this look at it, and the last one."""
+    period = ledger.period
+    return History(with_look(recorded(session.workspace, period.name), ledger),
+                   faults_of(session, period.previous))

@@ -107,10 +107,15 @@ def _kind(remarks: Sequence[Remark], name: str) -> str:
     """One kind of fault with its places; long lists are cut and counted."""
     if len(remarks) == 1:
         return _one(remarks[0])
+    listed = spots_phrase(remarks)
+    return f"{name}{len(remarks)}处" + (f"：{listed}" if listed else "")
+
+
+def spots_phrase(remarks: Sequence[Remark]) -> str:
+    """Where remarks of one kind stand; many are cut and counted."""
     spots = list(dict.fromkeys(spot for remark in remarks if (spot := _spot(remark))))
     more = f"等{len(spots)}处" if len(spots) > _MOST_SPOTS else ""
-    listed = "、".join(spots[:_MOST_SPOTS])
-    return f"{name}{len(remarks)}处" + (f"：{listed}{more}" if listed else "")
+    return "、".join(spots[:_MOST_SPOTS]) + more
 
 
 def _kinds(remarks: Iterable[Remark], names: Mapping[str, str]) -> list[str]:
