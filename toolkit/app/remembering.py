@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
 from toolkit.app.session import Session
@@ -25,6 +26,7 @@ from toolkit.model import (
     worst_of,
 )
 from toolkit.reports.tallies import History
+from toolkit.reports.wording import MISSING
 from toolkit.store import Workspace
 from toolkit.store.workspace import state_path
 from toolkit.tables import Tables, read_workbook
@@ -39,9 +41,13 @@ def note_path(period: str) -> str:
     return state_path(f"faults/{period}.json")
 
 
-def with_look(record: FaultRecord, ledger: Ledger) -> FaultRecord:
-    """The record with one more look at the period; the same look twice changes nothing."""
-    said = _said(ledger.remarks)
+def with_look(record: FaultRecord, ledger: Ledger, now: datetime) -> FaultRecord:
+    """The record with one more look at the period; the same look twice changes nothing.
+
+    Who has not returned before its due time has done nothing wrong yet.
+    """
+    in_time = {unit.unit for unit in ledger.units if now <= unit.due}
+    said = _said(r for r in ledger.remarks if r.code != MISSING or r.unit not in in_time)
     files: dict[str, set[str]] = defaultdict(set)
     for arrival in ledger.arrivals:
         files[arrival.unit or ""].add(arrival.sha256)
@@ -140,5 +146,5 @@ def faults_of(session: Session, period: str | None) -> FaultRecord | None:
 def history(session: Session, ledger: Ledger) -> History:
     """The period with this look at it, and the last one."""
     period = ledger.period
-    return History(with_look(recorded(session.workspace, period.name), ledger),
+    return History(with_look(recorded(session.workspace, period.name), ledger, session.now),
                    faults_of(session, period.previous))
