@@ -284,14 +284,15 @@ class TestSentBack:
                              remedies={"F303": "从下拉选项里选。"})
         assert workbook.sheetnames[0] == "退回意见"
         listed = workbook["退回意见"]
-        assert [c.value for c in listed[4]] == ["序号", "规则", "问题", "位置", "意见", "怎么改"]
+        assert [c.value for c in listed[4]] == [
+            "序号", "规则", "问题", "位置", "意见", "填的是", "应为", "怎么改"]
         rows = [[c.value for c in row] for row in listed.iter_rows(min_row=5)]
         assert [(r[1][:4], r[3]) for r in rows] == [
-            ("R102", None), ("F301", "填报表 I6"), ("F303", "填报表 H6"), ("L507", "填报表 H7")]
+            ("R102", "整份报送表"), ("F301", "填报表 I6"), ("F303", "填报表 H6"), ("L507", "填报表 H7")]
         assert listed["A1"].value == f"{UNIT.name}2025年3月填报表退回意见"
         assert listed["A2"].value.startswith("红色3条必须改，黄色1条请核对。")
         assert "云河市整改办，电话0000-1" in listed["A3"].value
-        assert rows[2][5] == "应为：已完成整改\n从下拉选项里选。"
+        assert rows[2][5:] == ["基本完成", "已完成整改", "从下拉选项里选。"]
         assert listed["D7"].hyperlink.location == "填报表!H6"
         sheet = workbook["填报表"]
         assert "基本完成" in sheet["H6"].comment.text

@@ -61,10 +61,11 @@ class Outputs:
             if name in self._now:
                 continue
             content = generated.current(name)
-            if not scope.covers(name) or (content is not None and not generated.made(name, content)):
+            if not scope.covers(name) or not generated.untouched(name):
                 self._now[name] = known
             elif content is not None:
                 self.commit.remove(generated.path(name))
+                self.commit.remove(generated.copy_path(name))
         generated.digests = dict(sorted(self._now.items()))
         if edits is not None:
             generated.edits = edits

@@ -71,7 +71,7 @@ def check_pieces(session: Session, judged: Judged, ledger: Ledger) -> Iterator[P
         title=f"{ledger.period.name}校验报告", header="内部资料")
     yield Piece(CHECK_REPORT, report, keep_copy=True)
     for name, content in returns_to_correct(session, judged, ledger):
-        yield Piece(name, content)
+        yield Piece(name, content, keep_copy=True)
 
 
 CHECK = Scope(frozenset({CHECK_REPORT}), (RETURNED,), check_pieces)

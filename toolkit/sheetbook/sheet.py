@@ -24,6 +24,8 @@ _FIRST_SAFE_DAY = date(1900, 3, 1).toordinal()
 _OFTEN = 40
 """Characters of a text that may well come again."""
 _LARGEST_EXACT = 10**15
+_TALLEST_NOTE = 600
+"""Points of a note's box; a taller one would not fit the screen."""
 _LINKS_A_SHEET = 65_000
 """Excel repairs away links beyond 65,530 in a sheet."""
 PAGE_NUMBER = "第 &P 页，共 &N 页"
@@ -120,7 +122,7 @@ class Sheet:
         """A note at a cell, in a box that has room for it."""
         lines = line_count(text, 36.0)
         self._sheet.write_comment(row - 1, column - 1, printable(text), {
-            "font_name": "宋体", "font_size": 10, "width": 290, "height": 14 + 19 * lines,
+            "font_name": "宋体", "font_size": 10, "width": 290, "height": min(14 + 19 * lines, _TALLEST_NOTE),
         })
 
     def merge(self, area: Area, text: str, look: Look) -> None:
