@@ -17,7 +17,7 @@ from toolkit.duties import Reach, is_closed, listed_units
 from toolkit.issue import file_name, standard_sheet
 from toolkit.model import Baseline, Extension, Fault, FaultRecord, Period, Unit, Unusable
 from toolkit.periods import latest_before, period_name, write_period
-from toolkit.reports.wording import numbers_phrase
+from toolkit.reports.wording import MISSING, numbers_phrase
 from toolkit.units import is_collective
 
 _HEEDED = "RCFAL"
@@ -98,6 +98,8 @@ def last_faults(record: FaultRecord | None, unit: str) -> tuple[tuple[str, str],
     said = record.units[unit].standing if record and unit in record.units else ()
     heeded = [f for f in said if f.code in RULES and f.code[0] in _HEEDED
               and f.code not in _NOT_THE_UNITS and (f.code != _LATE or f.blocks)]
+    if any(f.code[0] == "R" and f.code != MISSING for f in heeded):
+        heeded = [f for f in heeded if f.code != MISSING]  # late, or sent what could not be used
     ordered = sorted(heeded, key=lambda f: (not f.blocks, -f.count, f.code))
     shown = ordered if len(ordered) <= _MOST_FAULTS else ordered[:_MOST_FAULTS - 1]
     pairs = [(RULES[f.code].name, _fault_sentence(f)) for f in shown]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit import __version__
@@ -71,7 +71,11 @@ class Work:
     @property
     def outcome(self) -> Outcome:
         period = self.ledger.period.name
-        return _outcome(self.session, self.ledger, [f"outbox/{period}/{name}" for name in self.outputs.written])
+        outcome = _outcome(
+            self.session, self.ledger, [f"outbox/{period}/{name}" for name in self.outputs.written])
+        kept = [f"  {name}" for name in self.outputs.kept]
+        heading = ["以下文件有人改过，现在已不需要，原样保留，可自行删除："] if kept else []
+        return replace(outcome, lines=(*outcome.lines, *heading, *kept))
 
 
 def prepare(session: Session, name: str, scope: Scope, commit: Commit) -> Work:

@@ -159,8 +159,11 @@ def _due(task: Task, ledger: Ledger) -> str:
 def _missing(task: Task, ledger: Ledger) -> str:
     if not (task.unit and task.missing):
         return ""
-    return (f"{period_wording(ledger.period.name)}整改进展情况（应报{len(task.unit.expected)}项）报送时限为"
-            f"{_due(task, ledger)}，目前尚未收到贵单位报送。请抓紧填报并发回；"
+    owed = f"{period_wording(ledger.period.name)}整改进展情况（应报{len(task.unit.expected)}项）"
+    asked = f"{owed}报送时限为{_due(task, ledger)}，"
+    if task.unit.files:
+        return f"{asked}收到的文件不能采用，请用下发的填报表重新填报并发回。"
+    return (f"{asked}目前尚未收到贵单位报送。请抓紧填报并发回；"
             "如本期确无新进展，请在“填报说明”表“本期无新进展”处填“是”并写明理由。")
 
 
