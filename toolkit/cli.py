@@ -155,7 +155,7 @@ def rules(where: Folder = None, as_json: AsJson = False, today: Today = None) ->
     from toolkit.app import catalogue
 
     _now(today)
-    _answer(catalogue.rules(), as_json)
+    _answer(catalogue.rules(_folder(where)), as_json)
 
 
 @cli.command(cls=ChineseCommand)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -315,6 +316,16 @@ def test_statistics_compare_with_last_period(town: Town) -> None:
     town.check(verb="run")
     assert "比上期" not in [cell.value for cell in report(town)["统计"][1]], "nothing to compare with yet"
     issue_next(town)
+    town.say("check", NEXT, today="2031-04-10")
+    early = lines(load_workbook(town.root / "outbox" / NEXT / "校验报告.xlsx")["统计"], "分组")
+    assert next(row["比上期"] for row in early if row["名称"] == WATER) == "待报送"
+    for unit in LEADS:
+        content = (town.root / "outbox" / NEXT / "下发" / f"{unit}.xlsx").read_bytes()
+        path = town.root / "inbox" / NEXT / f"{unit}.xlsx"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        book = load_workbook(io.BytesIO(content))
+        m.zero_report("冬季封冻，没有施工。")(book)
+        path.write_bytes(saved(book))
     town.say("check", NEXT, today="2031-04-10")
     counted = lines(load_workbook(town.root / "outbox" / NEXT / "校验报告.xlsx")["统计"], "分组")
     by_name = {row["名称"]: row for row in counted}

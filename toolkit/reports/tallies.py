@@ -12,6 +12,7 @@ from toolkit.reports.letters import period_wording
 from toolkit.reports.wording import weight_word
 
 WEIGHTS = ("阻断", "提醒", "试行", "已豁免")
+_RULES, _UNITS = "按规则", "按单位"
 _NOBODY = "（没有对应单位）"
 _BETTER, _WORSE = Mark("green"), Mark("yellow")
 
@@ -33,6 +34,8 @@ class _Count(NamedTuple):
     words: Counter[str]
     ever: int
     before: int
+    awaited: bool
+    """Whether something is still to come in, so that less is not yet better."""
 
 
 def count_sheet(ledger: Ledger, names: Mapping[str, str], history: History) -> Table:
@@ -73,6 +76,8 @@ def _change(count: _Count) -> str:
     """减少3, 增加2, 持平; 已消除 and 新出现 where one of both is nothing."""
     if count.ever == count.before:
         return "持平" if count.ever else ""
+    if not count.ever and count.awaited:
+        return "待报送" if count.group == _UNITS else "暂未出现"
     if not count.ever or not count.before:
         return "新出现" if count.ever else "已消除"
     less = count.before - count.ever
@@ -80,7 +85,7 @@ def _change(count: _Count) -> str:
 
 
 def _tint(count: _Count) -> Mark | None:
-    if count.ever == count.before:
+    if count.ever == count.before or (count.awaited and count.ever < count.before):
         return None
     return _WORSE if count.ever > count.before else _BETTER
 
@@ -90,16 +95,18 @@ def _by_rule(ledger: Ledger, names: Mapping[str, str], history: History) -> list
     words = _words(ledger, lambda remark: remark.code)
     ever, before = _ever(history.now, "code"), _ever(history.last, "code")
     codes = sorted({*words, *ever, *before})
-    return [_Count("按规则", code, names.get(code, code), words.get(code, Counter()), ever[code], before[code])
-            for code in codes]
+    awaited = any(unit.state == "missing" for unit in ledger.units)
+    return [_Count(_RULES, code, names.get(code, code), words.get(code, Counter()),
+                   ever[code], before[code], awaited) for code in codes]
 
 
 def _by_unit(ledger: Ledger, history: History) -> list[_Count]:
     words = _words(ledger, lambda remark: remark.unit or "")
     ever, before = _ever(history.now, "unit"), _ever(history.last, "unit")
     order = dict.fromkeys([*(u.unit for u in ledger.units), *words, *sorted({*ever, *before})])
-    return [_Count("按单位", "", unit or _NOBODY, words.get(unit, Counter()), ever[unit], before[unit])
-            for unit in order if unit in words or ever[unit] or before[unit]]
+    silent = {unit.unit for unit in ledger.units if unit.state == "missing"}
+    return [_Count(_UNITS, "", unit or _NOBODY, words.get(unit, Counter()),
+                   ever[unit], before[unit], unit in silent or (bool(silent) and not unit)) for unit in order if unit in words or ever[unit] or before[unit]]
 
 
 def _words(ledger: Ledger, key: Callable[[Remark], str]) -> Mapping[str, Counter[str]]:
