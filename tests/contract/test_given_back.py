@@ -130,6 +130,8 @@ def test_the_office_decides_what_a_rule_does(
 
     annex = Document(str(town.outbox / "附件-整改进展情况.docx"))
     assert ("草稿" in "".join(p.text for p in annex.sections[0].header.paragraphs)) == bool(code)
+    said_of_it = json.loads(town.say("rules", "--json").out)["in_force"]["F303"]
+    assert said_of_it == {"standing": said[0], "weight": "advises" if "级别" in choice else "blocks"}
     told = (town.outbox / "退回" / f"{HOUSING}.xlsx").exists()
     assert told == (choice.get("启用", "启用") == "启用")
 

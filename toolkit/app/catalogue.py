@@ -18,11 +18,11 @@ def rules(start: Path) -> Outcome:
     """Every rule: code, name, weight; in a workspace also what the office decided about it."""
     profile = _profile(start)
     cards = {code: card_of(rule, profile) for code, rule in RULES.items()}
-    document = {"rules": [
-        {"code": r.code, "name": r.name, "weight": r.weight, "needs": list(r.needs),
-         "standing": cards[r.code].standing,
-         "weight_in_force": _WEIGHTS[cards[r.code].weight]}
-        for r in RULES.values()]}
+    document = {
+        "rules": [{"code": r.code, "name": r.name, "weight": r.weight, "needs": list(r.needs)}
+                  for r in RULES.values()],
+        "in_force": {code: {"standing": card.standing, "weight": _WEIGHTS[card.weight]}
+                     for code, card in cards.items()}}
     lines = tuple(_line(card) for card in cards.values())
     return Outcome(DONE, document, (*lines, "用 zhenggai explain 代码 查看每条规则的说明。"))
 
