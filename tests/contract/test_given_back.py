@@ -246,6 +246,15 @@ def test_one_fault_is_one_remark(fresh_town: Town) -> None:
     assert by_unit[FOREST] == ["R101", "R108"], "nothing usable came, and why; none of its problems besides"
 
 
+def test_last_periods_sheet_sent_again_is_said_once(town: Town) -> None:
+    assert town.say("run", PERIOD).code == 0
+    issue_next(town)
+    again = town.root / "inbox" / NEXT / f"{WATER}.xlsx"
+    again.write_bytes((town.inbox / f"{WATER}.xlsx").read_bytes())
+    answer = town.say("check", NEXT, "--json", today="2031-04-10")
+    assert [s[0] for s in spoken(answer) if s[1] == WATER] == ["R106"]
+
+
 # ── the board, and the next period ───────────────────────────────────────────────────────────────
 def test_status_tells_every_unit_and_the_same_in_json(town: Town) -> None:
     town.send(f"{WATER}.xlsx", town.filled(WATER, put(1, "整改状态", "基本完成")))
