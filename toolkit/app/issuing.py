@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from toolkit.app.last_faults import last_faults
 from toolkit.app.learning import office_pattern
 from toolkit.app.outcome import DONE, Outcome
 from toolkit.app.remembering import faults_of
@@ -15,16 +16,9 @@ from toolkit.checks import RULES
 from toolkit.dates import Calendar, chinese_moment, period_end, read_day, read_moment, said_of_years
 from toolkit.duties import Reach, is_closed, listed_units
 from toolkit.issue import file_name, standard_sheet
-from toolkit.model import Baseline, Extension, Fault, FaultRecord, Period, Unit, Unusable
+from toolkit.model import Baseline, Extension, Period, Unit, Unusable
 from toolkit.periods import latest_before, period_name, write_period
-from toolkit.reports.wording import MISSING, numbers_phrase
 from toolkit.units import is_collective
-
-_HEEDED = "RCFAL"
-_LATE = "R102"
-_NOT_THE_UNITS = frozenset({"R103", "R104", "R105", "R109"})
-"""Repeats, versions and doubts about who sent a file: nothing a unit did wrong in its sheet."""
-_MOST_FAULTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,35 +82,6 @@ def sheets(
 def self_checks() -> tuple[tuple[str, str], ...]:
     """What is checked when a sheet comes back, for 填报说明: the rules a unit can heed."""
     return tuple((rule.name, rule.summary) for rule in RULES.values() if rule.code[0] in "CFAL")
-
-
-def last_faults(record: FaultRecord | None, unit: str) -> tuple[tuple[str, str], ...]:
-    """What was wrong with a unit's last return, for 填报说明: (rule, sentence), what blocked first.
-
-    Only what a unit can heed; being late is said only where the time is certain (it blocked).
-    """
-    said = record.units[unit].standing if record and unit in record.units else ()
-    heeded = [f for f in said if f.code in RULES and f.code[0] in _HEEDED
-              and f.code not in _NOT_THE_UNITS and (f.code != _LATE or f.blocks)]
-    if any(f.code[0] == "R" and f.code != MISSING for f in heeded):
-        heeded = [f for f in heeded if f.code != MISSING]  # late, or sent what could not be used
-    ordered = sorted(heeded, key=lambda f: (not f.blocks, -f.count, f.code))
-    shown = ordered if len(ordered) <= _MOST_FAULTS else ordered[:_MOST_FAULTS - 1]
-    pairs = [(RULES[f.code].name, _fault_sentence(f)) for f in shown]
-    if rest := ordered[len(shown):]:
-        pairs.append((f"其余{len(rest)}类", "、".join(RULES[f.code].name for f in rest) + "。"))
-    return tuple(pairs)
-
-
-def _fault_sentence(fault: Fault) -> str:
-    """How often and where, what the rule says, and (of what stands in cells) how to mend it."""
-    rule = RULES[fault.code]
-    cells = rule.code[0] != "R"
-    often = f"{fault.count}处" if cells and fault.count > 1 else ""
-    where = numbers_phrase(fault.problems)
-    counted = f"{often}（{where}）" if often and where else often or where
-    cure = f"{rule.remedy.partition('。')[0]}。" if cells else ""
-    return f"{counted}{'：' if counted else ''}{rule.summary}{cure}"
 
 
 def _open(session: Session, name: str, order: Order) -> tuple[Period, Baseline | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit.model.campaign import Profile
+from toolkit.model.entries import Entry, Written
 from toolkit.model.official import Problem
 from toolkit.model.period import Period
 from toolkit.model.places import Remark
@@ -13,10 +14,8 @@ from toolkit.model.returns import (
     Baseline,
     BaselineRow,
     Edit,
-    Entry,
     Leftover,
     UnitReturn,
-    Written,
 )
 from toolkit.model.words import ProblemSource, StatusClass
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from toolkit.model.campaign import Profile
 from toolkit.model.entries import Entry, Stamp, Written

@@ -24,8 +24,6 @@ _FIRST_SAFE_DAY = date(1900, 3, 1).toordinal()
 _OFTEN = 40
 """Characters of a text that may well come again."""
 _LARGEST_EXACT = 10**15
-_TALLEST_NOTE = 600
-"""Points of a note's box; a taller one would not fit the screen."""
 _LINKS_A_SHEET = 65_000
 """Excel repairs away links beyond 65,530 in a sheet."""
 PAGE_NUMBER = "第 &P 页，共 &N 页"
@@ -120,10 +118,9 @@ class Sheet:
 
     def note(self, row: int, column: int, text: str) -> None:
         """A note at a cell, in a box that has room for it."""
-        lines = line_count(text, 36.0)
-        self._sheet.write_comment(row - 1, column - 1, printable(text), {
-            "font_name": "宋体", "font_size": 10, "width": 290, "height": min(14 + 19 * lines, _TALLEST_NOTE),
-        })
+        height = min(14 + 19 * line_count(text, 36.0), 600)
+        box = {"font_name": "宋体", "font_size": 10, "width": 290, "height": height}
+        self._sheet.write_comment(row - 1, column - 1, printable(text), box)
 
     def merge(self, area: Area, text: str, look: Look) -> None:
         """One cell over an area; never inside a table."""
@@ -153,10 +150,9 @@ class Sheet:
     def ruled_when_filled(self, area: Area) -> None:
         """Rows that get their lines once something is typed in them: empty ones do not print."""
         first, last = column_letters(area.left), column_letters(area.right)
-        lines = self._book.lines()
         self._sheet.conditional_format(*area.corners, {
             "type": "formula", "criteria": f"=COUNTA(${first}{area.top}:${last}{area.top})>0",
-            "format": lines,
+            "format": self._book.lines(),
         })
 
     def cleared_when_changed(self, row: int, column: int, value: CellValue) -> None:
