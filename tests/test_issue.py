@@ -284,14 +284,15 @@ class TestSentBack:
                              remedies={"F303": "从下拉选项里选。"})
         assert workbook.sheetnames[0] == "退回意见"
         listed = workbook["退回意见"]
-        assert [c.value for c in listed[4]] == ["序号", "规则", "问题", "位置", "意见", "怎么改"]
+        assert [c.value for c in listed[4]] == [
+            "序号", "规则", "问题", "位置", "意见", "填的是", "应为", "怎么改"]
         rows = [[c.value for c in row] for row in listed.iter_rows(min_row=5)]
         assert [(r[1][:4], r[3]) for r in rows] == [
-            ("R102", None), ("F301", "填报表 I6"), ("F303", "填报表 H6"), ("L507", "填报表 H7")]
+            ("R102", "整份报送表"), ("F301", "填报表 I6"), ("F303", "填报表 H6"), ("L507", "填报表 H7")]
         assert listed["A1"].value == f"{UNIT.name}2025年3月填报表退回意见"
         assert listed["A2"].value.startswith("红色3条必须改，黄色1条请核对。")
         assert "云河市整改办，电话0000-1" in listed["A3"].value
-        assert rows[2][5] == "应为：已完成整改\n从下拉选项里选。"
+        assert rows[2][5:] == ["基本完成", "已完成整改", "从下拉选项里选。"]
         assert listed["D7"].hyperlink.location == "填报表!H6"
         sheet = workbook["填报表"]
         assert "基本完成" in sheet["H6"].comment.text
@@ -342,3 +343,36 @@ class TestNames:
     ])
     def test_periods_in_titles(self, name, title):
         assert period_title(name) == title
+
+
+class TestManyRemarks:
+    def test_forty_remarks_some_without_a_cell_some_on_one(self):
+        at = Place(FILE, "Sheet1", 3, 5)
+        many = [replace(F303, message=f"第{n}条", place=at) for n in range(38)]
+        nowhere = Remark("R107", "blocks", "文件打不开", UNIT.name, None, Place("别的.xlsx"))
+        elsewhere = Remark("C203", "blocks", "不是本单位的", UNIT.name, 66, Place(FILE, "Sheet1", 40, 2))
+        workbook = sent_back(*many, nowhere, elsewhere)
+        rows = [[c.value for c in row] for row in workbook["退回意见"].iter_rows(min_row=5)]
+        assert [r[0] for r in rows] == list(range(1, 41))
+        assert [r[3] for r in rows].count("整份报送表") == 2
+        note = workbook["填报表"]["H6"].comment
+        assert "另有32条" in note.text
+        assert note.height <= 600 * 4 / 3 + 1
+
+    def test_very_long_texts_are_shortened_in_the_list_and_whole_in_their_cell(self):
+        place = Place(FILE, "填报表", 6, 9)
+        text = "清理河道垃圾。" * 4000
+        entry = Entry(1, {"progress": Written(text, text, place)}, replace(place, column=1))
+        remark = Remark("F307", "advises", "太长", UNIT.name, 1, place, text, text)
+        content = issued(entries=[entry], remarks=[remark])
+        listed = openpyxl.load_workbook(io.BytesIO(content))["退回意见"]
+        assert len(listed["F5"].value) < 300
+        assert len(listed["G5"].value) < 300
+        assert returned(content).entries[0].text("progress") == text
+
+    def test_last_periods_faults_stand_before_how_to_fill_in(self):
+        faults = [("漏报问题", "第5项：没有填。")]
+        said = [str(c.value) for c in opened(last_faults=faults)["填报说明"]["A"] if c.value]
+        assert said.index("二、上期贵单位的填报有以下问题，本期请留意") + 1 == said.index("漏报问题")
+        assert said.index("漏报问题") < said.index("三、怎么填")
+        assert returned(issued(last_faults=faults)).nothing_new is None

@@ -44,7 +44,8 @@ RIGHTS: dict[str, set[str]] = {
     "clihelp": set(),
     "__init__": set(),
     "__main__": {"cli"},
-    "cli": {"unusable", "app", "clihelp"},
+    "terminal": SHARED | {"text"},
+    "cli": {"unusable", "app", "clihelp", "terminal"},
 }
 """Room -> rooms it may import. ``app`` may import every room but ``cli``."""
 

@@ -155,7 +155,7 @@ def rules(where: Folder = None, as_json: AsJson = False, today: Today = None) ->
     from toolkit.app import catalogue
 
     _now(today)
-    _answer(catalogue.rules(), as_json)
+    _answer(catalogue.rules(_folder(where)), as_json)
 
 
 @cli.command(cls=ChineseCommand)
@@ -280,10 +280,23 @@ def _answer(outcome: Outcome, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(_json(outcome.document))
     else:
-        sys.stdout.write("\n".join(outcome.lines) + "\n")
+        _show(outcome)
     sys.stdout.flush()
     if outcome.code:
         raise typer.Exit(outcome.code)
+
+
+def _show(outcome: Outcome) -> None:
+    """The board, drawn where a person sits at a terminal, then the lines."""
+    lines = list(outcome.lines)
+    if outcome.board:
+        from toolkit.terminal import is_terminal, plain_lines, show
+
+        if is_terminal(sys.stdout):
+            show(outcome.board, sys.stdout)
+        else:
+            lines = [*plain_lines(outcome.board), *lines]
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 def _json(document: Mapping[str, Any]) -> str:

@@ -21,14 +21,23 @@ from ledgers import (
 
 from toolkit.model import Ledger, Place, Remark, Table
 from toolkit.reports.check_report import check_tables
+from toolkit.reports.rule_sheet import RuleCard
+from toolkit.reports.tallies import NO_HISTORY, History
 from toolkit.reports.todo import OFFICE, UNKNOWN
 
-NAMES = {"C201": "漏报问题", "F301": "必填为空", "F302": "空话占位", "R107": "文件无法读取"}
-REMEDIES = {"C201": "请补填这一项。"}
+CARDS = (
+    RuleCard("R101", "未报送", weight="阻断", usual="阻断"),
+    RuleCard("R107", "文件无法读取", weight="提醒", usual="阻断", waivers=("【已过期】整条规则",)),
+    RuleCard("C201", "漏报问题", "请补填这一项。", weight="阻断", usual="阻断"),
+    RuleCard("F301", "必填为空", weight="阻断", usual="阻断"),
+    RuleCard("F302", "空话占位", standing="停用", weight="提醒", usual="提醒"),
+    RuleCard("L510", "文内数字不自洽", standing="试行", weight="提醒", usual="提醒"),
+    RuleCard("L511", "累计数倒退", standing="本期不适用", weight="提醒", usual="提醒"),
+)
 
 
-def sheets(ledger: Ledger) -> dict[str, Table]:
-    return {table.name: table for table in check_tables(ledger, NAMES, REMEDIES)}
+def sheets(ledger: Ledger, history: History = NO_HISTORY) -> dict[str, Table]:
+    return {table.name: table for table in check_tables(ledger, CARDS, history)}
 
 
 def lines(table: Table) -> list[dict[str, object]]:
@@ -50,7 +59,8 @@ def empty_cell(row: int, weight: str = "blocks") -> Remark:
 
 
 def test_sheets_stand_in_order() -> None:
-    assert list(sheets(sample_ledger())) == ["待办", "校验意见", "文件", "单位", "统计"]
+    assert list(sheets(sample_ledger())) == [
+        "待办", "完整性", "意见归并", "校验意见", "文件", "单位", "统计", "规则"]
 
 
 def test_what_blocks_comes_first_and_whoever_is_in_order_is_not_named() -> None:

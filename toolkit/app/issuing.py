@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from toolkit.app.last_faults import last_faults
 from toolkit.app.learning import office_pattern
 from toolkit.app.outcome import DONE, Outcome
+from toolkit.app.remembering import faults_of
 from toolkit.app.session import LEDGER, PUBLISHED, Session, list_digest, need_problems
 from toolkit.app.shapes import moment_shape
 from toolkit.checks import RULES
@@ -64,6 +66,7 @@ def sheets(
     """The standard sheet of every expected unit."""
     known = {unit.name: unit for unit in session.profile.units}
     pattern = office_pattern(session)
+    last = faults_of(session, period.previous)
     issued = []
     for unit in period.expected:
         problems = session.duties.shares(unit, period.to)
@@ -71,7 +74,8 @@ def sheets(
             session.profile, period, known.get(unit, Unit(unit)), problems,
             lead=frozenset(p.number for p in problems if session.duties.role(p.number, unit) == "lead"),
             closed=frozenset(p.number for p in problems if is_closed(p, baseline)),
-            baseline=baseline, self_checks=self_checks(), pattern=pattern)))
+            baseline=baseline, self_checks=self_checks(), last_faults=last_faults(last, unit),
+            pattern=pattern)))
     return issued
 
 

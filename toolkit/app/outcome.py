@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from toolkit.model import Table
+
 DONE = 0
 BLOCKED = 1
 
@@ -17,3 +19,5 @@ class Outcome:
     code: int
     document: Mapping[str, Any]
     lines: tuple[str, ...] = ()
+    board: Table | None = None
+    """Shown before the lines: drawn on a terminal, in plain columns elsewhere."""

@@ -23,6 +23,8 @@ class Outputs:
     written: list[str] = field(default_factory=list)
     settled: dict[str, bytes] = field(default_factory=dict)
     """Of the outputs that ``publish`` keeps: what will stand under their own names."""
+    kept: list[str] = field(default_factory=list)
+    """No longer made, but edited by a person: left where they are."""
     _now: dict[str, str] = field(default_factory=dict)
     _left: dict[str, str] = field(default_factory=dict)
 
@@ -61,10 +63,13 @@ class Outputs:
             if name in self._now:
                 continue
             content = generated.current(name)
-            if not scope.covers(name) or (content is not None and not generated.made(name, content)):
+            covered = scope.covers(name)
+            if not covered or not generated.untouched(name):
                 self._now[name] = known
+                self.kept += [name] * covered
             elif content is not None:
                 self.commit.remove(generated.path(name))
+                self.commit.remove(generated.copy_path(name))
         generated.digests = dict(sorted(self._now.items()))
         if edits is not None:
             generated.edits = edits

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from toolkit import __version__
 from toolkit.app.edits import to_note
@@ -21,11 +22,13 @@ from toolkit.app.pieces import (
     Piece,
     Scope,
 )
+from toolkit.app.remembering import as_note, note_path, recorded, with_look
 from toolkit.app.session import LEDGER, Session
 from toolkit.app.shapes import ledger_shape
-from toolkit.app.telling import period_lines
+from toolkit.app.telling import period_lines, remarks_and_files
 from toolkit.model import Ledger, Receipt
 from toolkit.periods import write_receipts
+from toolkit.reports.standing import days_to_due, remark_counts, standing_board
 from toolkit.store import Commit, digest
 from toolkit.store.workspace import OFFICIAL_LIST, PROFILE
 
@@ -34,7 +37,10 @@ def status(session: Session, name: str) -> Outcome:
     """How a period stands; writes nothing."""
     judged = judge_period(session, name)
     ledger = judged.ledger(edited_outputs(session, judged, RUN))
-    return _outcome(ledger, session.workspace.outputs(f"outbox/{name}"))
+    outputs = session.workspace.outputs(f"outbox/{name}")
+    code = BLOCKED if ledger.draft else DONE
+    return Outcome(code, _document(session, ledger, outputs), remarks_and_files(ledger),
+                   standing_board(ledger, session.now.date()))
 
 
 def check(session: Session, name: str) -> Outcome:
@@ -58,13 +64,18 @@ def _work(session: Session, name: str, scope: Scope) -> Outcome:
 class Work:
     """A period's outputs staged in a commit, and what is to be said of them."""
 
+    session: Session
     ledger: Ledger
     outputs: Outputs
 
     @property
     def outcome(self) -> Outcome:
         period = self.ledger.period.name
-        return _outcome(self.ledger, [f"outbox/{period}/{name}" for name in self.outputs.written])
+        outcome = _outcome(
+            self.session, self.ledger, [f"outbox/{period}/{name}" for name in self.outputs.written])
+        kept = [f"  {name}" for name in self.outputs.kept]
+        heading = ["以下文件有人改过，现在已不需要，原样保留，可自行删除："] if kept else []
+        return replace(outcome, lines=(*outcome.lines, *heading, *kept))
 
 
 def prepare(session: Session, name: str, scope: Scope, commit: Commit) -> Work:
@@ -76,17 +87,26 @@ def prepare(session: Session, name: str, scope: Scope, commit: Commit) -> Work:
     noted = to_note(judged.edits) if LEDGER in scope.files else None
     if noted is not None:
         outputs.generated.edits_by_name.update(judged.ledgers_said)
+    commit.put(note_path(name), as_note(with_look(recorded(session.workspace, name), ledger, session.now)))
     for piece in scope.pieces(session, judged, ledger):
         outputs.place(piece, noted if piece.name == LEDGER else None)
     if MANIFEST in scope.others:
         outputs.place(Piece(MANIFEST, _manifest(session, ledger, outputs, receipts)))
     outputs.finish(scope, noted)
-    return Work(ledger, outputs)
+    return Work(session, ledger, outputs)
 
 
-def _outcome(ledger: Ledger, outputs: Sequence[str]) -> Outcome:
+def _outcome(session: Session, ledger: Ledger, outputs: Sequence[str]) -> Outcome:
     code = BLOCKED if ledger.draft else DONE
-    return Outcome(code, ledger_shape(ledger, outputs), period_lines(ledger, outputs))
+    return Outcome(code, _document(session, ledger, outputs), period_lines(ledger, outputs))
+
+
+def _document(session: Session, ledger: Ledger, outputs: Sequence[str]) -> dict[str, Any]:
+    """The contract's shape; ``totals`` also holds what the board on the terminal shows."""
+    document = ledger_shape(ledger, outputs)
+    document["totals"] |= {"days_to_due": days_to_due(ledger, session.now.date()),
+                           "remarks_by_unit": remark_counts(ledger)}
+    return document
 
 
 def _record(

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from toolkit.app.generated import own_name
 from toolkit.app.judging import Judged
+from toolkit.app.remembering import history
 from toolkit.app.returning import returns_to_correct
+from toolkit.app.rule_cards import rule_cards
 from toolkit.app.session import ANNEX, LEDGER, Session
-from toolkit.checks import RULES
 from toolkit.issue import file_name
 from toolkit.model import Block, Ledger
 
@@ -65,14 +66,12 @@ def check_pieces(session: Session, judged: Judged, ledger: Ledger) -> Iterator[P
     from toolkit.excel import write_tables
     from toolkit.reports.check_report import check_tables
 
-    names = {code: rule.name for code, rule in RULES.items()}
-    remedies = {code: rule.remedy for code, rule in RULES.items()}
     report = write_tables(
-        check_tables(ledger, names, remedies),
+        check_tables(ledger, rule_cards(session, ledger), history(session, ledger)),
         title=f"{ledger.period.name}校验报告", header="内部资料")
     yield Piece(CHECK_REPORT, report, keep_copy=True)
     for name, content in returns_to_correct(session, judged, ledger):
-        yield Piece(name, content)
+        yield Piece(name, content, keep_copy=True)
 
 
 CHECK = Scope(frozenset({CHECK_REPORT}), (RETURNED,), check_pieces)

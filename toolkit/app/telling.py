@@ -23,18 +23,29 @@ def period_lines(ledger: Ledger, outputs: Sequence[str]) -> tuple[str, ...]:
     lines = [
         (f"报送期 {ledger.period.name}，截止{chinese_moment(due)}："
          f"应报单位{len(ledger.units)}个（{states}）。")]
-    lines += remark_lines(ledger.remarks)
-    refused = [a for a in ledger.arrivals if a.verdict == "rejected"]
-    if refused:
-        lines.append("没有采用的文件：" + "；".join(f"{a.file}（{a.reason}）" for a in refused))
+    lines += _said(ledger)
     if outputs:
         lines.append("输出文件：")
         lines += [f"  {path}" for path in outputs]
+    return (*lines, _verdict(ledger))
+
+
+def remarks_and_files(ledger: Ledger) -> tuple[str, ...]:
+    """What stands below the board of ``status``: remarks, files not used, and what it comes to."""
+    return (*_said(ledger), _verdict(ledger))
+
+
+def _said(ledger: Ledger) -> list[str]:
+    refused = [a for a in ledger.arrivals if a.verdict == "rejected"]
+    files = ["没有采用的文件：" + "；".join(f"{a.file}（{a.reason}）" for a in refused)] if refused else []
+    return [*remark_lines(ledger.remarks), *files]
+
+
+def _verdict(ledger: Ledger) -> str:
     blocks = sum(r.weight == "blocks" and not r.trial and not r.waived for r in ledger.remarks)
-    lines.append(
+    return (
         f"有{blocks}条阻断意见，附件为草稿；请按“校验报告.xlsx”的“待办”处理后重新运行。" if blocks
         else "没有阻断意见。")
-    return tuple(lines)
 
 
 def remark_lines(remarks: Sequence[Remark]) -> list[str]:

@@ -15,7 +15,7 @@ _STAGES: dict[StatusClass, int] = {
 
 
 @rule("L506", "状态倒退", "{unit}的第{problem}项问题上期（{period}）是“{expected}”，本期填“{given}”", weight="blocks",
-      needs=("F303", "C206"))
+      needs=("F303", "C206", "R106"), against_last=True)
 def status_went_back(book: Book) -> Iterator[Spot]:
     """本期状态比上期公布的退后了一步：上期已完成，本期又在推进；上期在推进，本期又未启动。
 
@@ -63,7 +63,7 @@ def status_went_back(book: Book) -> Iterator[Spot]:
 
 
 @rule("L511", "累计数倒退", "{unit}的第{problem}项问题“{thing}”本期写{given}，上期（{period}）写{expected}，累计数少了{less}",
-      needs=("F302",))
+      needs=("F302", "R106"), against_last=True)
 def cumulative_fell(book: Book) -> Iterator[Spot]:
     """累计完成的数量比上期公布的少。
 

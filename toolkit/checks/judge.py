@@ -98,7 +98,7 @@ def _remarks(rule: Rule, choice: RuleChoice, book: Book) -> Iterator[Remark]:
 # ── waivers ──────────────────────────────────────────────────────────────────────────────────────
 def _waived(remark: Remark, book: Book) -> Remark:
     today = book.now.date()
-    covering = [waiver for waiver in book.profile.waivers if _covers(waiver, remark)]
+    covering = [waiver for waiver in book.profile.waivers if covers(waiver, remark)]
     for waiver in covering:
         if waiver.expiry is None or today <= waiver.expiry:
             return replace(remark, weight="advises", waived=_permission(waiver))
@@ -108,7 +108,7 @@ def _waived(remark: Remark, book: Book) -> Remark:
     return replace(remark, message=f"{remark.message}（原有的豁免已于{chinese_day(expired)}到期）")
 
 
-def _covers(waiver: Waiver, remark: Remark) -> bool:
+def covers(waiver: Waiver, remark: Remark) -> bool:
     """Whether a waiver names this rule and, where it names more, this unit, problem and file."""
     file = remark.place.file
     return (

@@ -11,7 +11,8 @@ from toolkit.checks.standing import Wordings, before, cell_name, effective, says
 from toolkit.model import FINISHED, Book, Case, Entry, StatusClass
 
 
-@rule("L507", "与上期文字雷同", "{unit}的第{problem}项问题整改进展情况与上期（{period}）{likeness}", needs=("F302",))
+@rule("L507", "与上期文字雷同", "{unit}的第{problem}项问题整改进展情况与上期（{period}）{likeness}", needs=("F302", "R106"),
+      against_last=True)
 def same_as_last_period(book: Book) -> Iterator[Spot]:
     r"""还没完成的问题，本期填的进展与上期公布的文字相同或几乎相同。
 

@@ -63,6 +63,7 @@ class Rule:
     bad: tuple[SampleTable, ...]
     good: tuple[SampleTable, ...]
     find: Callable[[Book], Iterable[Spot]]
+    against_last: bool = False
 
     @property
     def family(self) -> str:
@@ -85,11 +86,13 @@ def rule(
     weight: Weight = "advises",
     needs: tuple[str, ...] = (),
     stages: tuple[Stage, ...] = (),
+    against_last: bool = False,
 ) -> Callable[[Callable[[Book], Iterable[Spot]]], Rule]:
     """Make a function ``Book -> Iterable[Spot]`` a rule.
 
     ``needs`` are codes whose remark on the same file, unit or problem makes this one a mere
     follow-on, and mutes it. ``stages`` defaults to import for P rules and to a period for others.
+    ``against_last`` rules compare with the last period's ledger and have nothing to say without one.
     """
     if not _CODE.fullmatch(code):
         raise ValueError(f"{code}: a code is a family letter and three digits")
@@ -102,7 +105,7 @@ def rule(
         return Rule(
             code, name, message, weight, needs,
             frozenset(stages or ("import" if code[0] == "P" else "period",)),
-            summary, _prose(parts["Why"]), _prose(parts["Remedy"]), bad, good, find,
+            summary, _prose(parts["Why"]), _prose(parts["Remedy"]), bad, good, find, against_last,
         )
 
     return made

@@ -43,14 +43,16 @@ def standard_sheet(
     head: Mapping[str, Written] | None = None, nothing_new: Written | None = None,
     reason: Written | None = None, remarks: Sequence[Remark] = (),
     rule_names: Mapping[str, str] | None = None, remedies: Mapping[str, str] | None = None,
-    self_checks: Sequence[tuple[str, str]] = (), pattern: Pattern | None = None,
+    self_checks: Sequence[tuple[str, str]] = (), last_faults: Sequence[tuple[str, str]] = (),
+    pattern: Pattern | None = None,
 ) -> bytes:
     """The workbook of one unit.
 
     ``lead``: numbers of the problems the unit leads, of the others it reports its share; ``closed``:
     numbers shown in grey, not required. With ``entries`` and ``remarks`` it carries what the unit wrote
-    and every remark at its cell. ``self_checks``: (rule, sentence) for 填报说明. ``pattern``: the office's
-    own sheet, whose look the workbook then has.
+    and every remark at its cell. ``self_checks`` and ``last_faults``: (rule, sentence) for 填报说明, what
+    will be checked and what was wrong last time. ``pattern``: the office's own sheet, whose
+    look the workbook then has.
     """
     answers = Answers(entries, measure_entries, head or {}, nothing_new, reason)
     form = Form(profile, period, unit, problems, frozenset(lead), _closed(problems, closed, baseline),
@@ -69,7 +71,7 @@ def standard_sheet(
         write_remarks(book, form, counted, targets, RuleWords(rule_names or {}, remedies or {}))
     variants = Variants(pattern.styles) if pattern else None
     dressings = _write_tables(book, form, tables, marks, sources, variants)
-    write_instructions(book, form, marks, choices.source(_ZERO), self_checks)
+    write_instructions(book, form, marks, choices.source(_ZERO), (self_checks, last_faults))
     write_stamp(book, form, choices)
     content = book.content()
     return dressed(content, pattern, variants, dressings) if pattern and variants else content

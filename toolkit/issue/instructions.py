@@ -35,9 +35,13 @@ def zero_words() -> tuple[str, ...]:
 
 
 def write_instructions(
-    book: Book, form: Form, marks: Marks, zero_source: str, self_checks: Sequence[Pair],
+    book: Book, form: Form, marks: Marks, zero_source: str,
+    rules: tuple[Sequence[Pair], Sequence[Pair]],
 ) -> None:
-    """The sheet, locked but for the two answer cells of the zero report."""
+    """The sheet, locked but for the two answer cells of the zero report.
+
+    ``rules``: what will be checked, and what was wrong last time, as (rule, sentence).
+    """
     sheet = book.sheet(INSTRUCTION_SHEET, tab="#7F7F7F")
     sheet.widths(_WIDTHS)
     sheet.merge(Area(1, 1, 1, 2), "填报说明", TITLE)
@@ -49,7 +53,7 @@ def write_instructions(
     _zero_report(sheet, form, marks, zero_source)
     row = REASON.row + 1
     starts = [1]
-    for number, (title, pairs) in enumerate(_sections(form, self_checks)):
+    for number, (title, pairs) in enumerate(_sections(form, *rules)):
         starts.append(row)
         _section(sheet, row, f"{'二三四五六七八九'[number]}、{title}")
         row = _pairs(sheet, row + 1, pairs)
@@ -101,7 +105,11 @@ def _said(written: Written | None) -> str:
 
 
 # ── what to do ───────────────────────────────────────────────────────────────────────────────────
-def _sections(form: Form, self_checks: Sequence[Pair]) -> Iterator[tuple[str, Sequence[Pair]]]:
+def _sections(
+    form: Form, self_checks: Sequence[Pair], last_faults: Sequence[Pair],
+) -> Iterator[tuple[str, Sequence[Pair]]]:
+    if last_faults:
+        yield "上期贵单位的填报有以下问题，本期请留意", last_faults
     yield "怎么填", list(_manners(form))
     for sheet, title in _TABLES:
         columns = [c for c in form.profile.issued(sheet) if c.note]

@@ -15,13 +15,16 @@ from toolkit.sheetbook import Area, Book, Look, Sheet, row_height
 
 RETURNED_REMARKS = "退回意见"
 
-_WIDTHS = (6, 20, 8, 14, 66, 44)
+_WIDTHS = (6, 18, 7, 14, 46, 28, 28, 40)
 _HEADER_ROW = 4
-_HEADINGS = ("序号", "规则", "问题", "位置", "意见", "怎么改")
+_HEADINGS = ("序号", "规则", "问题", "位置", "意见", "填的是", "应为", "怎么改")
 _HEADING = Look(font="黑体", fill="#D9E2F3", align="center")
 _INTRO = Look(size=11, border=False, colour="#7F6000", wrap=False)
 _CENTRED = Look(font="仿宋", size=12, align="center")
 _LINK = Look(font="仿宋", size=12, align="center", colour="#0563C1", underline=True)
+_MOST_NOTED = 6
+"""Remarks a note shows; a cell with more has its note readable, and all of them in 退回意见."""
+_NO_CELL = "整份报送表"
 _MUST, _LOOK = "#F8CBAD", "#FFF2CC"
 
 
@@ -96,11 +99,11 @@ class Marks:
     """Remarks by the cell they stand at."""
 
     def __init__(self, remarks: Sequence[Remark], targets: Targets) -> None:
-        self._at: dict[Spot, list[Remark]] = defaultdict(list)
-        for remark in remarks:
+        self._at: dict[Spot, list[tuple[int, Remark]]] = defaultdict(list)
+        for number, remark in enumerate(remarks, 1):
             spot = targets.of(remark)
             if spot:
-                self._at[spot].append(remark)
+                self._at[spot].append((number, remark))
 
     def __bool__(self) -> bool:
         return bool(self._at)
@@ -115,16 +118,23 @@ class Marks:
         remarks = self._at.get(spot)
         if not remarks:
             return None
-        return "blocks" if any(r.weight == "blocks" for r in remarks) else "advises"
+        return "blocks" if any(r.weight == "blocks" for _, r in remarks) else "advises"
 
     def note(self, sheet: Sheet, spot: Spot) -> None:
         if spot in self._at:
-            sheet.note(spot.row, spot.column, "\n".join(_noted(r) for r in self._at[spot]))
+            sheet.note(spot.row, spot.column, _note(self._at[spot]))
 
 
-def _noted(remark: Remark) -> str:
+def _note(remarks: Sequence[tuple[int, Remark]]) -> str:
+    """The note of a cell: each remark under its number in 退回意见; beyond a few they are counted."""
+    said = [_noted(number, remark) for number, remark in remarks[:_MOST_NOTED]]
+    more = [f"……另有{len(remarks) - _MOST_NOTED}条，见“{RETURNED_REMARKS}”"] * (len(remarks) > _MOST_NOTED)
+    return "\n".join([*said, *more])
+
+
+def _noted(number: int, remark: Remark) -> str:
     kind = "必须改" if remark.weight == "blocks" else "请核对"
-    lines = [f"【{kind}】{remark.message}"]
+    lines = [f"【{number}·{kind}】{_short(remark.message)}"]
     if remark.given:
         lines.append(f"填的是：{_short(remark.given)}")
     if remark.expected:
@@ -144,7 +154,7 @@ def write_remarks(
     sheet = book.sheet(RETURNED_REMARKS, tab="#C00000")
     sheet.widths(_WIDTHS)
     title = f"{form.unit.name}{period_title(form.period.name)}填报表退回意见"
-    sheet.merge(Area(1, 1, 1, 6), title, TITLE)
+    sheet.merge(Area(1, 1, 1, len(_HEADINGS)), title, TITLE)
     sheet.height(1, 34)
     for row, line in enumerate(_intro(form, remarks), 2):
         sheet.write(row, 1, line, _INTRO)
@@ -154,7 +164,7 @@ def write_remarks(
         _write_remark(sheet, index, remark, targets.of(remark), words)
     sheet.freeze(_HEADER_ROW)
     if remarks:
-        sheet.filter(Area(_HEADER_ROW, 1, _HEADER_ROW + len(remarks), 6))
+        sheet.filter(Area(_HEADER_ROW, 1, _HEADER_ROW + len(remarks), len(_HEADINGS)))
     sheet.printed(repeat=(_HEADER_ROW, _HEADER_ROW))
 
 
@@ -173,21 +183,13 @@ def _write_remark(
     sheet: Sheet, index: int, remark: Remark, spot: Spot | None, words: RuleWords,
 ) -> None:
     row = _HEADER_ROW + index
-    cure = _cure(remark, words)
     rule = f"{remark.code}{words.names.get(remark.code, '')}"
     fill = Look(font="黑体", size=11, align="center", fill=_MUST if remark.weight == "blocks" else _LOOK)
-    values = (index, rule, remark.problem, "", remark.message, cure)
-    sheet.write_row(row, values, (KEY, fill, _CENTRED, _CENTRED, SENTENCE, SENTENCE))
+    texts = (remark.message, _short(remark.given or ""), _short(remark.expected or ""),
+             words.remedies.get(remark.code, ""))
+    values = (index, rule, remark.problem, "" if spot else _NO_CELL, *texts)
+    sheet.write_row(row, values, (KEY, fill, _CENTRED, _CENTRED, SENTENCE))
     if spot:
         sheet.link(row, 4, f"{spot.sheet} {spot.cell}", f"{spot.sheet}!{spot.cell}", _LINK)
-    texts = ((rule, 20), (remark.message, 66), (cure, 44))
-    sheet.height(row, row_height(texts, size=12, least=30))
-
-
-def _cure(remark: Remark, words: RuleWords) -> str:
-    parts = []
-    if remark.expected:
-        parts.append(f"应为：{_short(remark.expected)}")
-    if words.remedies.get(remark.code):
-        parts.append(words.remedies[remark.code])
-    return "\n".join(parts)
+    shown = zip((rule, *texts), (_WIDTHS[1], *_WIDTHS[4:]), strict=True)
+    sheet.height(row, row_height(tuple(shown), size=12, least=30))

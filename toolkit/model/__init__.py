@@ -32,6 +32,7 @@ from toolkit.model.campaign import (
     Waiver,
 )
 from toolkit.model.entries import Entry, Stamp, Written
+from toolkit.model.faults import Fault, FaultRecord, UnitFaults, worst_of
 from toolkit.model.ledger import (
     Ledger,
     LedgerRow,
@@ -118,6 +119,8 @@ __all__ = [
     "Edit",
     "Entry",
     "Extension",
+    "Fault",
+    "FaultRecord",
     "FileKind",
     "Heading",
     "Holiday",
@@ -150,6 +153,7 @@ __all__ = [
     "TableColumn",
     "TableSeen",
     "Unit",
+    "UnitFaults",
     "UnitReturn",
     "UnitState",
     "Unusable",
@@ -158,4 +162,5 @@ __all__ = [
     "Weight",
     "Written",
     "column_letters",
+    "worst_of",
 ]

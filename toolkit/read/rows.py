@@ -18,6 +18,7 @@ _SAME = 60.0
 """Likeness (0–100) above which a row's text is its number's text with something altered."""
 _CERTAIN = 88.0
 """Likeness above which a text alone names its problem."""
+_IDENTICAL = 100.0
 _MARGIN = 4.0
 """How much less like the next best must be, so that a text that fits two problems names neither."""
 _TELLING = 8
@@ -139,6 +140,8 @@ class ProblemFinder:
         """The problem this text is nearly, if it is like no other."""
         from rapidfuzz import fuzz, process
 
+        if least > _IDENTICAL:
+            return None
         best = process.extract(text, self._texts, scorer=fuzz.ratio, limit=2,
                                score_cutoff=_CERTAIN - _MARGIN)
         if not best or best[0][1] < max(_CERTAIN, least):

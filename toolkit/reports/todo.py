@@ -107,10 +107,15 @@ def _kind(remarks: Sequence[Remark], name: str) -> str:
     """One kind of fault with its places; long lists are cut and counted."""
     if len(remarks) == 1:
         return _one(remarks[0])
+    listed = spots_phrase(remarks)
+    return f"{name}{len(remarks)}处" + (f"：{listed}" if listed else "")
+
+
+def spots_phrase(remarks: Sequence[Remark]) -> str:
+    """Where remarks of one kind stand; many are cut and counted."""
     spots = list(dict.fromkeys(spot for remark in remarks if (spot := _spot(remark))))
     more = f"等{len(spots)}处" if len(spots) > _MOST_SPOTS else ""
-    listed = "、".join(spots[:_MOST_SPOTS])
-    return f"{name}{len(remarks)}处" + (f"：{listed}{more}" if listed else "")
+    return "、".join(spots[:_MOST_SPOTS]) + more
 
 
 def _kinds(remarks: Iterable[Remark], names: Mapping[str, str]) -> list[str]:
@@ -154,8 +159,11 @@ def _due(task: Task, ledger: Ledger) -> str:
 def _missing(task: Task, ledger: Ledger) -> str:
     if not (task.unit and task.missing):
         return ""
-    return (f"{period_wording(ledger.period.name)}整改进展情况（应报{len(task.unit.expected)}项）报送时限为"
-            f"{_due(task, ledger)}，目前尚未收到贵单位报送。请抓紧填报并发回；"
+    owed = f"{period_wording(ledger.period.name)}整改进展情况（应报{len(task.unit.expected)}项）"
+    asked = f"{owed}报送时限为{_due(task, ledger)}，"
+    if task.unit.files:
+        return f"{asked}收到的文件不能采用，请用下发的填报表重新填报并发回。"
+    return (f"{asked}目前尚未收到贵单位报送。请抓紧填报并发回；"
             "如本期确无新进展，请在“填报说明”表“本期无新进展”处填“是”并写明理由。")
 
 

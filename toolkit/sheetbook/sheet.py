@@ -118,10 +118,9 @@ class Sheet:
 
     def note(self, row: int, column: int, text: str) -> None:
         """A note at a cell, in a box that has room for it."""
-        lines = line_count(text, 36.0)
-        self._sheet.write_comment(row - 1, column - 1, printable(text), {
-            "font_name": "宋体", "font_size": 10, "width": 290, "height": 14 + 19 * lines,
-        })
+        height = min(14 + 19 * line_count(text, 36.0), 600)
+        box = {"font_name": "宋体", "font_size": 10, "width": 290, "height": height}
+        self._sheet.write_comment(row - 1, column - 1, printable(text), box)
 
     def merge(self, area: Area, text: str, look: Look) -> None:
         """One cell over an area; never inside a table."""
@@ -151,10 +150,9 @@ class Sheet:
     def ruled_when_filled(self, area: Area) -> None:
         """Rows that get their lines once something is typed in them: empty ones do not print."""
         first, last = column_letters(area.left), column_letters(area.right)
-        lines = self._book.lines()
         self._sheet.conditional_format(*area.corners, {
             "type": "formula", "criteria": f"=COUNTA(${first}{area.top}:${last}{area.top})>0",
-            "format": lines,
+            "format": self._book.lines(),
         })
 
     def cleared_when_changed(self, row: int, column: int, value: CellValue) -> None:

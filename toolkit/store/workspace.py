@@ -153,11 +153,17 @@ def state_path(name: str) -> str:
     return f"{STATE}/{name}"
 
 
+def workspace_at(start: Path) -> Workspace | None:
+    """The workspace at or above a folder; None where there is none."""
+    folders = (folder for folder in (start, *start.parents) if (folder / PROFILE).is_file())
+    return next((Workspace(folder) for folder in folders), None)
+
+
 def find_workspace(start: Path) -> Workspace:
     """The workspace at or above a folder; Unusable where there is none."""
-    for folder in (start, *start.parents):
-        if (folder / PROFILE).is_file():
-            return Workspace(folder)
+    found = workspace_at(start)
+    if found:
+        return found
     raise Unusable(
         f"在“{start}”及其上级文件夹里没有找到工作区（templates/专项配置.xlsx）。"
         "请先进入工作区文件夹，或用 -C 指明它；还没有工作区时，用 zhenggai init 建一个。")
