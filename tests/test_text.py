@@ -105,3 +105,7 @@ def test_a_decimal_taken_for_an_ordinal_where_asked():
     assert ordinal is not None
     assert (ordinal.style, ordinal.number, ordinal.rest) == ("1.", 3, "12个站点")
     assert split_decimal_ordinal("12个站点") is None
+
+
+def test_a_number_longer_than_any_ordinal_is_none() -> None:
+    assert [read_numeral(text) for text in ("9" * 400, "一" * 5000, "3." + "0" * 9000)] == [None, None, 3]
