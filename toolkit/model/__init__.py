@@ -24,6 +24,7 @@ from toolkit.model.campaign import (
     Unit,
     Waiver,
 )
+from toolkit.model.entries import Entry, Stamp, Written
 from toolkit.model.ledger import (
     Ledger,
     LedgerRow,
@@ -57,12 +58,9 @@ from toolkit.model.returns import (
     Book,
     Case,
     Edit,
-    Entry,
     Leftover,
     Return,
-    Stamp,
     UnitReturn,
-    Written,
 )
 from toolkit.model.words import (
     ACCEPTANCE_WORDS,

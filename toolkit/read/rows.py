@@ -140,8 +140,8 @@ class ProblemFinder:
         from rapidfuzz import fuzz, process
 
         best = process.extract(text, self._texts, scorer=fuzz.ratio, limit=2,
-                               score_cutoff=max(_CERTAIN - _MARGIN, least))
-        if not best or best[0][1] < _CERTAIN:
+                               score_cutoff=_CERTAIN - _MARGIN)
+        if not best or best[0][1] < max(_CERTAIN, least):
             return None
         alone = len(best) == 1 or best[0][1] - best[1][1] >= _MARGIN
         return int(best[0][2]) if alone else None
