@@ -65,6 +65,15 @@ class RowWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter publishes no 
     def put_number(self, row: int, column: int, number: float, style: int | str) -> None:
         self.put_value(row, column, f"<v>{number!r}</v>", style)
 
+    def put_inner(self, row: int, column: int, inner: str, style: int | str) -> None:
+        """A cell whose value is ready as XML: an inline string, a number, or '' for none."""
+        if inner.startswith("<is>"):
+            self.put_said(row, column, inner, style)
+        elif inner:
+            self.put_value(row, column, inner, style)
+        else:
+            self.put_blank(row, column, style)
+
     def put_value(self, row: int, column: int, inner: str, style: int | str) -> None:
         """A cell that is no text, its value as XML."""
         self._cells_of(row, column)[column] = (

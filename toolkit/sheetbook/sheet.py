@@ -75,12 +75,7 @@ class Sheet:
 
     def keep(self, row: int, column: int, inner: str, style: str) -> None:
         """A cell of the office's own as it stands: its value as XML, '' for none."""
-        if inner.startswith("<is>"):
-            self._sheet.put_said(row, column, inner, style)
-        elif inner:
-            self._sheet.put_value(row, column, inner, style)
-        else:
-            self._sheet.put_blank(row, column, style)
+        self._sheet.put_inner(row, column, inner, style)
 
     def _text(self, row: int, column: int, text: str, style: int | str) -> None:
         said = self._book.said.get(text)
