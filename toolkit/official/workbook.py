@@ -22,6 +22,11 @@ _TROUBLES = {
     "encrypted": "文件加了密码，无法读取；请去掉密码后另存，再导入。",
     "hostile": f"表格过大或内容异常，未读取；请删去多余的内容、格式和图片，{_RESAVE}",
 }
+_STAMP = "zhenggai-"
+_ISSUED = (
+    "这是本工具下发的填报表，不是公布的整改方案或台账；报回的填报表请放入 inbox 的报送期文件夹，"
+    "或用 zhenggai receive 登记。"
+)
 
 
 def is_workbook(kind: str, name: str) -> bool:
@@ -35,6 +40,8 @@ def read_workbook_source(content: bytes) -> Source:
         tables = reader.read("", content)
     if isinstance(tables, Refusal):
         return Source(trouble=_TROUBLES.get(tables.kind, f"表格文件打不开，可能已损坏；{_RESAVE}"))
+    if any(name.startswith(_STAMP) for name in tables.properties):
+        return Source(trouble=_ISSUED)
     pieces = tuple(piece for sheet in _shown(tables) for piece in _pieces(sheet))
     return Source(pieces, paged=False) if pieces else Source(trouble=_TROUBLES["empty"])
 
