@@ -37,7 +37,7 @@ RIGHTS: dict[str, set[str]] = {
     "reconcile": SHARED | {"text", "dates", "units", "duties"},
     "checks": SHARED | {"text", "dates", "units", "duties", "clauses", "quantities"},
     "merge": SHARED | {"text", "dates", "units", "paragraphs"},
-    "reports": SHARED | {"text", "dates"},
+    "reports": SHARED | {"text", "dates", "quantities"},
     "word": SHARED | {"text"},
     "excel": SHARED | {"text", "sheetbook"},
     "page": SHARED | {"text"},

@@ -105,7 +105,7 @@ def test_edits_come_back_with_their_cells() -> None:
     edits = read_edits(read(workbook(sample_ledger())))
     assert set(edits) == {6}
     assert said(edits[6]) == ("", "旅游设施已全部停止经营，拆除方案已经批准。", "整改办张工", "按会议要求统一表述")
-    assert edits[6].place == Place("整改台账.xlsx", "问题", 7, 24)
+    assert edits[6].place == Place("整改台账.xlsx", "问题", 7, 26)
 
 
 text = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf")), max_size=40)
@@ -309,8 +309,8 @@ def test_emptied_cells_removed_rows_new_columns_and_sheets_are_named() -> None:
         book["问题"].delete_rows(9)
 
     def add(book: Any) -> None:
-        book["问题"].cell(1, 27).value = "备注"
-        book["问题"].cell(5, 27).value = "请核"
+        book["问题"].cell(1, 40).value = "备注"
+        book["问题"].cell(5, 40).value = "请核"
 
     def more(book: Any) -> None:
         book.create_sheet("领导批示")["A1"].value = "同意"
@@ -318,7 +318,7 @@ def test_emptied_cells_removed_rows_new_columns_and_sheets_are_named() -> None:
     content = workbook(sample_ledger())
     wanted: tuple[tuple[Callable[[Any], None], set[tuple[str | None, str | None]]], ...] = (
         (empty, {("问题", "J2")}), (remove, {("问题", "A9")}),
-        (add, {("问题", "AA1"), ("问题", "AA5")}), (more, {("领导批示", None)}))
+        (add, {("问题", "AN1"), ("问题", "AN5")}), (more, {("领导批示", None)}))
     for change, expected in wanted:
         after = resaved(content, change)
         assert content_digest(after) != content_digest(read(content))
@@ -338,3 +338,31 @@ def test_words_cannot_wander_between_cells_unnoticed() -> None:
 
     assert content_digest(tables("ab", "c")) != content_digest(tables("a", "bc"))
     assert content_digest(tables("ab", "")) != content_digest(tables("", "ab"))
+
+
+# ── totals ───────────────────────────────────────────────────────────────────────────────────────
+def test_a_row_put_in_moves_the_addresses_of_totals_and_says_nothing_of_them() -> None:
+    def shift(book: Any) -> None:
+        for name in ("汇总", "按单位"):
+            for row in book[name].iter_rows():
+                for cell in row:
+                    if cell.data_type == "f":
+                        cell.value = str(cell.value).replace("$2:", "$3:").replace("问题!", "'问题'!")
+
+    content = workbook(sample_ledger())
+    assert content_digest(resaved(content, shift)) == content_digest(read(content))
+    assert edited_cells(read(content), resaved(content, shift)) == ()
+
+
+def test_a_total_typed_over_or_reckoned_otherwise_is_named() -> None:
+    def typed(book: Any) -> None:
+        book["汇总"]["B2"].value = 99
+
+    def otherwise(book: Any) -> None:
+        book["汇总"]["B3"].value = str(book["汇总"]["B3"].value).replace("尚未启动", "正在推进")
+
+    content = workbook(sample_ledger())
+    for change, cell in ((typed, "B2"), (otherwise, "B3")):
+        after = resaved(content, change)
+        assert content_digest(after) != content_digest(read(content))
+        assert [(p.sheet, p.cell) for p in edited_cells(read(content), after)] == [("汇总", cell)]

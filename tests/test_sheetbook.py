@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from toolkit.model import Unusable
 from toolkit.sheetbook import Area, Book, Look, fits, line_count, row_height, text_width
-from toolkit.sheetbook.paper import Layout, inner_width, laid_out, page_starts, upright_scale
+from toolkit.sheetbook.paper import Layout, inner_width, laid_out, page_starts, whole_scale
 from toolkit.tables import read_workbook
 from toolkit.tables.grid import Tables
 from toolkit.text import printable
@@ -136,7 +136,7 @@ class TestPaper:
         assert page_starts(heights, [1, 30, 60, 90], 100) == (30, 60, 90)
         assert page_starts(heights, [1, 10, 20, 30], 100) == (30,)
         assert page_starts(heights, [1], 100) == ()
-        assert upright_scale([20, 76]) < upright_scale([20, 40]) == 100
+        assert whole_scale([20, 76]) < whole_scale([20, 40]) == 100
 
 
 class TestMeasure:

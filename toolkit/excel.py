@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from toolkit.model import CellValue, Mark, Table, TableColumn
 from toolkit.sheetbook import Area, Book, Look, Sheet, row_height
+from toolkit.sheetbook.charts import height_of
+from toolkit.sheetbook.fitting import Fitting, fitted
 from toolkit.sheetbook.looks import TINTS
 
 _INTRO = Look(border=False, wrap=False, colour="#404040")
@@ -16,7 +18,7 @@ _EDITABLE_HEADING = replace(_HEADING, fill="#FFE699")
 _CELL = Look()
 _EDITABLE_FILL = "#FFFBE6"
 _LINK_COLOUR = "#0563C1"
-_NUMBER_FORMATS = {"date": "yyyy-mm-dd"}
+_NUMBER_FORMATS = {"date": "yyyy-mm-dd", "share": "0.0%"}
 _MOMENT = "yyyy-mm-dd hh:mm"
 _CHOICE_SHEET = "选项表"
 _NOTHING = "（没有）"
@@ -68,7 +70,8 @@ class _TableWriter:
     sheet: Sheet
     table: Table
     lists: _Lists
-    looks: dict[tuple[int, str, bool, bool], Look] = field(default_factory=dict)
+    looks: dict[tuple[int, str, bool, bool, float], Look] = field(default_factory=dict)
+    fitting: Fitting = field(default_factory=Fitting)
 
     @property
     def header_row(self) -> int:
@@ -76,7 +79,8 @@ class _TableWriter:
 
     def write(self, title: str, header: str) -> None:
         table, sheet = self.table, self.sheet
-        sheet.widths([column.width for column in table.columns])
+        self.fitting = fitted([column.width for column in table.columns], table.rows)
+        sheet.widths(self.fitting.widths)
         for row, line in enumerate(table.intro, 1):
             sheet.write(row, 1, line, _INTRO)
             sheet.height(row, 20)
@@ -84,19 +88,28 @@ class _TableWriter:
         sheet.write_row(self.header_row, [c.heading for c in table.columns], headings, 30)
         self._rows()
         self._marks()
+        self._formulas()
         self._shape()
-        sheet.printed(landscape=table.landscape, repeat=(self.header_row, self.header_row),
-                      title=f"{title}·{sheet.name}", header=header)
+        title = f"{title}·{sheet.name}"
+        if table.charts:
+            sheet.printed_whole((1, *self._charts()), landscape=table.landscape, repeat=self.header_row,
+                                title=title, header=header)
+        else:
+            sheet.printed(landscape=table.landscape, repeat=(self.header_row, self.header_row),
+                          title=title, header=header)
 
     def _rows(self) -> None:
         plain = [self._look(index, Mark(), moment=False) for index in range(len(self.table.columns))]
-        widths = [column.width for column in self.table.columns]
+        widths, small = self.fitting.widths, self.fitting.sizes
         for row, values in enumerate(self.table.rows, self.header_row + 1):
             texts = [
                 (value, width) for value, width in zip(values, widths, strict=False)
                 if isinstance(value, str) and (len(value) * 2 > width or "\n" in value)]
-            self.sheet.write_row(row, values, self._with_moments(values, plain),
-                                 row_height(texts, least=20))
+            height = row_height(texts, least=20)
+            self.sheet.write_row(row, values, self._with_moments(values, plain), height)
+        for row, index in small:
+            look = self._look(index, Mark(), moment=False, size=small[row, index])
+            self.sheet.write(self.header_row + 1 + row, index + 1, self.table.rows[row][index], look)
         if not self.table.rows:
             self.sheet.write(self.header_row + 1, 1, _NOTHING, _INTRO)
 
@@ -107,19 +120,21 @@ class _TableWriter:
         return [self._look(index, Mark(), moment=True) if isinstance(value, datetime) else look
                 for index, (value, look) in enumerate(zip(values, plain, strict=False))]
 
-    def _look(self, index: int, mark: Mark, *, moment: bool) -> Look:
+    def _look(self, index: int, mark: Mark, *, moment: bool, size: float = 11.0) -> Look:
         """The look of a cell: its column's, with the mark's tint and link."""
-        key = (index, mark.tint, bool(mark.link), moment)
+        key = (index, mark.tint, bool(mark.link), moment, size)
         look = self.looks.get(key)
         if look is None:
-            look = self.looks[key] = _made(self.table.columns[index], mark, moment=moment)
+            made = _made(self.table.columns[index], mark, moment=moment)
+            look = self.looks[key] = replace(made, size=size)
         return look
 
     def _marks(self) -> None:
         """Cells with something special about them are written again in that look."""
         for (row, index), mark in sorted(self.table.marks.items()):
             value: CellValue = self.table.rows[row][index]
-            look = self._look(index, mark, moment=hasattr(value, "hour"))
+            look = self._look(index, mark, moment=hasattr(value, "hour"),
+                              size=self.fitting.sizes.get((row, index), 11.0))
             at = self.header_row + 1 + row
             if mark.link:
                 self.sheet.link(at, index + 1, value, mark.link, look)
@@ -127,6 +142,22 @@ class _TableWriter:
                 self.sheet.write(at, index + 1, value, look)
             if mark.note:
                 self.sheet.note(at, index + 1, mark.note)
+
+    def _formulas(self) -> None:
+        """Cells reckoned from others, written again as formulas with the value they have."""
+        for (row, index), formula in sorted(self.table.formulas.items()):
+            value = self.table.rows[row][index]
+            if isinstance(value, (int, float, str)):
+                look = self._look(index, self.table.marks.get((row, index), Mark()), moment=False)
+                self.sheet.formula(self.header_row + 1 + row, index + 1, formula, value, look)
+
+    def _charts(self) -> Iterator[int]:
+        """Pictures below the table; the row above each, which may begin a page."""
+        row = self.header_row + len(self.table.rows) + 1
+        for chart in self.table.charts:
+            yield row
+            self.sheet.chart(row + 1, 1, chart, self.table, self.header_row)
+            row = self.sheet.cleared(row, height_of(chart))
 
     def _shape(self) -> None:
         table, sheet, top = self.table, self.sheet, self.header_row
@@ -136,7 +167,7 @@ class _TableWriter:
                 source = self.lists.source(column.choices)
                 sheet.choices(Area(top + 1, index, last, index), source, title="", message="")
         sheet.freeze(top, table.freeze_columns)
-        if table.rows and table.columns:
+        if table.rows and table.columns and not table.formulas:
             sheet.filter(Area(top, 1, last, len(table.columns)))
 
 

@@ -12,7 +12,7 @@ from toolkit.app.own_words import without_own_words
 from toolkit.app.session import Session, need_problems
 from toolkit.checks import judge
 from toolkit.merge import merge
-from toolkit.model import Book, Diagnostic, Edit, Ledger, Period, Receipt
+from toolkit.model import Baseline, Book, Diagnostic, Edit, Ledger, Period, Receipt
 from toolkit.reconcile import reconcile
 
 
@@ -25,11 +25,12 @@ class Judged:
     edits: Mapping[int, Edit]
     ledgers_said: Mapping[str, Note]
     new_receipts: tuple[Receipt, ...]
+    history: tuple[Baseline, ...] = ()
 
     def ledger(self, more: Sequence[Diagnostic] = ()) -> Ledger:
         """The ledger, judged with these diagnostics besides those of the returns."""
         book = replace(self.book, diagnostics=(*self.book.diagnostics, *more))
-        return merge(book, judge(book), self.edits)
+        return replace(merge(book, judge(book), self.edits), history=self.history)
 
 
 def judge_period(session: Session, name: str) -> Judged:
@@ -37,12 +38,14 @@ def judge_period(session: Session, name: str) -> Judged:
     period = session.period(name)
     need_problems(session)
     inbox = read_inbox(session.of(period), period)
+    history = session.history(period.due)
+    baseline = history[-1] if history else session.unpublished(period.previous)
     book = reconcile(
         profile=session.profile, period=period, problems=session.problems,
         returns=without_own_words(session, period, inbox.returns), arrivals=inbox.arrivals,
-        baseline=session.baseline(period.due, period.previous), now=session.now,
+        baseline=baseline, now=session.now,
         diagnostics=inbox.diagnostics,
     )
     edits = office_edits(session.workspace, name, session.problems)
     counting = with_acceptance(edits.counting, book.baseline)
-    return Judged(period, replace(book, edits=counting), counting, edits.said, inbox.new_receipts)
+    return Judged(period, replace(book, edits=counting), counting, edits.said, inbox.new_receipts, history)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from toolkit.app.ledger_details import detail_sources, unit_sources
+from toolkit.app.ledger_records import record_sources
 from toolkit.app.session import LEDGER, Session
 from toolkit.app.sources import (
     Source,
@@ -24,6 +25,7 @@ from toolkit.model import (
     CONTINUED_SHEET,
     LEDGER_SHEET,
     OFFICE_FIELDS,
+    RECKONED_SHEETS,
     Ledger,
     LedgerRow,
     Unusable,
@@ -38,7 +40,7 @@ _FIELDS = {column.heading: column.field for column in PROBLEM_COLUMNS}
 _LIST_FIELDS = frozenset({
     "number", "section", "category", "text", "lead_units", "responsible_units",
     "acceptance_units", "deadline_text", "deadline", "goal"})
-_STATUS_FIELDS = frozenset({"status", "printed_status", "long_term", "overdue"})
+_STATUS_FIELDS = frozenset({"status", "printed_status", "long_term", "overdue", "status_class"})
 
 
 def ledger_cell_sources(
@@ -102,7 +104,20 @@ class _Tracing:
         }
         if sheet in kinds:
             return kinds[sheet](heading, row)
+        if sheet in RECKONED_SHEETS:
+            return [self._reckoned(sheet, heading, row)]
+        recorded = record_sources(self.session, self.ledger, sheet, heading, row)
+        if recorded:
+            return recorded
         return detail_sources(self.session, self.ledger, heading, row)
+
+    def _reckoned(self, sheet: str, heading: str, row: HeadedRow) -> Source:
+        """A total: the formula in its cell says what was counted."""
+        formulas = {(c.row, c.column): c.formula for s in self.tables.sheets if s.name == sheet
+                    for c in s.cells}
+        formula = formulas.get((row.number, row.columns[heading])) or ""
+        return Source(read=row.raw(heading), note=f"按公式从台账其他表数出：={formula.removeprefix('=')}"
+                      if formula else "分组的名称，由程序列出")
 
     def _problem_cell(self, heading: str, line: HeadedRow) -> list[Source]:
         number = read_numeral(line.text("序号"))
@@ -135,5 +150,7 @@ def _of_problem(session: Session, ledger: Ledger, row: LedgerRow, name: str) -> 
         return [edited_source(session, row, row.edit, name)] if row.edit else []
     if name == "last_status" and row.baseline:
         return [baseline_source(session, ledger, row, "printed_status", row.baseline.status_text or "")]
-    return [cell_source(entry.cells[name], entry.unit, entry.sha256)
-            for entry in row.entries if name in entry.cells]
+    return [
+        Source(entry.unit, entry.place, entry.sha256, note="单位报的那一行") if name == "origin"
+        else cell_source(entry.cells[name], entry.unit, entry.sha256)
+        for entry in row.entries if name == "origin" or name in entry.cells]

@@ -82,9 +82,10 @@ RUN = Scope(frozenset({CHECK_REPORT, LEDGER, ANNEX, BOARD}), (RETURNED, LETTERS)
 def ledger_workbook(ledger: Ledger) -> bytes:
     from toolkit.excel import write_tables
     from toolkit.reports.ledger import ledger_tables
+    from toolkit.reports.letters import period_wording
 
     return write_tables(
-        ledger_tables(ledger), title=f"{ledger.period.name}整改台账", header="内部资料")
+        ledger_tables(ledger), title=f"{period_wording(ledger.period.name)}整改台账", header="内部资料")
 
 
 def annex(session: Session, ledger: Ledger) -> bytes:

@@ -67,14 +67,27 @@ class Session:
 
     def baseline(self, due: datetime, previous: str | None) -> Baseline | None:
         """The last period's ledger: the latest published one before a due time, else ``previous``."""
+        before = self._published_before(due)
+        return self._published(before[-1]) if before else self.unpublished(previous)
+
+    def history(self, due: datetime) -> tuple[Baseline, ...]:
+        """The ledgers published before a due time, oldest first."""
+        found = (self._published(name) for name in self._published_before(due))
+        return tuple(baseline for baseline in found if baseline is not None)
+
+    def unpublished(self, name: str | None) -> Baseline | None:
+        """A period's ledger as it stands in outbox."""
+        return self._ledger(name, f"outbox/{name}/{LEDGER}") if name else None
+
+    def _published(self, name: str) -> Baseline | None:
+        return self._ledger(name, f"outbox/{name}/{PUBLISHED}/{LEDGER}")
+
+    def _published_before(self, due: datetime) -> list[str]:
+        """Names of the published periods before a due time, in the order of theirs."""
         moments = {p.name: p.due for p in self.all_periods()}
         published = [
             (moments.get(name) or _end_of(name), name) for name in self.workspace.published()]
-        before = [pair for pair in published if pair[0] < due]
-        if before:
-            name = max(before)[1]
-            return self._ledger(name, f"outbox/{name}/{PUBLISHED}/{LEDGER}")
-        return self._ledger(previous, f"outbox/{previous}/{LEDGER}") if previous else None
+        return [name for moment, name in sorted(published) if moment < due]
 
     def _ledger(self, name: str, path: str) -> Baseline | None:
         content = self.workspace.read(path)
@@ -82,7 +95,7 @@ class Session:
             return None
         tables = read_workbook(path, content)
         if isinstance(tables, Refusal):
-            raise Unusable(f"上期台账“{path}”读不出来：{tables.reason}")
+            raise Unusable(f"以前的台账“{path}”读不出来：{tables.reason}")
         baseline = read_baseline(tables, name, digest(content), self.profile, file=path)
         return under_present_numbers(baseline, self.problems)
 

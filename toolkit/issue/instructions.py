@@ -58,7 +58,7 @@ def write_instructions(
         _section(sheet, row, f"{'二三四五六七八九'[number]}、{title}")
         row = _pairs(sheet, row + 1, pairs)
     sheet.protect()
-    sheet.printed_upright(starts, title=form.unit.name)
+    sheet.printed_whole(starts, title=form.unit.name)
 
 
 def _heading_pairs(form: Form) -> Iterator[Pair]:

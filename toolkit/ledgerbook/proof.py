@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.ledgerbook.rows import NUMBER, OFFICE
-from toolkit.model import LEDGER_SHEET, Place
+from toolkit.model import LEDGER_SHEET, RECKONED_SHEETS, Place
 from toolkit.tables.grid import Cell, Sheet, Tables
 
 Row = Mapping[str, Cell]
@@ -81,7 +82,7 @@ def _statements(sheet: Sheet, *, office: bool = False) -> list[str]:
             continue
         label = labels.get(cell.column, f"@{cell.column}")
         if label:
-            shown = _shown(cell)
+            shown = _shown(cell, sheet.name)
             rows.setdefault(cell.row, []).append(f"{label}{len(shown)}:{shown}")
     return [_line(sorted(headings)), *sorted(_line(sorted(row)) for row in rows.values())]
 
@@ -95,7 +96,15 @@ def _skipped(sheet: str) -> frozenset[str]:
     return frozenset(OFFICE) if sheet == LEDGER_SHEET else frozenset()
 
 
-def _shown(cell: Cell) -> str:
+_ADDRESS = re.compile(r"\$?\b[A-Z]{1,3}\$?\d+\b|[\s'$]|^=")
+
+
+def _shown(cell: Cell, sheet: str) -> str:
+    """What a cell says. A total says how it is reckoned: programs that sort, insert rows or save again
+    move the addresses in it and drop or renew its value, and nobody wrote a word.
+    """
+    if cell.formula and sheet in RECKONED_SHEETS:
+        return "=" + _ADDRESS.sub("", cell.formula)
     text = cell.text.replace("\r\n", "\n")
     return f"{text}={cell.formula}" if cell.formula else text
 
@@ -149,7 +158,7 @@ def _row_differences(before: Row, after: Grid, line: int) -> Iterator[Place]:
     headings = [*row, *(name for name in before if name not in row)]
     for name in headings:
         old, new = before.get(name), row.get(name)
-        said_before, said_after = (_shown(cell) if cell else "" for cell in (old, new))
+        said_before, said_after = (_shown(cell, after.sheet) if cell else "" for cell in (old, new))
         if name not in skipped and said_before != said_after:
             column = new.column if new else after.columns.get(name, old.column if old else None)
             yield Place(sheet=after.sheet, row=line, column=column)

@@ -31,7 +31,7 @@ class TableColumn:
 
     heading: str
     width: float = 12.0
-    kind: Literal["text", "number", "date", "centre"] = "text"
+    kind: Literal["text", "number", "date", "centre", "share"] = "text"
     editable: bool = False
     choices: tuple[str, ...] = ()
 
@@ -49,11 +49,29 @@ CellValue = str | int | float | date | datetime | None
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of columns of its table, where the medium can draw one from the cells themselves.
+
+    ``labels`` and ``series`` are columns, ``first`` to ``last`` rows, all from 0 and both ends in it;
+    ``counts`` says what the numbers count. ``bars`` lie, ``columns`` stand, both stacked.
+    """
+
+    title: str
+    kind: Literal["bars", "columns", "lines"]
+    labels: int
+    series: tuple[int, ...]
+    first: int
+    last: int
+    counts: str = "项数"
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table: a sheet of a workbook, or a table in a page or letter.
 
     ``rows`` hold one value a column; ``marks`` are by (row, column), both from 0 within ``rows``;
-    ``intro`` stands in lines above the header row where the medium has room for it.
+    ``intro`` stands in lines above the header row where the medium has room for it. ``formulas`` say, by
+    (row, column), how a value already standing in ``rows`` is reckoned from other cells.
     """
 
     name: str
@@ -63,6 +81,8 @@ class Table:
     intro: tuple[str, ...] = ()
     freeze_columns: int = 0
     landscape: bool = True
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    charts: tuple[Chart, ...] = ()
 
 
 Block = Heading | Para | Table

@@ -65,6 +65,8 @@ class Ledger:
     remarks: tuple[Remark, ...]
     leftovers: tuple[Leftover, ...]
     baseline: Baseline | None
+    history: tuple[Baseline, ...] = ()
+    """What the periods published before say, oldest first."""
 
     @property
     def draft(self) -> bool:

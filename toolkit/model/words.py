@@ -32,6 +32,8 @@ WEIGHT_WORDS: Mapping[Weight, str] = {"blocks": "阻断", "advises": "提醒"}
 
 LEDGER_SHEET = "问题"
 CONTINUED_SHEET = "续文"
+RECKONED_SHEETS = ("汇总", "按单位", "按方面", "按时限", "历期")
+"""Sheets of the ledger whose numbers are formulas over its other sheets."""
 CONTINUED_MARK = "……（全文见“续文”表）"
 """Ends a cell whose text is longer than Excel holds; the whole text stands in 续文."""
 CONTINUED_HEADINGS = ("工作表", "行", "序号", "栏目", "段", "文字")

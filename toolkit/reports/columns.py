@@ -19,7 +19,7 @@ class ReportColumn(Generic[Row]):
     heading: str
     width: float
     value: Callable[[Row], CellValue]
-    kind: Literal["text", "number", "date", "centre"] = "text"
+    kind: Literal["text", "number", "date", "centre", "share"] = "text"
     mark: Callable[[Row], Mark | None] | None = None
     editable: bool = False
     choices: tuple[str, ...] = ()

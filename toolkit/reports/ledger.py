@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from toolkit.model import (
     LEDGER_HEADINGS,
@@ -22,32 +23,54 @@ from toolkit.model import (
     Profile,
     Table,
 )
+from toolkit.reports.breakdowns import by_deadline, by_section, by_unit
+from toolkit.reports.classes import class_word
 from toolkit.reports.columns import ReportColumn, tabulate
 from toolkit.reports.continuation import continued
+from toolkit.reports.ledger_explained import explanation_sheet
 from toolkit.reports.ledger_files import file_sheet
+from toolkit.reports.ledger_history import change_sheet, course_sheet, trend_sheet
+from toolkit.reports.ledger_remarks import remark_sheet
 from toolkit.reports.ledger_sheets import (
-    explanation_sheet,
     filled_in_sheet,
     measure_sheet,
     unit_sheet,
     unused_sheet,
 )
+from toolkit.reports.summary import CLASS_HEADING, Ranges, overview_sheet
 from toolkit.reports.wording import chosen
 
 _NO_EDIT = Edit(0)
 
 
 def ledger_tables(ledger: Ledger) -> tuple[Table, ...]:
-    """The sheets of 整改台账.xlsx: 问题 first; 续文 only where a text is longer than a cell."""
-    sheets = (
-        tabulate(LEDGER_SHEET, _columns(ledger.profile), ledger.rows, freeze_columns=4),
+    """The sheets of 整改台账.xlsx: 问题 first; 历程 and 历期 only once a period was published, 续文 only
+    where a text is longer than a cell.
+    """
+    problems = tabulate(LEDGER_SHEET, _columns(ledger.profile), ledger.rows, freeze_columns=4)
+    detail = (
+        change_sheet(ledger),
+        *((course_sheet(ledger),) if ledger.history else ()),
         measure_sheet(ledger),
         filled_in_sheet(ledger),
-        unused_sheet(ledger),
+        remark_sheet(ledger),
         unit_sheet(ledger),
         file_sheet(ledger),
+        unused_sheet(ledger),
     )
-    return (*continued(sheets), explanation_sheet(ledger))
+    counts = _counts(ledger, Ranges({table.name: table for table in (problems, *detail)}))
+    return (*continued((problems, *counts, *detail)), explanation_sheet(ledger))
+
+
+def _counts(ledger: Ledger, ranges: Ranges) -> tuple[Table, ...]:
+    """The sheets that only count what the others say (``RECKONED_SHEETS``)."""
+    return (
+        overview_sheet(ledger, ranges),
+        by_unit(ledger, ranges),
+        by_section(ledger, ranges),
+        by_deadline(ledger, ranges),
+        *((trend_sheet(ledger, ranges),) if ledger.history else ()),
+    )
 
 
 def _columns(profile: Profile) -> tuple[ReportColumn[LedgerRow], ...]:
@@ -99,6 +122,23 @@ def _overdue_mark(row: LedgerRow) -> Mark | None:
     return Mark("red") if row.overdue else None
 
 
+def _edited_mark(word: Literal["status", "text"]) -> Callable[[LedgerRow], Mark | None]:
+    """Marks what the office wrote instead of the units, with who and why in a note."""
+    def mark(row: LedgerRow) -> Mark | None:
+        edit = row.edit
+        if edit is None or not getattr(edit, word):
+            return None
+        who, why = edit.editor or "（没有填写）", edit.reason or "（没有填写）"
+        return Mark("blue", f"整改办修改\n修改人：{who}\n修改理由：{why}\n单位原话见“填报内容”表。")
+    return mark
+
+
+def _origin(row: LedgerRow) -> str:
+    """Where the units' rows stand: file, sheet and row, a line each; digests are in 填报内容."""
+    places = (entry.place for entry in row.entries)
+    return "\n".join(f"{place.file} {place.sheet} 第{place.row}行" for place in places)
+
+
 PROBLEM_COLUMNS: tuple[ReportColumn[LedgerRow], ...] = (
     ReportColumn("number", LEDGER_HEADINGS["number"], 6, lambda r: r.problem.number, "number"),
     ReportColumn("section", "方面", 10, lambda r: r.problem.shown("section")),
@@ -113,11 +153,12 @@ PROBLEM_COLUMNS: tuple[ReportColumn[LedgerRow], ...] = (
     ReportColumn("goal", "整改目标", 22, lambda r: r.problem.shown("goal")),
     ReportColumn("status", "整改状态", 12, lambda r: r.status_text or "", "centre", _status_mark),
     ReportColumn("printed_status", LEDGER_HEADINGS["printed_status"], 12,
-                 lambda r: r.printed_status, "centre"),
+                 lambda r: r.printed_status, "centre", _edited_mark("status")),
     ReportColumn("long_term", "长期坚持", 6, lambda r: chosen("是", when=r.long_term), "centre"),
     ReportColumn("overdue", "是否逾期", 6, lambda r: chosen("是", when=r.overdue), "centre",
                  _overdue_mark),
-    ReportColumn("progress", LEDGER_HEADINGS["progress"], 50, lambda r: printed_text(r.paragraphs)),
+    ReportColumn("progress", LEDGER_HEADINGS["progress"], 50, lambda r: printed_text(r.paragraphs),
+                 mark=_edited_mark("text")),
     ReportColumn("done_on", "完成日期", 11.5, _done_on, "date"),
     ReportColumn("difficulties", "存在问题", 15, lambda r: _by_unit(r, "difficulties")),
     ReportColumn("next_steps", "下一步措施", 15, lambda r: _by_unit(r, "next_steps")),
@@ -128,6 +169,8 @@ PROBLEM_COLUMNS: tuple[ReportColumn[LedgerRow], ...] = (
                  mark=lambda r: Mark("yellow") if r.awaited else None),
     ReportColumn("last_status", LEDGER_HEADINGS["last_status"], 11,
                  lambda r: (r.baseline.status_text or "") if r.baseline else "", "centre"),
+    ReportColumn("status_class", CLASS_HEADING, 9, class_word, "centre"),
+    ReportColumn("origin", "出处", 18, _origin),
     ReportColumn("public_status", LEDGER_HEADINGS["public_status"], 11, lambda r: _edit(r).status,
                  "centre", editable=True),
     ReportColumn("public_text", LEDGER_HEADINGS["public_text"], 32, lambda r: _edit(r).text,

@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.model import (
-    CONTINUED_SHEET,
     LEDGER_HEADINGS,
-    OFFICE_FIELDS,
     CellValue,
     Column,
     Entry,
@@ -18,14 +16,11 @@ from toolkit.model import (
     Mark,
     Measure,
     Table,
-    TableColumn,
     UnitReturn,
     Written,
 )
 from toolkit.reports.columns import ReportColumn, tabulate
-from toolkit.reports.letters import period_wording
 from toolkit.reports.wording import (
-    INTERNAL,
     STATE_TINTS,
     UNIT_STATES,
     moment,
@@ -212,35 +207,3 @@ def _head_columns(ledger: Ledger) -> Iterator[ReportColumn[UnitReturn]]:
 def unit_sheet(ledger: Ledger) -> Table:
     """单位: how every expected unit stands, and what it wrote above its table."""
     return tabulate("单位", (*_UNIT_COLUMNS, *_head_columns(ledger)), ledger.units, freeze_columns=1)
-
-
-# ── 说明 ─────────────────────────────────────────────────────────────────────────────────────────
-def _named(name: str) -> str:
-    said = period_wording(name)
-    return name if said == name else f"{said}（{name}）"
-
-
-def explanation_sheet(ledger: Ledger) -> Table:
-    """说明: which period this is, what each sheet holds, and which four columns may be filled."""
-    period, baseline = ledger.period, ledger.baseline
-    office = "、".join(LEDGER_HEADINGS[name] for name in OFFICE_FIELDS)
-    lines = (
-        ("专项", ledger.profile.title),
-        ("报送期", _named(period.name)),
-        ("报送时限", moment(period.due)),
-        ("数据截至", period.as_of.isoformat()),
-        ("上期台账", f"{_named(baseline.period)}，文件指纹{baseline.sha256[:12]}" if baseline else "无"),
-        ("密级提示", f"{INTERNAL}。对外公布以附件为准。"),
-        ("可以填写的栏", f"“问题”表的{office}各栏。填写后再次运行，附件按所填印发，所填内容保留。"
-         "验收和销号的日期、单位、依据填一次就带到以后各期；要去掉的填“-”。"),
-        ("其他各栏", "由程序生成，请勿改动。发现错误，请改清单或请单位重报后再次运行。"),
-        ("问题", "每项问题一行：清单内容、本期状态、附件印发的文字、来源。打印为A3横向，左右两页：左页是清单内容和状态，右页是进展和公开文字，每页都有序号。"),
-        ("措施", "每条整改措施一行；几个单位分别填报的，每个单位一行。"),
-        ("填报内容", "各单位填报的原文，每单位每项问题一行，附文件、工作表、行号和文件指纹（sha256前12位，与校验报告“文件”表对得上）。"),
-        ("未采用内容", "单位填写了但没有进入以上各表的内容和原因。"),
-        ("单位", "应报单位的报送情况。"),
-        ("文件", "收到的每个文件：哪个单位的，是填报表、盖章件还是佐证材料，以哪一份为准。"),
-        (CONTINUED_SHEET, "仅在文字超过Excel单元格上限（32767字）时出现，分段保存全文。"),
-        ("颜色", "红：逾期或未报送；黄：待报、迟报或漏报；绿：已完成或已报送；蓝：整改办修改或本期无进展；灰：沿用上期。"),
-    )
-    return Table("说明", (TableColumn("栏目", 16.0), TableColumn("说明", 90.0)), lines)

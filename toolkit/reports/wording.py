@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -106,3 +107,14 @@ def numbers_phrase(numbers: tuple[int, ...], most: int = 12) -> str:
         return ""
     listed = "、".join(str(number) for number in numbers[:most])
     return f"第{listed}项" if len(numbers) <= most else f"第{listed}项等{len(numbers)}项"
+
+
+_PHONE_NUMBER = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{3,4}[- ]?\d{4})(?!\d)")
+
+
+def without_phones(text: str, profile: Profile) -> str:
+    """The office's own number may be seen; those of people only where 设置 says so."""
+    if profile.show_phones:
+        return text
+    return _PHONE_NUMBER.sub(
+        lambda found: found[0] if found[0] in profile.office_phone else "（略）", text)

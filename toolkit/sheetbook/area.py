@@ -21,6 +21,10 @@ class Area:
         """The same counted from 0, as xlsxwriter takes it."""
         return self.top - 1, self.left - 1, self.bottom - 1, self.right - 1
 
+    def cell(self, sheet: str) -> str:
+        """`=选项!$A$1`, its first cell alone."""
+        return f"={sheet}!${column_letters(self.left)}${self.top}"
+
     def reference(self, sheet: str) -> str:
         """`=选项!$A$1:$A$8`, the plain form a validation list takes."""
         first = f"${column_letters(self.left)}${self.top}"

@@ -24,15 +24,15 @@ class Book:
         import xlsxwriter
 
         self._buffer = io.BytesIO()
-        self._workbook: Any = xlsxwriter.Workbook(self._buffer, {
+        self.workbook: Any = xlsxwriter.Workbook(self._buffer, {
             "in_memory": True,
             "default_format_properties": {"font_name": "宋体", "font_size": 11},
         })
-        self._workbook.set_properties({
+        self.workbook.set_properties({
             "title": printable(title), "subject": printable(subject), "created": _CREATED,
         })
         for name, value in (properties or {}).items():
-            self._workbook.set_custom_property(name, printable(value), "text")
+            self.workbook.set_custom_property(name, printable(value), "text")
         self._styles: dict[Look, tuple[Any, int]] = {}
         self._seen: dict[int, tuple[int, Look]] = {}
         self._rows: dict[int, tuple[list[int], Sequence[Look]]] = {}
@@ -45,20 +45,20 @@ class Book:
         """The format of a look and its number in the workbook, made once."""
         known = self._styles.get(look)
         if known is None:
-            made = self._workbook.add_format(look.properties())
+            made = self.workbook.add_format(look.properties())
             known = self._styles[look] = (made, made._get_xf_index())  # noqa: SLF001
         return known
 
     def lines(self) -> Any:
         """The format that only draws lines, for cells that get them on a condition."""
         if self._lines is None:
-            self._lines = self._workbook.add_format({"border": 1, "border_color": LINE})
+            self._lines = self.workbook.add_format({"border": 1, "border_color": LINE})
         return self._lines
 
     def white(self) -> Any:
         """The format that takes a fill away, for cells that lose it on a condition."""
         if self._white is None:
-            self._white = self._workbook.add_format({"bg_color": "#FFFFFF"})
+            self._white = self.workbook.add_format({"bg_color": "#FFFFFF"})
         return self._white
 
     def style_number(self, look: Look) -> int:
@@ -93,7 +93,7 @@ class Book:
         """A new sheet; a name Excel would refuse is made one it takes."""
         from toolkit.sheetbook.rows import RowWorksheet
 
-        worksheet = self._workbook.add_worksheet(self._free_name(name), RowWorksheet)
+        worksheet = self.workbook.add_worksheet(self._free_name(name), RowWorksheet)
         if state == "veryHidden":
             worksheet.very_hidden()
         if tab:
@@ -111,8 +111,8 @@ class Book:
 
     def content(self) -> bytes:
         """The finished workbook; it takes nothing more afterwards."""
-        for worksheet in self._workbook.worksheets():
-            if worksheet.has_comments:
+        for worksheet in self.workbook.worksheets():
+            if worksheet.has_comments or worksheet.charts:
                 worksheet.settle_heights()
-        self._workbook.close()
+        self.workbook.close()
         return self._buffer.getvalue()

@@ -45,4 +45,9 @@ def row_height(
 ) -> float:
     """Height in points of a row of (text, column width), within what Excel can draw."""
     lines = max((line_count(text, width) for text, width in cells if text), default=1)
-    return min(TALLEST_ROW, max(least, round(lines * size * _LEADING + _PADDING, 2)))
+    return min(TALLEST_ROW, max(least, lines_height(lines, size)))
+
+
+def lines_height(lines: int, size: float = 11.0) -> float:
+    """Points that so many lines take, be it more than a row can be."""
+    return round(lines * size * _LEADING + _PADDING, 2)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Literal
 
+from toolkit.text import printable
+
 Paper = Literal["A3", "A4"]
 SIDE, TOP, FOOT = 0.35, 0.6, 0.75
 """Margins in inches."""
@@ -20,6 +22,8 @@ _DIGIT = 7.0
 """Points of a digit of 11-point text in the widest stand-in; 宋体 itself takes 6."""
 _PADDING = 0.72
 """What a column has beside its declared width."""
+_LONGEST_HEADER = 100
+"""Characters of one part of a print header; Excel takes 255 with the codes between them."""
 _SMALLEST = 0.68
 """11-point text is not printed smaller than this on one page: 7.5 points, 8.8 in 宋体."""
 _PARTED = 0.75
@@ -84,15 +88,17 @@ def _filled(widths: Sequence[float], again: float, room: float) -> tuple[int, ..
     return tuple(breaks)
 
 
-def upright_scale(widths: Sequence[float]) -> int:
-    """Percent at which columns fill the width of upright A4; never enlarged."""
+def whole_scale(widths: Sequence[float], *, landscape: bool = False) -> int:
+    """Percent at which columns fill the width of A4; never enlarged."""
     needed = sum(width + _PADDING for width in widths) * _DIGIT
-    return min(100, int(100 * inner_width("A4", landscape=False) / needed))
+    return min(100, int(100 * inner_width("A4", landscape=landscape) / needed))
 
 
-def page_starts(heights: Mapping[int, float], sections: Sequence[int], scale: int) -> tuple[int, ...]:
+def page_starts(
+    heights: Mapping[int, float], sections: Sequence[int], scale: int, *, landscape: bool = False,
+) -> tuple[int, ...]:
     """Rows that begin a page so that no section is torn; one longer than a page is torn by the printer."""
-    room = (_LONG["A4"] - 72 * (TOP + FOOT)) / (scale / 100)
+    room = ((_SHORT if landscape else _LONG["A4"]) - 72 * (TOP + FOOT)) / (scale / 100)
     last = max(heights, default=0) + 1
     above = dict(zip(range(1, last + 2), accumulate(
         (heights.get(row, 15.0) for row in range(1, last + 1)), initial=0.0), strict=True))
@@ -102,3 +108,13 @@ def page_starts(heights: Mapping[int, float], sections: Sequence[int], scale: in
             starts.append(section)
             page = section
     return tuple(starts)
+
+
+def placed(part: Literal["L", "R"], text: str) -> str:
+    """One part of a print header or footer; '' where it says nothing."""
+    return f'&{part}&"宋体"&10{_print_text(text)}' if text else ""
+
+
+def _print_text(text: str) -> str:
+    """Text of a print header: `&` begins a code there, and digits would join the font size."""
+    return " " + printable(text)[:_LONGEST_HEADER].replace("\n", " ").replace("&", "&&")

@@ -80,6 +80,17 @@ class RowWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter publishes no 
             f'<c r="{_LETTERS[column - 1]}{row}" s="{style}">{inner}</c>'
         )
 
+    def put_formula(
+        self, row: int, column: int, formula: str, value: float | str, style: int,
+    ) -> None:
+        """A formula with its result beside it: readers that do not reckon show the result."""
+        kind = ' t="str"' if isinstance(value, str) else ""
+        shown = escaped(value) if isinstance(value, str) else repr(value)
+        self._cells_of(row, column)[column] = (
+            f'<c r="{_LETTERS[column - 1]}{row}" s="{style}"{kind}>'
+            f"<f>{escaped(formula)}</f><v>{shown}</v></c>"
+        )
+
     def put_blank(self, row: int, column: int, style: int | str) -> None:
         self._cells_of(row, column)[column] = (
             f'<c r="{_LETTERS[column - 1]}{row}" s="{style}"/>'
@@ -121,7 +132,7 @@ class RowWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter publishes no 
         return 0
 
     def _prepare_formula(self, formula: str, *_: object) -> str:
-        """Our only formulas are the ranges of drop-downs: nothing in them to look up."""
+        """The formulas it is asked about are the ranges of drop-downs: nothing in them to look up."""
         return formula.removeprefix("=")
 
     def _assemble_xml_file(self) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from toolkit.model import CellValue, Unusable, column_letters
+from toolkit.model import CellValue, Chart, Table, Unusable, column_letters
 from toolkit.sheetbook.area import Area
+from toolkit.sheetbook.charts import drawn
 from toolkit.sheetbook.conditions import differs
 from toolkit.sheetbook.looks import Look
 from toolkit.sheetbook.measure import fits, line_count
-from toolkit.sheetbook.paper import FOOT, SIDE, TOP, Paper, laid_out, page_starts, upright_scale
+from toolkit.sheetbook.printing import PrintedSheet
 from toolkit.text import printable
 
 if TYPE_CHECKING:
@@ -26,20 +27,15 @@ _OFTEN = 40
 _LARGEST_EXACT = 10**15
 _LINKS_A_SHEET = 65_000
 """Excel repairs away links beyond 65,530 in a sheet."""
-PAGE_NUMBER = "第 &P 页，共 &N 页"
-_PAPERS: Mapping[Paper, int] = {"A3": 8, "A4": 9}
-_LONGEST_HEADER = 100
-"""Characters of one part of a print header; Excel takes 255 with the codes between them."""
 
 
-class Sheet:
+class Sheet(PrintedSheet):
     """One sheet being written."""
 
     def __init__(self, book: Book, worksheet: RowWorksheet) -> None:
+        super().__init__(worksheet)
         self._book = book
-        self._sheet = worksheet
         self._links = 0
-        self._widths: list[float] = []
         self.name: str = worksheet.get_name()
         worksheet.hide_gridlines(2)
 
@@ -111,6 +107,16 @@ class Sheet:
             self._sheet.write_url(row - 1, column - 1, f"internal:{target}", string="→")
         self.write(row, column, value, look)
 
+    def formula(self, row: int, column: int, formula: str, value: float | str, look: Look) -> None:
+        """A cell reckoned from others (`SUM(B2:B9)`), and its value now."""
+        self._sheet.put_formula(row, column, formula, value, self._book.style_number(look))
+
+    def chart(self, row: int, column: int, chart: Chart, table: Table, header_row: int) -> None:
+        """A picture of this sheet's ``table`` with its upper left corner in a cell."""
+        self._sheet.insert_chart(
+            row - 1, column - 1, drawn(self._book.workbook, chart, table, header_row),
+            {"object_position": 3, "description": chart.title})
+
     def note(self, row: int, column: int, text: str) -> None:
         """A note at a cell, in a box that has room for it."""
         height = min(14 + 19 * line_count(text, 36.0), 600)
@@ -134,6 +140,11 @@ class Sheet:
 
     def height(self, row: int, points: float) -> None:
         self._sheet.put_height(row, points)
+
+    def cleared(self, row: int, pixels: int) -> int:
+        """Leave rows for a picture that stands below ``row``; the first row after it."""
+        self._sheet.heights |= dict.fromkeys(range(row, after := row + 2 - -pixels // 20), 15.0)
+        return after
 
     def freeze(self, rows: int, columns: int = 0) -> None:
         """Keep so many rows and columns in sight."""
@@ -187,59 +198,3 @@ class Sheet:
             "format_cells": True, "format_columns": True, "format_rows": True,
             "autofilter": True, "objects": True,
         })
-
-    # ── print ────────────────────────────────────────────────────────────────────────────────
-    def printed(
-        self, *, paper: Paper | None = None, repeat: tuple[int, int] | None = None,
-        repeat_columns: int = 1, landscape: bool = True, title: str = "", header: str = "",
-        footer_left: str = "",
-    ) -> None:
-        """Print a table with these rows on every page and page numbers at the foot.
-
-        On ``paper`` it is one page wide; without, on what it needs: a table too wide for A3 goes on
-        over several pages side by side, each beginning with the first ``repeat_columns``.
-        """
-        sheet = self._sheet
-        if landscape:
-            sheet.set_landscape()
-        layout = laid_out(self._widths, repeat_columns) if landscape and not paper else None
-        sheet.set_paper(_PAPERS[paper or (layout.paper if layout else "A4")])
-        if layout and layout.breaks:
-            sheet.set_print_scale(layout.scale)
-            sheet.set_v_pagebreaks([column - 1 for column in layout.breaks])
-            sheet.repeat_columns(0, repeat_columns - 1)
-            sheet.print_across()
-        else:
-            sheet.fit_to_pages(1, 0)
-        if repeat:
-            sheet.repeat_rows(repeat[0] - 1, repeat[1] - 1)
-        self._edges(title, header, footer_left)
-
-    def printed_upright(self, sections: Sequence[int], *, title: str = "") -> None:
-        """Print on upright A4, one page wide, no section torn in two; ``sections``: their first rows."""
-        scale = upright_scale(self._widths)
-        self._sheet.set_paper(_PAPERS["A4"])
-        self._sheet.set_print_scale(scale)
-        starts = page_starts(self._sheet.heights, sections, scale)
-        if starts:
-            self._sheet.set_h_pagebreaks([row - 1 for row in starts])
-        self._edges(title, "", "")
-
-    def _edges(self, title: str, header: str, footer_left: str) -> None:
-        """Margins, and what stands above and below every page."""
-        self._sheet.set_margins(left=SIDE, right=SIDE, top=TOP, bottom=FOOT)
-        self._sheet.center_horizontally()
-        head = _placed("L", title) + _placed("R", header)
-        if head:
-            self._sheet.set_header(head)
-        self._sheet.set_footer(_placed("L", footer_left) + f'&R&"宋体"&10{PAGE_NUMBER}')
-
-
-def _placed(part: Literal["L", "R"], text: str) -> str:
-    """One part of a print header or footer; '' where it says nothing."""
-    return f'&{part}&"宋体"&10{_print_text(text)}' if text else ""
-
-
-def _print_text(text: str) -> str:
-    """Text of a print header: `&` begins a code there, and digits would join the font size."""
-    return " " + printable(text)[:_LONGEST_HEADER].replace("\n", " ").replace("&", "&&")
