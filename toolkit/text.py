@@ -147,6 +147,16 @@ _NUMBER = re.compile(
 
 def read_numeral(text: str) -> int | None:
     """The number a cell or an ordinal says: 3, ３, 3.0, 三, 一百零三, ①, （3）, 第3项, 问题3; else None."""
+    return _short_numeral(text) if len(text) <= _SHORT else _numeral(text)
+
+
+@lru_cache(maxsize=20_000)
+def _short_numeral(text: str) -> int | None:
+    """The numbers of problems, measures and lines come again with every sheet."""
+    return _numeral(text)
+
+
+def _numeral(text: str) -> int | None:
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold().strip("【】[]")
     found = _NUMBER.fullmatch(plain)
     if found is None:

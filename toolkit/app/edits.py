@@ -65,6 +65,8 @@ def with_acceptance(edits: Mapping[int, Edit], baseline: Baseline | None) -> dic
 
 def _present(edits: Mapping[int, Edit], problems: Sequence[Problem]) -> dict[int, Edit]:
     """Edits under the numbers their problems have now; those of merged problems together."""
+    if not edits:
+        return {}
     listed = {problem.number: matching_key(problem.text) for problem in problems}
     found: dict[int, Edit] = {}
     for edit in edits.values():

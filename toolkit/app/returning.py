@@ -35,8 +35,9 @@ def returns_to_correct(
     session = session.of(judged.period)
     known = {u.name: u for u in session.profile.units}
     pattern = _pattern(session)
-    wrote = _by_unit(judged.book)
-    for unit, remarks in sorted(_to_mend(ledger).items()):
+    to_mend = _to_mend(ledger)
+    wrote = _by_unit(judged.book) if to_mend else {}
+    for unit, remarks in sorted(to_mend.items()):
         problems = session.duties.shares(unit, judged.period.to)
         if not problems:
             continue

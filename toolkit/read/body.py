@@ -144,8 +144,8 @@ def _problems(
 def _numbers_columns(body: Body, line: Entry) -> bool:
     """Whether a row only counts the columns (1 2 3 …); it is kept as a note."""
     written = sorted((*line.cells.values(), *line.extra.values()), key=lambda w: w.place.column or 0)
-    counts = [read_numeral(w.text.strip("()（）")) for w in written]
-    if len(counts) <= _FEW or counts != list(range(1, len(counts) + 1)):
+    counted = (read_numeral(w.text.strip("()（）")) == at for at, w in enumerate(written, 1))
+    if len(written) <= _FEW or not all(counted):
         return False
     _note(body, line)
     return True

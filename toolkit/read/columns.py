@@ -21,6 +21,8 @@ _WHEN = re.compile(
     r"^(?:截至|截止)?(?:目前|当前|(?:\d{4}年)?(?:\d{1,2}月(?:份|底|末|\d{1,2}日)?|第?[一二三四1-4]季度)?)?"
     r"(?:本期|本月|本季度|本次|本年|本年度)?(?:的)?")
 """The time a heading may begin with: 截至3月底整改进展情况, 本月进展情况."""
+_MORE = re.compile(r"\(|^(?:截至|截止|目前|当前|\d|第?[一二三四]季|本)")
+"""What a heading has that says more than its name: a hint, or a time."""
 LAST_TIME = re.compile(r"上期|上月|上季|上次|前期|去年")
 _LAST_PROGRESS = "上期进展"
 _MOST_KNOWN = 20_000
@@ -137,7 +139,9 @@ class Headings:
         if known is None:
             if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
-            known = heading_key(text) in self._words or any(self.meant(t, text) for t in self.tables)
+            key = heading_key(text)
+            known = key in self._words or bool(_MORE.search(key)) and any(
+                self._loosely(table, key) for table in self.tables)
             self._known[text] = known
         return known
 
