@@ -140,8 +140,8 @@ class Headings:
             if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
             key = heading_key(text)
-            known = key in self._words or bool(_MORE.search(key)) and any(
-                self._loosely(table, key) for table in self.tables)
+            known = key in self._words or (bool(_MORE.search(key)) and any(
+                self._loosely(table, key) for table in self.tables))
             self._known[text] = known
         return known
 
