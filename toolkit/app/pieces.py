@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from toolkit.app.generated import own_name
 from toolkit.app.judging import Judged
@@ -11,11 +12,13 @@ from toolkit.app.remembering import history
 from toolkit.app.returning import returns_to_correct
 from toolkit.app.rule_cards import rule_cards
 from toolkit.app.session import ANNEX, LEDGER, Session
+from toolkit.dates import period_end
 from toolkit.issue import file_name
 from toolkit.model import Block, Ledger
 
 CHECK_REPORT = "校验报告.xlsx"
 CIRCULAR = "通知/通报.docx"
+COMPARED = "附件-整改进展情况（与上期对照）.docx"
 BOARD = "看板.html"
 MANIFEST = "manifest.json"
 RETURNED, LETTERS = "退回/", "通知/"
@@ -57,6 +60,7 @@ def all_pieces(session: Session, judged: Judged, ledger: Ledger) -> Iterator[Pie
 
     yield Piece(LEDGER, ledger_workbook(ledger), keep_copy=True)
     yield Piece(ANNEX, annex(session, ledger))
+    yield from _compared(session, ledger)
     yield from _letters(session, ledger)
     yield Piece(BOARD, write_page(board_blocks(ledger), title=f"{ledger.profile.title}整改看板"))
     yield from check_pieces(session, judged, ledger)
@@ -75,7 +79,7 @@ def check_pieces(session: Session, judged: Judged, ledger: Ledger) -> Iterator[P
 
 
 CHECK = Scope(frozenset({CHECK_REPORT}), (RETURNED,), check_pieces)
-RUN = Scope(frozenset({CHECK_REPORT, LEDGER, ANNEX, BOARD}), (RETURNED, LETTERS), all_pieces,
+RUN = Scope(frozenset({CHECK_REPORT, LEDGER, ANNEX, COMPARED, BOARD}), (RETURNED, LETTERS), all_pieces,
             frozenset({MANIFEST}))
 
 
@@ -89,10 +93,30 @@ def ledger_workbook(ledger: Ledger) -> bytes:
 
 
 def annex(session: Session, ledger: Ledger) -> bytes:
-    from toolkit.reports.annex import annex_blocks
+    from toolkit.reports.annex import annex_blocks, lies_wide
 
     return _word(session, annex_blocks(ledger), ANNEX_TEMPLATE,
-                 "草稿" if ledger.draft else "", "附件 整改进展情况")
+                 "草稿" if ledger.draft else "", "附件 整改进展情况", wide=lies_wide(ledger.profile))
+
+
+def _compared(session: Session, ledger: Ledger) -> Iterator[Piece]:
+    """The annex beside the last period's, for the leader who must sign; where there is a last period."""
+    from toolkit.reports.annex import compared_blocks
+
+    if ledger.baseline is None:
+        return
+    last = ledger.baseline.period
+    blocks = compared_blocks(ledger, _as_of(session, last))
+    yield Piece(COMPARED, _word(
+        session, blocks, ANNEX_TEMPLATE, f"与上期（{last}）对照，修订处为本期变化",
+        "附件 整改进展情况（与上期对照）", revised_on=ledger.period.as_of))
+
+
+def _as_of(session: Session, name: str) -> date | None:
+    """The day a period told of; by its name where it was laid as a baseline and never issued."""
+    if session.workspace.exists(f"inbox/{name}/period.toml"):
+        return session.period(name).as_of
+    return period_end(name)
 
 
 def _letters(session: Session, ledger: Ledger) -> Iterator[Piece]:
@@ -106,11 +130,13 @@ def _letters(session: Session, ledger: Ledger) -> Iterator[Piece]:
 
 
 def _word(
-    session: Session, blocks: Sequence[Block], template: str, header: str, title: str,
+    session: Session, blocks: Sequence[Block], template: str, header: str, title: str, *,
+    wide: bool = False, revised_on: date | None = None,
 ) -> bytes:
     from toolkit.word import annex_template, notice_template, write_word
 
     content = session.workspace.read(template)
     if content is None:
         content = annex_template() if template == ANNEX_TEMPLATE else notice_template()
-    return write_word(blocks, content, header=header, title=title)
+    return write_word(
+        blocks, content, header=header, title=title, wide=wide, revised_on=revised_on)

@@ -13,7 +13,7 @@ from toolkit.app.judging import judge_period
 from toolkit.app.ledger_cells import ledger_cell_sources
 from toolkit.app.outcome import DONE, Outcome
 from toolkit.app.session import ANNEX, Session
-from toolkit.app.sources import Source, printed_source, status_source
+from toolkit.app.sources import Source, list_source, printed_source, status_source
 from toolkit.model import (
     Ledger,
     LedgerRow,
@@ -23,15 +23,20 @@ from toolkit.model import (
 from toolkit.text import read_numeral
 
 _PARAGRAPH = re.compile(r"^\s*([^#（(!]+?)\s*(?:#\s*(\d+)|[（(]\s*(.+?)\s*[)）])?\s*$")
+_BOOKMARK = re.compile(r"^\s*_?ZG(\d+)\s*$", re.IGNORECASE)
+_OFFICIAL = re.compile(r"^(\d+):([^#]+)(?:#(\d+))?$")
 _CELL = re.compile(r"^(?:整改台账(?:\.xlsx)?!)?([^!]+)!\$?([A-Za-z]{1,3})\$?(\d+)$")
 
 
 def trace(session: Session, name: str, where: str) -> Outcome:
-    """Where a paragraph of the annex ("3（二）", "1#2", "3") or a ledger cell came from."""
+    """Where a paragraph of the annex ("3（二）", "1#2", "3", "_ZG17") or a ledger cell came from."""
     ledger = judge_period(session, name).ledger()
+    bookmark = _BOOKMARK.match(where)
     cell = _CELL.match(where.strip())
     if cell:
         text, sources = ledger_cell_sources(session, ledger, cell[1], cell[2].upper(), int(cell[3]))
+    elif bookmark:
+        text, sources = _bookmarked(session, ledger, int(bookmark[1]))
     else:
         text, sources = _annex_paragraph(session, ledger, where)
     first = sources[0].shape() if sources else Source().shape()
@@ -55,6 +60,33 @@ def _lines(where: str, text: str, sources: Iterable[Source]) -> list[str]:
 
 
 # ── the annex ────────────────────────────────────────────────────────────────────────────────────
+def _bookmarked(session: Session, ledger: Ledger, number: int) -> tuple[str, list[Source]]:
+    """Of the paragraph that bears this bookmark in the annex as it would be written now."""
+    from toolkit.reports.annex import annex_blocks
+    from toolkit.word import bookmark_keys, bookmark_name
+
+    keys = bookmark_keys(annex_blocks(ledger))
+    key = keys.get(bookmark_name(number))
+    if key is None:
+        raise Unusable(f"{ANNEX}没有书签 {bookmark_name(number)}（共{len(keys)}个）。"
+                       "请在 Word 的“插入—书签”里勾选“隐藏书签”，查看那一段的书签名。")
+    official = _OFFICIAL.match(key)
+    if official is None:
+        return _annex_paragraph(session, ledger, key)
+    problem, heading, measure = official.groups()
+    if measure is None:
+        source = list_source(session, int(problem), _column(session, int(problem), heading))
+    else:
+        source = list_source(session, int(problem), heading, sheet="措施", measure=int(measure) - 1)
+    return source.read, [source]
+
+
+def _column(session: Session, number: int, heading: str) -> str:
+    """The column of the list a printed official text stands in."""
+    problem = next(p for p in session.problems if p.number == number)
+    return "公开表述" if heading == "问题" and problem.public_text else heading
+
+
 def _annex_paragraph(
     session: Session, ledger: Ledger, where: str,
 ) -> tuple[str, list[Source]]:

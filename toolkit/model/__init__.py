@@ -13,6 +13,7 @@ from toolkit.model.blocks import (
     Heading,
     Mark,
     Para,
+    Revision,
     Table,
     TableColumn,
 )
@@ -148,6 +149,7 @@ __all__ = [
     "Received",
     "Remark",
     "Return",
+    "Revision",
     "Role",
     "RuleChoice",
     "Stamp",

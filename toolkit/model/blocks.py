@@ -17,12 +17,25 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """A stretch of a paragraph: as it was, come in, or gone out since the last period."""
+
+    text: str
+    change: Literal["same", "inserted", "deleted"] = "same"
+
+
+@dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph in a named style of the Word template; ``key`` is its provenance ('3#2')."""
+    """A paragraph in a named style of the Word template; ``key`` is its provenance ('3#2').
+
+    ``revisions`` mark it up where it is to show its changes; ``text`` is then what remains of it
+    once all are accepted.
+    """
 
     text: str
     style: str = "正文"
     key: str | None = None
+    revisions: tuple[Revision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +84,8 @@ class Table:
 
     ``rows`` hold one value a column; ``marks`` are by (row, column), both from 0 within ``rows``;
     ``intro`` stands in lines above the header row where the medium has room for it. ``formulas`` say, by
-    (row, column), how a value already standing in ``rows`` is reckoned from other cells.
+    (row, column), how a value already standing in ``rows`` is reckoned from other cells; ``keys``, what
+    each line of a cell came from.
     """
 
     name: str
@@ -83,6 +97,7 @@ class Table:
     landscape: bool = True
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
     charts: tuple[Chart, ...] = ()
+    keys: Mapping[tuple[int, int], tuple[str | None, ...]] = field(default_factory=dict)
 
 
 Block = Heading | Para | Table

@@ -96,6 +96,10 @@ class Profile:
     office: str = ""
     office_phone: str = ""
     annex_title: str = ""
+    annex_layout: str = "逐项"
+    annex_numbers: str = "汉字（一、）"
+    annex_details: bool = False
+    annex_groups: str = "不分组"
     audience: str = ""
     prefill: bool = False
     carry_missing: bool = False

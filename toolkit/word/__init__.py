@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
+from datetime import date
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -26,29 +27,36 @@ from toolkit.word.template import annex_template, notice_template
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["annex_template", "bookmark_keys", "notice_template", "printed_text", "write_word"]
+__all__ = ["annex_template", "bookmark_keys", "bookmark_name", "notice_template", "printed_text", "write_word"]
 HERE = "【正文】"
 
 
-def write_word(blocks: Iterable[Block], template: bytes, *, header: str, title: str) -> bytes:
+def write_word(
+    blocks: Iterable[Block], template: bytes, *, header: str, title: str, wide: bool = False,
+    revised_on: date | None = None,
+) -> bytes:
     """A document of these blocks in the template's styles, the same bytes every time.
 
     The template's own body is replaced; where it has a paragraph that says 【正文】, only that one is.
     ``header`` stands at the head of every page ('' leaves the template's headers alone), ``title`` in
-    the document's properties. A style the template lacks is printed as 正文. Raises Unusable where the
-    template is no .docx.
+    the document's properties; a ``wide`` one lies on paper turned to the side; ``revised_on`` is the
+    day its tracked changes bear. A style the template lacks is printed as 正文. Raises Unusable where
+    the template is no .docx.
     """
     package = open_package(template)
     document = package.xml(package.main)
     body = document.find(f"{W}body")
     assert body is not None
-    section = final_section(body)
+    upright = final_section(body)
+    section = turned(upright) if wide else upright
     styles = read_styles(package.xml(next(iter(package.related("styles").values()))))
     writer = Body(styles, line_width(section), _highest_bookmark(document))
+    if revised_on:
+        writer.revised_on = revised_on
     if header:
         mark_headers(package, section, header, writer)
     written, last = _written(tuple(blocks), writer, section)
-    _place(body, section, written, last)
+    _place(body, upright, written, last)
     package.put(package.main, document)
     name_document(package, printable(title))
     return pack(package.parts)
@@ -56,8 +64,17 @@ def write_word(blocks: Iterable[Block], template: bytes, *, header: str, title: 
 
 def bookmark_keys(blocks: Iterable[Block]) -> dict[str, str]:
     """Bookmark name -> ``Para.key`` in a document written of these blocks."""
-    keys = (block.key for block in blocks if isinstance(block, Para) and block.key is not None)
+    keys = (key for block in blocks for key in _keys(block) if key is not None)
     return {bookmark_name(number): key for number, key in enumerate(keys, 1)}
+
+
+def _keys(block: Block) -> Iterator[str | None]:
+    """The keys of a block in the order its paragraphs are written."""
+    if isinstance(block, Para):
+        yield block.key
+    if isinstance(block, Table):
+        for _, keys in sorted(block.keys.items()):
+            yield from keys
 
 
 def _highest_bookmark(document: etree._Element) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
-from toolkit.model import Heading, Para, Table
+from toolkit.model import Heading, Para, Revision, Table
 from toolkit.text import printable
 from toolkit.word.package import W
+from toolkit.word.revisions import mark_paragraph, marked_run
 from toolkit.word.stylesheet import Styles
 from toolkit.word.tables import table_elements
 from toolkit.word.titles import break_title, width
@@ -28,12 +30,14 @@ class Body:
 
     A paragraph of each style is made once and copied: looking styles up and searching the tail for
     every paragraph is what makes long documents quadratic. Bookmarks are named by a running number;
-    their ids go on from ``taken``, the highest the template has.
+    ids (of revisions too) go on from ``taken``, the highest the template has. ``revised_on`` is the
+    day of every revision.
     """
 
     styles: Styles
     line: int
     taken: int = 0
+    revised_on: date = date(2000, 1, 1)
     bookmarks: int = 0
     _prototypes: dict[tuple[str, bool], etree._Element] = field(default_factory=dict)
 
@@ -42,6 +46,8 @@ class Body:
             return table_elements(block, self.paragraph, self.styles, self.line)
         if isinstance(block, Heading):
             return [self.paragraph(block.text, HEADINGS[min(max(block.level, 0), 4)])]
+        if block.revisions:
+            return [self.revised(block)]
         return [self.paragraph(block.text, block.style, block.key)]
 
     # ── paragraphs ───────────────────────────────────────────────────────────────────────────
@@ -56,6 +62,32 @@ class Body:
         _fill(paragraph[1 if key is None else 2], text)
         return paragraph
 
+    def revised(self, block: Para) -> etree._Element:
+        """A paragraph with its changes tracked; one all new or all gone is itself in or out."""
+        paragraph = self.paragraph("", block.style, block.key)
+        run = paragraph.find(f"{W}r")
+        assert run is not None
+        at = paragraph.index(run)
+        paragraph[at : at + 1] = [self._stretch(run, revision) for revision in block.revisions]
+        changes = {revision.change for revision in block.revisions}
+        if len(changes) == 1 and (change := changes.pop()) != "same":
+            mark_paragraph(paragraph, change, self._identity(), self.revised_on)
+        return paragraph
+
+    def _stretch(self, run: etree._Element, revision: Revision) -> etree._Element:
+        from copy import deepcopy
+
+        piece = deepcopy(run)
+        _fill(piece, printable(revision.text))
+        if revision.change == "same":
+            return piece
+        return marked_run(piece, revision.change, self._identity(), self.revised_on)
+
+    def _identity(self) -> str:
+        """The next id nothing in the document has."""
+        self.taken += 1
+        return str(self.taken)
+
     def _copied(self, style: str, *, marked: bool) -> etree._Element:
         """A copy of the style's prototype; of the one in a bookmark where it is to be marked."""
         prototype = self._prototypes.get((style, marked))
@@ -66,7 +98,7 @@ class Body:
         paragraph = copy(prototype)
         if marked:
             self.bookmarks += 1
-            identity = str(self.taken + self.bookmarks)
+            identity = self._identity()
             paragraph[1].set(_ID, identity)
             paragraph[1].set(_NAME, bookmark_name(self.bookmarks))
             paragraph[3].set(_ID, identity)

@@ -76,6 +76,10 @@ ANNEX = (
     Style("问题", "问题原文：三号黑体", HEI, keep_next=True, outline=0),
     Style("整改状态", "整改状态：三号楷体", KAI, keep_next=True),
     Style("进展段落", "整改进展段落：三号仿宋"),
+    Style("单位时限", "问题下面的单位、时限、目标、措施：三号仿宋"),
+    Style("分组标题", "把问题归类的小标题：三号小标宋，居中，上空一行", TITLE_FONT, align="center", first=0, before=LINE,
+          keep_next=True),
+    Style("方案问题", "方案体例的问题：三号仿宋", keep_next=True, outline=3),
     Style("沿用上期", "单位未报送、沿用上期的段落（带底纹，定稿前核对）", shade="DDEBF7"),
     Style("待报送", "尚未报送的提示（带底纹，定稿前应已补齐）", shade="FFF2CC"),
 )

@@ -12,6 +12,9 @@ from toolkit.word.styles import BUILT_IN
 if TYPE_CHECKING:
     from lxml import etree
 
+_INSTEAD: Mapping[str, str] = {"分组标题": "一级标题", "方案问题": "四级标题"}
+"""What a template of before a style was ours is asked for in its place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Styles:
@@ -22,7 +25,7 @@ class Styles:
 
     def paragraph(self, name: str) -> str | None:
         """The id of a paragraph style; 正文's where the template lacks it, None where it has none."""
-        for wanted in (name, BUILT_IN.get(name, name), "正文", "Normal"):
+        for wanted in (name, BUILT_IN.get(name, name), _INSTEAD.get(name, name), "正文", "Normal"):
             if found := self.ids.get(("paragraph", wanted)):
                 return found
         return None

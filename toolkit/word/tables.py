@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from math import ceil
+from typing import TYPE_CHECKING, Protocol
 
 from toolkit.model import CellValue, Mark, Table, TableColumn
 from toolkit.word.package import W
 from toolkit.word.stylesheet import Styles
+from toolkit.word.titles import width
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -18,26 +20,54 @@ TINTS: Mapping[str, str] = {
     "red": "F8CBAD", "yellow": "FFF2CC", "green": "E2EFDA", "grey": "EDEDED", "blue": "DDEBF7",
 }
 
+MOST_LINES = 12
+"""A row taller than about half a page may be torn: kept whole it would leave half a page blank."""
+PADDING = 57
+"""Twips between a cell's edge and its text (公文表格)."""
+
+
+class Write(Protocol):
+    """Makes a paragraph of a text, in a style, with a key."""
+
+    def __call__(self, text: str, style: str, key: str | None) -> etree._Element: ...
+
 
 def table_elements(
-    table: Table, write: Callable[[str, str], etree._Element], styles: Styles, line: int,
+    table: Table, write: Write, styles: Styles, line: int,
 ) -> list[etree._Element]:
-    """A caption, the lines of introduction, and the table; ``write`` makes a paragraph in a style."""
-    above = [write(table.name, "表题")] if table.name else []
-    above += [write(text, "正文") for text in table.intro]
+    """A caption, the lines of introduction, and the table; ``write`` makes a paragraph."""
+    above = [write(table.name, "表题", None)] if table.name else []
+    above += [write(text, "正文", None) for text in table.intro]
     widths = shared_widths(table.columns, line)
     grid = _frame(widths, styles)
-    header = _row([write(column.heading, "表格表头") for column in table.columns], widths, {})
+    header = _row([[write(column.heading, "表格表头", None)] for column in table.columns], widths, {})
     _repeat(header)
     grid.append(header)
+    em = styles.size("表格正文") * 10
     for number, row in enumerate(table.rows):
         cells = [
-            write(_cell_text(value), _cell_style(column))
-            for value, column in zip(row, table.columns, strict=True)
+            _paragraphs(_cell_text(value), _cell_style(column), table.keys.get((number, at), ()), write)
+            for at, (value, column) in enumerate(zip(row, table.columns, strict=True))
         ]
         marks = {at: m for at in range(len(cells)) if (m := table.marks.get((number, at)))}
-        grid.append(_row(cells, widths, marks))
+        tall = max(_height(_cell_text(v), wide, em) for v, wide in zip(row, widths, strict=True))
+        grid.append(_row(cells, widths, marks, whole=tall <= MOST_LINES))
     return [*above, grid]
+
+
+def _paragraphs(
+    text: str, style: str, keys: Sequence[str | None], write: Write,
+) -> list[etree._Element]:
+    """A cell's text as one paragraph; a paragraph a line where the lines have keys."""
+    if not keys:
+        return [write(text, style, None)]
+    return [write(line, style, key) for line, key in zip(text.split("\n"), keys, strict=True)]
+
+
+def _height(text: str, wide: int, em: int) -> int:
+    """About how many lines a text takes in a cell this many twips wide."""
+    holds = max(1.0, (wide - 2 * PADDING) / em)
+    return sum(max(1, ceil(width(line) / holds)) for line in text.split("\n"))
 
 
 def _frame(widths: Sequence[int], styles: Styles) -> etree._Element:
@@ -59,13 +89,17 @@ def _frame(widths: Sequence[int], styles: Styles) -> etree._Element:
 
 
 def _row(
-    cells: Sequence[etree._Element], widths: Sequence[int], marks: Mapping[int, Mark],
+    cells: Sequence[Sequence[etree._Element]], widths: Sequence[int], marks: Mapping[int, Mark], *,
+    whole: bool = True,
 ) -> etree._Element:
+    """A row; a ``whole`` one is never torn by the end of a page."""
     from lxml import etree
 
     row = etree.Element(f"{W}tr")
-    etree.SubElement(etree.SubElement(row, f"{W}trPr"), f"{W}cantSplit")
-    for at, (paragraph, wide) in enumerate(zip(cells, widths, strict=True)):
+    properties = etree.SubElement(row, f"{W}trPr")
+    if whole:
+        etree.SubElement(properties, f"{W}cantSplit")
+    for at, (paragraphs, wide) in enumerate(zip(cells, widths, strict=True)):
         cell = etree.SubElement(row, f"{W}tc")
         shape = etree.SubElement(cell, f"{W}tcPr")
         etree.SubElement(shape, f"{W}tcW", {f"{W}w": str(wide), f"{W}type": "dxa"})
@@ -73,7 +107,7 @@ def _row(
             shade = {f"{W}val": "clear", f"{W}color": "auto", f"{W}fill": fill}
             etree.SubElement(shape, f"{W}shd", shade)
         etree.SubElement(shape, f"{W}vAlign", {f"{W}val": "center"})
-        cell.append(paragraph)
+        cell.extend(paragraphs)
     return row
 
 

@@ -1,0 +1,76 @@
+"""The annex as a table on paper turned to the side: a row a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from toolkit.model import Block, Ledger, LedgerRow, Mark, Para, Profile, Table, TableColumn
+from toolkit.reports.annex.entries import (
+    OFFICIAL,
+    PROGRESS,
+    head,
+    official_key,
+    problem_text,
+    progress,
+    published_rows,
+)
+from toolkit.reports.annex.listed import GROUP_STYLE, groups
+from toolkit.reports.annex.settings import in_digits
+
+_COLUMNS = (
+    TableColumn("序号", 6, "centre"), TableColumn("问题", 24), TableColumn("牵头单位", 12),
+    TableColumn("责任单位", 13), TableColumn("整改时限", 10, "centre"),
+    TableColumn("整改状态", 10, "centre"), TableColumn(PROGRESS, 46),
+)
+_ELSEWHERE = TableColumn("其他编号", 9, "centre")
+_TINTS = {"待报送": Mark("yellow"), "沿用上期": Mark("blue")}
+Cell = tuple[str, tuple[str | None, ...], Mark | None]
+
+
+def wide_blocks(ledger: Ledger) -> tuple[Block, ...]:
+    elsewhere = in_digits(ledger.profile) and any(r.problem.other_numbers for r in published_rows(ledger))
+    blocks = list(head(ledger))
+    for name, rows in groups(ledger):
+        if name:
+            blocks.append(Para(name, GROUP_STYLE))
+        blocks.append(_table(rows, ledger.profile, elsewhere=elsewhere))
+    return tuple(blocks)
+
+
+def _table(rows: Sequence[LedgerRow], profile: Profile, *, elsewhere: bool) -> Table:
+    columns = (*_COLUMNS[:1], _ELSEWHERE, *_COLUMNS[1:]) if elsewhere else _COLUMNS
+    grid = [_cells(row, profile, elsewhere=elsewhere) for row in rows]
+    table = Table("", columns, tuple(tuple(text for text, _, _ in cells) for cells in grid),
+                  landscape=False)
+    places = [((at, over), cell) for at, cells in enumerate(grid) for over, cell in enumerate(cells)]
+    return replace(
+        table,
+        keys={place: keys for place, (_, keys, _) in places if any(keys)},
+        marks={place: mark for place, (_, _, mark) in places if mark})
+
+
+def _cells(row: LedgerRow, profile: Profile, *, elsewhere: bool) -> list[Cell]:
+    """Each cell's text, the provenance of its lines and its tint."""
+    problem = row.problem
+    status, *paragraphs = progress(row, profile)
+    tint = next((_TINTS[p.style] for p in paragraphs if p.style in _TINTS), None)
+    said = "\n".join(paragraph.text for paragraph in paragraphs)
+    cells: list[Cell] = [(str(problem.number), (), None)]
+    if elsewhere:
+        cells.append(("\n".join(problem.other_numbers), (), None))
+    cells.append(_traced(problem_text(problem), official_key(problem, "问题")))
+    cells += [
+        _traced(problem.shown(name), official_key(problem, OFFICIAL[name]))
+        for name in ("lead_units", "responsible_units", "deadline")]
+    keys = [key for p in paragraphs for key in _line_keys(p.text, p.key)]
+    return [*cells, _traced(row.printed_status, status.key), (said, tuple(keys), tint)]
+
+
+def _traced(text: str, key: str | None) -> Cell:
+    return text, _line_keys(text, key) if text else (), None
+
+
+def _line_keys(text: str, key: str | None) -> tuple[str | None, ...]:
+    """The key for a text's first line, None for those that go on."""
+    return (key, *(None for _ in range(text.count("\n"))))
