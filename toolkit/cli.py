@@ -174,7 +174,7 @@ def explain(
 def trace(
     period: PeriodName,
     position: Annotated[str, typer.Argument(
-        metavar="位置", help="3（二）、1#2、3，或 整改台账!问题!F7")],
+        metavar="位置", help="3（二）、1#2、3、书签_ZG17，或 整改台账!问题!F7")],
     where: Folder = None, as_json: AsJson = False, today: Today = None,
 ) -> None:
     """追溯附件的一段或台账的一格：出自哪个单位、文件、单元格。"""

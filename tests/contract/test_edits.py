@@ -24,6 +24,7 @@ from valley import (
     ledger_cell,
     office_writes,
     opened,
+    setting,
     with_workbook,
 )
 
@@ -434,3 +435,16 @@ def test_a_returned_sheet_comes_back_corrected(tmp_path: Path) -> None:
     assert [p["text"] for p in found["progress"]] == ["覆盖裸露面1.9公顷。", "喷淋设备已采购。"]
     assert {p["file"] for p in found["progress"]} == {"改后.xlsx"}
     assert ledger_cell(valley.ledger, 5, "存在问题") == "资金未到位"
+
+
+@pytest.mark.parametrize("choices", [
+    {"附件编号": "数字（1.）", "附件印单位和时限": "是"}, {"附件分组": "按单位"}, {"附件版式": "表格"}])
+def test_an_annex_in_another_form_comes_back_unchanged(
+    tmp_path: Path, choices: dict[str, str],
+) -> None:
+    valley = opened(tmp_path / "w")
+    valley.send_all()
+    setting(valley.root, **choices)
+    valley.run()
+    back = valley.say("import", "--as", "progress", "--period", PERIOD, valley.annex, "--json")
+    assert (back.code, back.json["edited"]) == (0, [])

@@ -185,3 +185,25 @@ def test_what_cannot_be_traced_is_a_sentence(whole: Valley) -> None:
         answer = whole.say("trace", PERIOD, where)
         assert answer.code == 2
         assert len(answer.err) > 8
+
+
+def test_a_bookmark_of_the_annex_leads_to_its_source(whole: Valley) -> None:
+    from docx import Document
+
+    names = {}
+    for paragraph in Document(str(whole.annex)).paragraphs:
+        for mark in paragraph._p.iter("{*}bookmarkStart"):
+            names[paragraph.text] = next(v for k, v in mark.attrib.items() if k.endswith("}name"))
+    assert len(names) > 15
+    seen = set()
+    for text, name in list(names.items())[::4]:
+        said = traced(whole, name)
+        assert text.endswith(said["text"]), name
+        seen.add(said["sheet"])
+        for source in said["sources"]:
+            really_says(whole, source)
+    assert traced(whole, names["（二）截流管完成1.1公里。"].removeprefix("_"))["unit"] == WATER
+    assert "问题" in seen
+    refused = whole.say("trace", PERIOD, "_ZG9999")
+    assert refused.code == 2
+    assert "书签" in refused.err

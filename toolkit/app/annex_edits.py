@@ -29,8 +29,9 @@ from toolkit.model import (
     Publication,
     Unusable,
 )
+from toolkit.reports.annex import group_names, in_digits
 from toolkit.store import digest
-from toolkit.text import matching_key
+from toolkit.text import chinese_numeral, matching_key, read_numeral
 
 _LEDGER_ONLY = Scope(frozenset({LEDGER}), (), lambda *_: iter(()))
 
@@ -61,7 +62,8 @@ def _taken_over(
     """The office's edits with those of the annex, and what is to be said of each problem."""
     rows = {row.problem.number: row for row in ledger.rows}
     edits, told = dict(before), []
-    for problem in publication.problems:
+    for printed in publication.problems:
+        problem = _without_layout(printed, ledger)
         row = rows.get(problem.number)
         if row is None:
             told.append(f"第{problem.number}项不在问题清单里，没有带回。")
@@ -82,6 +84,19 @@ def _taken_over(
     if missing:
         told.append(f"附件里没有第{'、'.join(map(str, missing))}项，这些项没有改动；公开附件仍会印出。")
     return edits, told
+
+
+def _without_layout(problem: Problem, ledger: Ledger) -> Problem:
+    """The progress as the ledger has it: headings of groups are not its text, （2） is （二）."""
+    names, digits = group_names(ledger), in_digits(ledger.profile)
+    return replace(problem, progress=tuple(
+        replace(p, ordinal=_in_chinese(p.ordinal)) if digits and p.ordinal else p
+        for p in problem.progress if p.ordinal or p.text not in names))
+
+
+def _in_chinese(ordinal: str) -> str:
+    number = read_numeral(ordinal.strip("（）()"))
+    return f"（{chinese_numeral(number)}）" if number else ordinal
 
 
 def _differs(row: LedgerRow, problem: Problem) -> bool:

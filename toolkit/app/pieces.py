@@ -107,8 +107,9 @@ def _compared(session: Session, ledger: Ledger) -> Iterator[Piece]:
         return
     last = ledger.baseline.period
     blocks = compared_blocks(ledger, _as_of(session, last))
+    draft = "草稿，" if ledger.draft else ""
     yield Piece(COMPARED, _word(
-        session, blocks, ANNEX_TEMPLATE, f"与上期（{last}）对照，修订处为本期变化",
+        session, blocks, ANNEX_TEMPLATE, f"{draft}与上期（{last}）对照，修订处为本期变化",
         "附件 整改进展情况（与上期对照）", revised_on=ledger.period.as_of))
 
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 from toolkit.model import Block, Ledger
 from toolkit.reports.annex.compared import compared_blocks
 from toolkit.reports.annex.entries import INTERNAL, annex_title, problem_ordinal
-from toolkit.reports.annex.listed import listed_blocks
+from toolkit.reports.annex.listed import group_names, listed_blocks
 from toolkit.reports.annex.plan import plan_blocks
-from toolkit.reports.annex.settings import PLAN, PLAN_AND_PROGRESS, TABLE, lies_wide
+from toolkit.reports.annex.settings import PLAN, PLAN_AND_PROGRESS, TABLE, in_digits, lies_wide
 from toolkit.reports.annex.wide import wide_blocks
 
-__all__ = ["INTERNAL", "annex_blocks", "annex_title", "compared_blocks", "lies_wide", "problem_ordinal"]
+__all__ = [
+    "INTERNAL", "annex_blocks", "annex_title", "compared_blocks", "group_names", "in_digits", "lies_wide",
+    "problem_ordinal",
+]
 
 
 def annex_blocks(ledger: Ledger) -> tuple[Block, ...]:

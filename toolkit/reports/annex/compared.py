@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from toolkit.dates import chinese_day
-from toolkit.model import BaselineRow, Block, Ledger, LedgerRow, Para, Problem, Profile
+from toolkit.model import BaselineRow, Block, Ledger, LedgerRow, Para, Problem, Profile, Revision
 from toolkit.reports.annex.entries import (
     AS_OF,
     as_of_line,
@@ -83,7 +83,7 @@ class _Compared:
         elif "#" in key:
             yield from self._paragraph(block, int(key.split("#")[1]) - 1)
         else:
-            yield _marked(block, status_line(self.last.status_text)) if self.last.status_text else block
+            yield self._status(block, self.last.status_text or "")
             if not self.row.paragraphs:
                 yield from self._deleted(self.trailing)
 
@@ -92,6 +92,14 @@ class _Compared:
         problem = self.row.problem
         text = problem_text(problem) if problem.public_text or not last.text else last.text
         return f"{numbered(problem, last.number, self.profile)}{text}"
+
+    def _status(self, block: Para, before: str) -> Para:
+        """A status is one wording: it changes as a whole."""
+        if not before or before == self.row.printed_status:
+            return block
+        now = self.row.printed_status
+        revised = (Revision(status_line("")), Revision(before, "deleted"), Revision(now, "inserted"))
+        return replace(block, revisions=tuple(r for r in revised if r.text))
 
     def _paragraph(self, block: Para, at: int) -> Iterator[Para]:
         deleted, partner = self.before[at]

@@ -36,6 +36,11 @@ def groups(ledger: Ledger) -> list[Group]:
     return [(name, tuple(found[name])) for name in names]
 
 
+def group_names(ledger: Ledger) -> frozenset[str]:
+    """The headings the problems stand under; reading an annex back, they are nobody's words."""
+    return frozenset(name for name, _ in groups(ledger) if name)
+
+
 def _advance(rows: Sequence[LedgerRow]) -> int:
     """The most advanced first; what has no class comes last."""
     known = [STATUS_ORDER.index(row.status) for row in rows if row.status is not None]

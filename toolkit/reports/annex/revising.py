@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Literal
 
 from toolkit.model import Revision
@@ -19,6 +19,7 @@ _ALIKE = 0.45
 _ISLAND = 2
 """So few unchanged characters between two changes are marked with them: crumbs cannot be read."""
 _MOST_TOKENS = 4000
+Pairs = frozenset[str]
 
 
 def revisions(before: str, after: str) -> tuple[Revision, ...]:
@@ -93,16 +94,18 @@ def _joined(pieces: Sequence[Revision]) -> Iterator[Revision]:
 
 # ── which paragraph became which ─────────────────────────────────────────────────────────────────
 def likeness(one: str, other: str) -> float:
-    """The share of pairs of neighbouring characters two texts have in common, 0 to 1."""
-    if one == other:
-        return 1.0
-    first, second = _pairs(one), _pairs(other)
-    total = first.total() + second.total()
-    return 2 * (first & second).total() / total if total else 0.0
+    """The share of different pairs of neighbouring characters two texts have in common, 0 to 1."""
+    return 1.0 if one == other else _shared(_pairs(one), _pairs(other))
 
 
-def _pairs(text: str) -> Counter[str]:
-    return Counter(text[at : at + 2] for at in range(len(text) - 1))
+def _pairs(text: str) -> Pairs:
+    """The different pairs of neighbouring characters; a single one stands for itself."""
+    return frozenset(a + b for a, b in pairwise(text)) or frozenset({text})
+
+
+def _shared(one: Pairs, other: Pairs) -> float:
+    total = len(one) + len(other)
+    return 2 * len(one & other) / total if total else 0.0
 
 
 def partners(old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int | None]]:
@@ -110,7 +113,8 @@ def partners(old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, i
 
     Partners never cross; together they are as alike as can be.
     """
-    weight = [[_worth(a, b) for b in new] for a in old]
+    theirs, ours = [_pairs(text) for text in old], [_pairs(text) for text in new]
+    weight = [[_worth(a, b) for b in ours] for a in theirs]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for a in reversed(range(len(old))):
         for b in reversed(range(len(new))):
@@ -132,6 +136,6 @@ def partners(old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, i
     return found
 
 
-def _worth(one: str, other: str) -> float:
-    alike = likeness(one, other)
+def _worth(one: Pairs, other: Pairs) -> float:
+    alike = _shared(one, other)
     return alike if alike >= _ALIKE else 0.0

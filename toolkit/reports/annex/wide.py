@@ -20,8 +20,8 @@ from toolkit.reports.annex.settings import in_digits
 
 _COLUMNS = (
     TableColumn("序号", 6, "centre"), TableColumn("问题", 24), TableColumn("牵头单位", 12),
-    TableColumn("责任单位", 13), TableColumn("整改时限", 10, "centre"),
-    TableColumn("整改状态", 10, "centre"), TableColumn(PROGRESS, 46),
+    TableColumn("责任单位", 13), TableColumn("整改时限", 11, "centre"),
+    TableColumn("整改状态", 11, "centre"), TableColumn(PROGRESS, 44),
 )
 _ELSEWHERE = TableColumn("其他编号", 9, "centre")
 _TINTS = {"待报送": Mark("yellow"), "沿用上期": Mark("blue")}
