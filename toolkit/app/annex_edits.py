@@ -62,8 +62,8 @@ def _taken_over(
     """The office's edits with those of the annex, and what is to be said of each problem."""
     rows = {row.problem.number: row for row in ledger.rows}
     edits, told = dict(before), []
-    for printed in publication.problems:
-        problem = _without_layout(printed, ledger)
+    for as_laid in publication.problems:
+        problem = _without_layout(as_laid, ledger)
         row = rows.get(problem.number)
         if row is None:
             told.append(f"第{problem.number}项不在问题清单里，没有带回。")
