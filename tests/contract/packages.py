@@ -42,6 +42,8 @@ SEQUENCES = {
         "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr "
         "sectPr pPrChange"),
     "rPr": _order(
+        # A paragraph mark's (CT_ParaRPr) begin with its tracked changes.
+        "ins del moveFrom moveTo "
         "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof "
         "snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd "
         "fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"),

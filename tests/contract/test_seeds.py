@@ -126,3 +126,19 @@ def test_the_round_trip(tmp_path: Path) -> None:
     assert lines[0] == "附件"
     assert "".join(lines[1].split()) in "".join(text.split())
     assert entries(lines) == wanted
+
+
+@needs_seeds
+def test_the_plan_in_its_own_form_says_what_the_plan_says(tmp_path: Path) -> None:
+    from valley import setting
+
+    root = tmp_path / "w"
+    zhenggai("init", root)
+    zhenggai("import", seed("000"), "-C", root)
+    setting(root, 附件版式="方案")
+    day = ("--today", "2025-03-20", "-C", root)
+    zhenggai("issue", "2025-03", "--due", "2025-03-25T18:00", *day)
+    zhenggai("run", "2025-03", *day)
+    printed = zhenggai("import", root / "outbox/2025-03/附件-整改进展情况.docx", "--json").json["problems"]
+    published = zhenggai("import", seed("000"), "--json").json["problems"]
+    assert [{**p, "at": None} for p in printed] == [{**p, "at": None} for p in published]
