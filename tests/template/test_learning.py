@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from clerks import FOREST, PERIOD, PROGRESS, WATER, Desk, filled, saved
-from offices import BLUE, OFFICES, drawn
+from office_sheets import BLUE, OFFICES, drawn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.profile import learn_into_profile, read_profile

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 from clerks import FOREST, LEADS, PERIOD, PROGRESS, WATER, Desk, annex_lines, copied, filled
-from offices import OFFICES, SECRET, Office
+from office_sheets import OFFICES, SECRET, Office
 
 from toolkit.pattern.draft import ORDER
 from toolkit.tables import read_workbook
