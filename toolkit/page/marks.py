@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape as text
 
 from toolkit.model.board import BAND_WORDS, BoardShare, PairState
 
-__all__ = ["BAND_SIGNS", "PAIR_SIGNS", "bar", "head", "legend", "ring", "signed", "table_head", "text"]
+__all__ = ["BAND_SIGNS", "PAIR_SIGNS", "bar", "head", "legend", "ring", "signed", "table_head", "text", "word"]
 
 _SIGNS = {"red": "▲", "yellow": "◆", "green": "●", "blue": "◇", "grey": "○", "": ""}
 """A tint is told by a sign too, for eyes and printers without colours."""
@@ -17,12 +18,16 @@ PAIR_SIGNS: dict[PairState, tuple[str, str]] = {
     "done": ("√", "已完成"), "answered": ("●", "已填报"), "unchanged": ("○", "本期无进展"),
 }
 _ROOM_FOR_A_NUMBER = 9
+_WORDS = 4096
+
+word = lru_cache(maxsize=_WORDS)(text)
+"""Escaped like any text, for what comes again and again: names of units, deadlines, kinds."""
 
 
-def signed(word: str, tint: str) -> str:
+def signed(said: str, tint: str) -> str:
     """A word behind the sign of its tint."""
-    sign = f"<i>{_SIGNS[tint]}</i>" if _SIGNS[tint] and word else ""
-    return f"{sign}{text(word)}"
+    sign = f"<i>{_SIGNS[tint]}</i>" if _SIGNS[tint] and said else ""
+    return f"{sign}{word(said)}"
 
 
 def head(name: str, title: str) -> str:
@@ -36,14 +41,14 @@ def table_head(*headings: str) -> str:
 
 def legend(signs: Iterable[tuple[str, str, str]]) -> str:
     """Sign, class and word of each mark a chart uses."""
-    items = "".join(f'<span><b class="{style}">{sign}</b>{word}</span>' for sign, style, word in signs)
+    items = "".join(f'<span><b class="{style}">{sign}</b>{said}</span>' for sign, style, said in signs)
     return f'<p class="legend">{items}</p>'
 
 
 def bar(counts: Sequence[int]) -> str:
     """A bar of bands; the numbers stand in it where there is room, and in its name for ears."""
     total = sum(counts) or 1
-    said = "，".join(f"{word}{count}" for word, count in zip(BAND_WORDS, counts, strict=True) if count)
+    said = "，".join(f"{band}{count}" for band, count in zip(BAND_WORDS, counts, strict=True) if count)
     pieces, at = [], 0.0
     for band, count in enumerate(counts):
         width = 100 * count / total

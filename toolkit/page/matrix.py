@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from toolkit.model.board import Board, PairState
+from toolkit.model.board import Board, BoardProblem, PairState
 from toolkit.page.marks import PAIR_SIGNS, head, legend, table_head, text
 
 _COLUMNS = 30
-"""Problems side by side: what A4 holds beside a unit's name."""
+"""Problems side by side at most: what A4 holds beside a unit's name. More make several tables alike."""
 _LARGEST = 20_000
 """Fields of a matrix a browser draws and a person still reads; above, each unit's problems stand in a line."""
 
@@ -17,15 +17,17 @@ def matrix(board: Board) -> Iterator[str]:
     yield head("matrix", "单位与问题对照")
     yield legend((sign, state, word) for state, (sign, word) in PAIR_SIGNS.items())
     if len(board.units) * len(board.problems) <= _LARGEST:
-        for start in range(0, len(board.problems), _COLUMNS):
-            yield from _part(board, start)
+        parts = -(-len(board.problems) // _COLUMNS) or 1
+        columns = -(-len(board.problems) // parts)
+        for part in range(parts):
+            yield from _part(board, board.problems[part * columns:(part + 1) * columns])
     else:
         yield from _lines(board)
 
 
-def _part(board: Board, start: int) -> Iterator[str]:
-    """One table of at most thirty problems, with the units that answer for any of them."""
-    numbers = [problem.number for problem in board.problems[start:start + _COLUMNS]]
+def _part(board: Board, problems: Sequence[BoardProblem]) -> Iterator[str]:
+    """One table of some problems, with the units that answer for any of them."""
+    numbers = [problem.number for problem in problems]
     headings = (f'<a href="#d{number}">{number}</a>' for number in numbers)
     yield f'<div class="wide"><table class="matrix">{table_head("单位", *headings)}<tbody>'
     for at, unit in enumerate(board.units):

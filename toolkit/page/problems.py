@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from toolkit.model.board import Board, BoardProblem, BoardRemark
-from toolkit.page.marks import BAND_SIGNS, head, signed, text
+from toolkit.page.marks import BAND_SIGNS, head, signed, text, word
 
 _HEADINGS = ("序号", "问题", "牵头单位", "整改时限", "整改状态", "意见")
 
@@ -16,8 +16,8 @@ def problems(board: Board) -> Iterator[str]:
     yield '<p class="hint">点开一行，看本期进展、上期进展和这一项的全部意见。</p>'
     yield f'<div class="line top" aria-hidden="true">{"".join(f"<span>{h}</span>" for h in _HEADINGS)}</div>'
     yield '<div id="list">'
-    names = [text(unit.name) for unit in board.units]
-    statuses = [text(word) for word, _ in board.statuses]
+    names = [word(unit.name) for unit in board.units]
+    statuses = [text(said) for said, _ in board.statuses]
     sections = [text(section.name) for section in board.sections]
     for problem in board.problems:
         yield _line(problem, statuses[problem.status])
@@ -33,8 +33,8 @@ def _line(problem: BoardProblem, status: str) -> str:
         f'<details data-n="{problem.number}" data-unit="{units}" data-status="{problem.status}"'
         f' data-section="{problem.section}" data-remarks="{len(problem.remarks)}"{late}>'
         f'<summary class="line"><span class="n">{problem.number}</span>'
-        f'<span class="q">{text(problem.text)}</span><span>{text(problem.lead_units)}</span>'
-        f'<span>{text(problem.deadline)}{_due(problem)}</span>'
+        f'<span class="q">{text(problem.text)}</span><span>{word(problem.lead_units)}</span>'
+        f'<span>{word(problem.deadline)}{_due(problem)}</span>'
         f'<span><b class="k{problem.band}">{BAND_SIGNS[problem.band]}</b>{status}</span>'
         f"<span>{_weights(problem.remarks)}</span></summary>")
 
@@ -55,13 +55,13 @@ def _weights(remarks: Sequence[BoardRemark]) -> str:
 def _behind(
     board: Board, problem: BoardProblem, section: str, units: Sequence[str],
 ) -> Iterator[str]:
-    kind = f"{section}　{text(problem.category)}" if problem.category else section
-    yield f'<div class="behind" id="d{problem.number}"><p class="soft">方面：{kind}　来源：{text(problem.source)}</p>'
-    yield (f'<p class="soft">牵头单位：{text(problem.lead_units) or "未写"}　'
-           f'责任单位：{text(problem.responsible_units) or "未写"}　应报单位：{"、".join(units) or "无"}</p>')
+    kind = f"{section}　{word(problem.category)}" if problem.category else section
+    yield f'<div class="behind" id="d{problem.number}"><p class="soft">方面：{kind}　来源：{word(problem.source)}</p>'
+    yield (f'<p class="soft">牵头单位：{word(problem.lead_units) or "未写"}　'
+           f'责任单位：{word(problem.responsible_units) or "未写"}　应报单位：{"、".join(units) or "无"}</p>')
     yield "<h3>本期进展</h3>"
     for source, said in problem.texts:
-        yield f"<p>{text(said)}</p>" if not source else f"<p><b>{text(source)}</b>　{text(said)}</p>"
+        yield f"<p>{text(said)}</p>" if not source else f"<p><b>{word(source)}</b>　{text(said)}</p>"
     if not problem.texts:
         yield "<p>没有文字。</p>"
     if problem.last_status or problem.last_texts:
@@ -75,7 +75,7 @@ def _behind(
 
 
 def _remark(remark: BoardRemark) -> str:
-    unit = f"{text(remark.unit)}：" if remark.unit else ""
-    place = f'<span class="soft">（{text(remark.place)}）</span>' if remark.place else ""
+    unit = f"{word(remark.unit)}：" if remark.unit else ""
+    place = f'<span class="soft">（{word(remark.place)}）</span>' if remark.place else ""
     return (f'<li><em class="{remark.tint}">{signed(remark.weight, remark.tint)} {text(remark.code)}</em> '
             f"{unit}{text(remark.message)}{place}</li>")
