@@ -15,7 +15,6 @@ from toolkit.reports.board.units import board_units
 from toolkit.reports.letters import due_wording, period_wording
 from toolkit.reports.wording import INTERNAL, campaign_title, weight_word
 
-
 _PERIODS = 12
 
 
