@@ -58,7 +58,7 @@ def test_help_loads_no_heavy_library(site: Path, tmp_path: Path) -> None:
     loaded = {line.rpartition("|")[2].strip().split(".")[0] for line in done.stderr.splitlines()}
     assert {"toolkit", "typer"} <= loaded
     assert not loaded & {"openpyxl", "docx", "lxml", "pandas", "numpy", "xlsxwriter", "rich",
-                         "jinja2", "python_calamine", "rapidfuzz", "filelock"}
+                         "python_calamine", "rapidfuzz", "filelock"}
     assert "toolkit.model" not in done.stderr
 
 

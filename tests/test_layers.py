@@ -49,7 +49,7 @@ RIGHTS: dict[str, set[str]] = {
 }
 """Room -> rooms it may import. ``app`` may import every room but ``cli``."""
 
-HEAVY = {"openpyxl", "docx", "pandas", "lxml", "pypdfium2", "python_calamine", "xlsxwriter", "rapidfuzz", "jinja2",
+HEAVY = {"openpyxl", "docx", "pandas", "lxml", "pypdfium2", "python_calamine", "xlsxwriter", "rapidfuzz",
          "msoffcrypto", "rich"}
 PURE = {"clauses", "quantities", "reconcile", "checks", "merge", "reports", "collect", "duties", "paragraphs"}
 UNCLEAN = {"os", "pathlib", "logging", "time", "io", "shutil", "tempfile", "openpyxl", "docx"}

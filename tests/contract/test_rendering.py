@@ -148,6 +148,18 @@ def _board_agrees(out: Path, told: dict) -> None:
         "阻断意见": told["totals"]["remarks"]["blocks"], "提醒": told["totals"]["remarks"]["advises"]}
 
 
+def test_the_board_looks_back_to_what_was_published(demo: Path, told: dict) -> None:
+    page = (demo / "outbox" / PERIOD / "看板.html").read_text(encoding="utf-8")
+    lines = {name: [int(n) for n in re.findall(r"<td>(\d+)</td>", rest)] for name, rest in
+             re.findall(r'<th scope="row">(2025年[^<]*)</th>(.*?)</tr>', page)}
+    assert list(lines) == ["2025年2月", "2025年3月（本期）"]
+    assert all(line[0] == sum(line[1:]) == len(told["problems"]) for line in lines.values())
+    assert lines["2025年3月（本期）"][1] == sum(p["status"] in FINISHED for p in told["problems"])
+    published = rows_of(demo / "outbox" / "2025-02" / "定稿" / "整改台账.xlsx", "问题")
+    done = ("已完成整改", "已完成整改，长期坚持", "已验收", "已销号")
+    assert lines["2025年2月"][1] == sum(row["附件用语"] in done for row in published)
+
+
 def _circular_agrees(out: Path, told: dict) -> None:
     said = document_text(out / "通知" / "通报.docx")
     expected = sum(u["expected"] for u in told["units"])

@@ -56,23 +56,24 @@ class Scope:
 
 def all_pieces(session: Session, judged: Judged, ledger: Ledger) -> Iterator[Piece]:
     from toolkit.page import write_page
-    from toolkit.reports.board import board_blocks
+    from toolkit.reports.board import board
 
     yield Piece(LEDGER, ledger_workbook(ledger), keep_copy=True)
     yield Piece(ANNEX, annex(session, ledger))
     yield from _compared(session, ledger)
     yield from _letters(session, ledger)
-    yield Piece(BOARD, write_page(board_blocks(ledger), title=f"{ledger.profile.title}整改看板"))
+    yield Piece(BOARD, write_page(board(ledger)))
     yield from check_pieces(session, judged, ledger)
 
 
 def check_pieces(session: Session, judged: Judged, ledger: Ledger) -> Iterator[Piece]:
     from toolkit.excel import write_tables
     from toolkit.reports.check_report import check_tables
+    from toolkit.reports.letters import period_wording
 
     report = write_tables(
         check_tables(ledger, rule_cards(session, ledger), history(session, ledger)),
-        title=f"{ledger.period.name}校验报告", header="内部资料")
+        title=f"{period_wording(ledger.period.name)}校验报告", header="内部资料")
     yield Piece(CHECK_REPORT, report, keep_copy=True)
     for name, content in returns_to_correct(session, judged, ledger):
         yield Piece(name, content, keep_copy=True)

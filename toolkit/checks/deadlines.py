@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import (
@@ -86,10 +86,8 @@ def due_soon(book: Book) -> Iterator[Spot]:
     soon, working = book.profile.due_soon_days, book.profile.due_soon_working
     calendar = Calendar(book.profile.holidays)
     for case, deadline, as_of, stands in _unfinished(book):
-        if not as_of <= deadline <= as_of + timedelta(days=soon * 3 if working else soon):
-            continue
-        days = calendar.working_days(as_of, deadline) if working else (deadline - as_of).days
-        if days <= soon:
+        days = calendar.days_left(as_of, deadline, within=soon, working=working)
+        if days is not None:
             spot = spot_of(case, stands, deadline, as_of, days)
             unknown = said_of_years(calendar, as_of, deadline) if working else ""
             yield replace(spot, words={

@@ -43,6 +43,16 @@ class Calendar:
         """Days worked after ``start`` up to and with ``end``: the first day does not count (民法典 201)."""
         return sum(self.works(start + _ONE * n) for n in range(1, (end - start).days + 1))
 
+    def days_left(self, day: date, deadline: date, *, within: int, working: bool) -> int | None:
+        """Days from ``day`` to a deadline where at most ``within`` are left; None where it is past or far.
+
+        ``working`` counts days worked only.
+        """
+        if not day <= deadline <= day + _ONE * (within * 3 if working else within):
+            return None
+        days = self.working_days(day, deadline) if working else (deadline - day).days
+        return days if days <= within else None
+
 
 def said_of_years(calendar: Calendar, *days: date) -> str:
     """A remark for a sentence about days of years nobody knows; '' where all are known."""
