@@ -11,13 +11,12 @@ from toolkit import __version__
 from toolkit.app.edits import to_note
 from toolkit.app.generated import Generated
 from toolkit.app.judging import judge_period
+from toolkit.app.letters import ANNEX_TEMPLATE, NOTICE_TEMPLATE, template_path
 from toolkit.app.outcome import BLOCKED, DONE, Outcome
 from toolkit.app.outputs import Outputs, edited_outputs
 from toolkit.app.pieces import (
-    ANNEX_TEMPLATE,
     CHECK,
     MANIFEST,
-    NOTICE_TEMPLATE,
     RUN,
     Piece,
     Scope,
@@ -126,10 +125,12 @@ def _manifest(
     session: Session, ledger: Ledger, outputs: Outputs, receipts: bytes | None,
 ) -> bytes:
     """Every input and output with its sha256; nothing in it depends on the clock."""
+    from toolkit.word.letters import letter_forms
+
     name = ledger.period.name
     inputs = {}
     for path in (PROFILE, OFFICIAL_LIST, ANNEX_TEMPLATE, NOTICE_TEMPLATE,
-                 f"inbox/{name}/period.toml"):
+                 *map(template_path, letter_forms()), f"inbox/{name}/period.toml"):
         content = session.workspace.read(path)
         if content is not None:
             inputs[path] = digest(content)

@@ -8,22 +8,19 @@ from datetime import date
 
 from toolkit.app.generated import own_name
 from toolkit.app.judging import Judged
+from toolkit.app.letters import ANNEX_TEMPLATE, letters
 from toolkit.app.remembering import history
 from toolkit.app.returning import returns_to_correct
 from toolkit.app.rule_cards import rule_cards
 from toolkit.app.session import ANNEX, LEDGER, Session
 from toolkit.dates import period_end
-from toolkit.issue import file_name
 from toolkit.model import Block, Ledger
 
 CHECK_REPORT = "校验报告.xlsx"
-CIRCULAR = "通知/通报.docx"
 COMPARED = "附件-整改进展情况（与上期对照）.docx"
 BOARD = "看板.html"
 MANIFEST = "manifest.json"
 RETURNED, LETTERS = "退回/", "通知/"
-ANNEX_TEMPLATE = "templates/附件.docx"
-NOTICE_TEMPLATE = "templates/通知.docx"
 
 PUBLISHED_PIECES = (ANNEX, LEDGER, MANIFEST)
 """What ``publish`` keeps as 定稿."""
@@ -61,7 +58,7 @@ def all_pieces(session: Session, judged: Judged, ledger: Ledger) -> Iterator[Pie
     yield Piece(LEDGER, ledger_workbook(ledger), keep_copy=True)
     yield Piece(ANNEX, annex(session, ledger))
     yield from _compared(session, ledger)
-    yield from _letters(session, ledger)
+    yield from (Piece(name, content) for name, content in letters(session, ledger))
     yield Piece(BOARD, write_page(board(ledger)))
     yield from check_pieces(session, judged, ledger)
 
@@ -96,8 +93,7 @@ def ledger_workbook(ledger: Ledger) -> bytes:
 def annex(session: Session, ledger: Ledger) -> bytes:
     from toolkit.reports.annex import annex_blocks, lies_wide
 
-    return _word(session, annex_blocks(ledger), ANNEX_TEMPLATE,
-                 "草稿" if ledger.draft else "", "附件 整改进展情况", wide=lies_wide(ledger.profile))
+    return _word(session, annex_blocks(ledger), "草稿" if ledger.draft else "", "附件 整改进展情况", wide=lies_wide(ledger.profile))
 
 
 def _compared(session: Session, ledger: Ledger) -> Iterator[Piece]:
@@ -110,7 +106,7 @@ def _compared(session: Session, ledger: Ledger) -> Iterator[Piece]:
     blocks = compared_blocks(ledger, _as_of(session, last))
     draft = "草稿，" if ledger.draft else ""
     yield Piece(COMPARED, _word(
-        session, blocks, ANNEX_TEMPLATE, f"{draft}与上期（{last}）对照，修订处为本期变化",
+        session, blocks, f"{draft}与上期（{last}）对照，修订处为本期变化",
         "附件 整改进展情况（与上期对照）", revised_on=ledger.period.as_of))
 
 
@@ -121,24 +117,12 @@ def _as_of(session: Session, name: str) -> date | None:
     return period_end(name)
 
 
-def _letters(session: Session, ledger: Ledger) -> Iterator[Piece]:
-    from toolkit.reports.notices import circular, reminder
-
-    for unit in ledger.units:
-        if unit.state == "missing":
-            content = _word(session, reminder(ledger, unit.unit), NOTICE_TEMPLATE, "", "催报函")
-            yield Piece(f"通知/催报函-{file_name(unit.unit)}.docx", content)
-    yield Piece(CIRCULAR, _word(session, circular(ledger), NOTICE_TEMPLATE, "", "通报"))
-
-
 def _word(
-    session: Session, blocks: Sequence[Block], template: str, header: str, title: str, *,
+    session: Session, blocks: Sequence[Block], header: str, title: str, *,
     wide: bool = False, revised_on: date | None = None,
 ) -> bytes:
-    from toolkit.word import annex_template, notice_template, write_word
+    from toolkit.word import annex_template, write_word
 
-    content = session.workspace.read(template)
-    if content is None:
-        content = annex_template() if template == ANNEX_TEMPLATE else notice_template()
+    template = session.workspace.read(ANNEX_TEMPLATE)
     return write_word(
-        blocks, content, header=header, title=title, wide=wide, revised_on=revised_on)
+        blocks, annex_template() if template is None else template, header=header, title=title, wide=wide, revised_on=revised_on)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from toolkit.app.letters import template_path
 from toolkit.app.outcome import DONE, Outcome
 from toolkit.checks import RULES
 from toolkit.model import Profile
@@ -12,6 +13,7 @@ from toolkit.profile import default_profile, write_profile
 from toolkit.store import write_new_workspace
 from toolkit.store.workspace import OFFICIAL_LIST, PROFILE
 from toolkit.word import annex_template, notice_template
+from toolkit.word.letters import letter_forms, letter_template
 
 _INBOX = """# inbox：收件箱
 
@@ -36,6 +38,7 @@ def template_files(profile: Profile) -> dict[str, bytes]:
         OFFICIAL_LIST: write_list((), (), profile),
         "templates/附件.docx": annex_template(),
         "templates/通知.docx": notice_template(),
+        **{template_path(kind): letter_template(form) for kind, form in letter_forms().items()},
     }
 
 

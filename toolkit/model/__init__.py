@@ -40,6 +40,7 @@ from toolkit.model.ledger import (
     LedgerRow,
     Printed,
 )
+from toolkit.model.letters import Filling, LetterForm
 from toolkit.model.official import (
     Announced,
     ListChange,
@@ -127,11 +128,13 @@ __all__ = [
     "Fault",
     "FaultRecord",
     "FileKind",
+    "Filling",
     "Heading",
     "Holiday",
     "Ledger",
     "LedgerRow",
     "Leftover",
+    "LetterForm",
     "ListCell",
     "ListChange",
     "Mark",

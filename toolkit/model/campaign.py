@@ -110,6 +110,11 @@ class Profile:
     late_from: str = ""
     shift_due: bool = False
     acceptance_days: int = 90
+    letters: tuple[str, ...] = ("催报函", "提醒函", "督办函", "通报", "验收销号申请表", "公示")
+    supervise_after: int = 2
+    rank_quality: bool = True
+    publicity_days: int = 7
+    publicity_working: bool = False
     columns: tuple[Column, ...] = ()
     measure_options: tuple[str, ...] = ()
     empty_phrases: tuple[str, ...] = ()

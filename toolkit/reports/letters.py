@@ -1,18 +1,16 @@
-"""What every letter of the office has around its text: head, signature, contact, and its wording."""
+"""What the letters of a period share: names, times and numbered sentences."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import datetime
 
-from toolkit.dates import chinese_moment
-from toolkit.model import Block, Heading, Ledger, Para, Profile, Table
+from toolkit.dates import chinese_day, chinese_moment
+from toolkit.model import Ledger, LedgerRow, Para, Profile
 from toolkit.text import chinese_numeral
 
-NUMBER_LINE = "〔　　　　〕　　号"
-DATE_LINE = "　　　　年　　月　　日"
+_SHORT = 60
 _OFFICE = "整改工作领导小组办公室"
 _QUARTERS = {"1": "第一季度", "2": "第二季度", "3": "第三季度", "4": "第四季度"}
 _HALVES = {"1": "上半年", "2": "下半年"}
@@ -47,42 +45,15 @@ def due_wording(due: datetime) -> str:
     return f"{chinese_moment(due).partition('日')[0]}日24时" if end_of_day else chinese_moment(due)
 
 
-def letter(
-    ledger: Ledger, title: str, addressee: str, body: Sequence[Block], annex: Table | None = None,
-) -> tuple[Block, ...]:
-    """The body between red name, number, title, addressee and signature; the day is left for the seal.
-
-    An annex is announced below the body and stands on a page of its own.
-    """
-    office = office_name(ledger.profile)
-    phone = ledger.profile.office_phone or "　　　　　　　　"
-    return (
-        Para(office, "发文机关标志"),
-        Para(NUMBER_LINE, "发文字号"),
-        Heading(title, 0),
-        Para(f"{addressee}：", "主送"),
-        *body,
-        *((Para(f"附件：{annex.name}", "附件说明"),) if annex else ()),
-        Para(office, "落款"),
-        Para(DATE_LINE, "日期"),
-        Para(f"（联系人：　　　　　联系电话：{phone}）", "附注"),
-        *(_annexed(annex) if annex else ()),
-    )
-
-
-def _annexed(annex: Table) -> tuple[Block, ...]:
-    return Para("附件", "附件标记"), Para(annex.name, "附件标题"), replace(annex, name="")
-
-
-def parts(titled: Iterable[tuple[str, Sequence[Block]]]) -> tuple[Block, ...]:
-    """Parts of a letter that have something to say, numbered 一、二、三、 in the order they come."""
-    blocks: list[Block] = []
-    number = 0
-    for title, body in titled:
-        if body:
-            number += 1
-            blocks += [Heading(f"{chinese_numeral(number)}、{title}", 1), *body]
-    return tuple(blocks)
+def common_texts(ledger: Ledger) -> dict[str, str]:
+    """The placeholders every letter may use."""
+    return {
+        "整改办": office_name(ledger.profile),
+        "联系电话": ledger.profile.office_phone or "　　　　　　　　",
+        "专项": campaign(ledger.profile),
+        "报送期": period_wording(ledger.period.name),
+        "统计截至": chinese_day(ledger.period.as_of),
+    }
 
 
 def counted(paragraphs: Iterable[str]) -> tuple[Para, ...]:
@@ -91,3 +62,27 @@ def counted(paragraphs: Iterable[str]) -> tuple[Para, ...]:
     if len(texts) == 1:
         return (Para(texts[0]),)
     return tuple(Para(f"（{chinese_numeral(n)}）{text}") for n, text in enumerate(texts, 1))
+
+
+def named(number: int, row: LedgerRow | None) -> str:
+    """A problem in a list: its number, shortened text and deadline."""
+    if row is None:
+        return f"第{number}项问题。"
+    deadline = row.problem.shown("deadline")
+    text = f"第{number}项：{shortened(row.problem.text).rstrip('。；')}"
+    return f"{text}（整改时限：{deadline}）。" if deadline else f"{text}。"
+
+
+def shortened(text: str) -> str:
+    """A problem's text in a list: its beginning, cut where a sentence ends, else a clause.
+
+    Never within a figure or a word, if the text has any mark to go by.
+    """
+    text = text.replace("\n", "")
+    if len(text) <= _SHORT:
+        return text
+    end = max(text.rfind(mark, 15, _SHORT) for mark in "。；")
+    if end > 0:
+        return text[: end + 1]
+    end = max(text.rfind(mark, 15, _SHORT) for mark in "，：、")
+    return f"{text[: end if end > 0 else _SHORT - 1]}……"

@@ -2,99 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from toolkit.dates import chinese_moment
-from toolkit.model import (
-    Block,
-    Ledger,
-    LedgerRow,
-    Para,
-    Profile,
-    Table,
-    TableColumn,
-    UnitReturn,
-)
-from toolkit.reports.letters import (
-    campaign,
-    counted,
-    due_wording,
-    letter,
-    parts,
-    period_wording,
-)
-from toolkit.reports.wording import MISSING, unanswered
-
-_SHORT = 60
+from toolkit.model import Block, CellValue, Filling, Ledger, Para, Profile, UnitReturn
+from toolkit.reports.letters import common_texts, counted, due_wording, named
+from toolkit.reports.wording import LATE, MISSING, unanswered
 
 
 # ── 催报函 ───────────────────────────────────────────────────────────────────────────────────────
-def reminder(ledger: Ledger, unit: str) -> tuple[Block, ...]:
-    """The letter that asks a unit for what it has not reported; () where nothing is wanting.
+def reminder(ledger: Ledger, unit: str) -> Filling | None:
+    """What asks a unit for what it has not reported; None where nothing is wanting.
 
     Raises KeyError where the period does not expect the unit.
     """
     standing = {each.unit: each for each in ledger.units}[unit]
     wanting = unanswered(standing)
     if standing.state != "missing" and not wanting:
-        return ()
-    period = period_wording(ledger.period.name)
-    body = (
-        Para(_why(ledger, standing)),
-        *parts((
-            ("尚未报送的问题", _wanted_problems(ledger, wanting)),
-            ("收件登记", _met_files(ledger, standing)),
-            ("报送要求", _what_to_do(standing, ledger.profile)),
-        )),
-        Para("本函印发前已经报送的，请告知报送时间、方式和文件名称，以便核对。报送情况将如实列入本期通报。"),
-        Para("特此函告。"),
+        return None
+    return Filling(
+        {**common_texts(ledger), "单位": unit, "报送时限": due_wording(standing.due), "报送情形": _why(standing)},
+        {"尚未报送的问题": _wanted_problems(ledger, wanting), "收件登记": _met_files(ledger, standing),
+         "报送要求": _what_to_do(standing, ledger.profile)},
     )
-    return letter(ledger, f"关于催报{period}整改进展情况的函", unit, body)
 
 
-def _why(ledger: Ledger, standing: UnitReturn) -> str:
-    period, due = period_wording(ledger.period.name), due_wording(standing.due)
-    asked = f"按照{campaign(ledger.profile)}工作安排，你单位{period}整改进展情况应于{due}前报送。"
+def _why(standing: UnitReturn) -> str:
     if standing.state == "missing":
-        return f"{asked}截至本函印发，我办未收到你单位可以采用的填报表。现将有关事项函告如下："
-    count = len(unanswered(standing))
-    return f"{asked}你单位的填报表已收到，其中{count}项问题没有填报。现将有关事项函告如下："
+        return "截至本函印发，我办未收到你单位可以采用的填报表。"
+    return f"你单位的填报表已收到，其中{len(unanswered(standing))}项问题没有填报。"
 
 
 def _wanted_problems(ledger: Ledger, wanting: tuple[int, ...]) -> tuple[Block, ...]:
     """Each wanted problem by number, shortened text and deadline."""
     rows = {row.problem.number: row for row in ledger.rows}
     lines = tuple(
-        Para(f"{count}．{_named(number, rows.get(number))}", "所列问题")
+        Para(f"{count}．{named(number, rows.get(number))}", "所列问题")
         for count, number in enumerate(wanting, 1)
     )
     lead = Para(f"请你单位填报以下{len(lines)}项问题的整改状态、整改进展情况和各项整改措施完成情况：")
     return (lead, *lines) if lines else ()
-
-
-def _named(number: int, row: LedgerRow | None) -> str:
-    if row is None:
-        return f"第{number}项问题。"
-    deadline = row.problem.shown("deadline")
-    text = f"第{number}项：{_shortened(row.problem.text).rstrip('。；')}"
-    return f"{text}（整改时限：{deadline}）。" if deadline else f"{text}。"
-
-
-def _shortened(text: str) -> str:
-    """A problem's text in a list: its beginning, cut where a sentence ends, else a clause.
-
-    Never within a figure or a word, if the text has any mark to go by.
-    """
-    text = text.replace("\n", "")
-    if len(text) <= _SHORT:
-        return text
-    end = max(text.rfind(mark, 15, _SHORT) for mark in "。；")
-    if end > 0:
-        return text[: end + 1]
-    end = max(text.rfind(mark, 15, _SHORT) for mark in "，：、")
-    return f"{text[: end if end > 0 else _SHORT - 1]}……"
 
 
 def _met_files(ledger: Ledger, standing: UnitReturn) -> tuple[Block, ...]:
@@ -153,6 +102,7 @@ class _Unit:
     back: UnitReturn
     blocks: int
     missing: int = 0
+    faults: int = 0
 
     @property
     def answered(self) -> int:
@@ -195,25 +145,39 @@ class _Unit:
         return said if certain else f"{said}（待核）"
 
 
-def circular(ledger: Ledger) -> tuple[Block, ...]:
+def circular(ledger: Ledger) -> Filling:
     """The circular: who returned when, who is late or missing, what is to be corrected, and a table."""
     units = tuple(_standing(ledger, unit) for unit in ledger.units)
-    period = period_wording(ledger.period.name)
-    body = (
-        Para(f"按照{campaign(ledger.profile)}工作安排，{period}整改进展情况应于"
-             f"{due_wording(ledger.period.due_for(None))}前报送。{_extensions(units, ledger)}"
-             "现将报送情况通报如下："),
-        *parts((
-            ("总体情况", (Para(_totals(units)),)),
-            ("按时报送的单位", _named_units(units, lambda u: u.on_time, _on_time)),
-            ("迟报的单位", _named_units(units, lambda u: u.state == "迟报", _late)),
-            ("收到时间待核的单位", _named_units(units, lambda u: u.state == "收到时间待核", _unsure)),
-            ("未报送的单位", _named_units(units, lambda u: u.state == "未报送", _missing)),
-            ("有关要求", counted(_asked(units))),
-        )),
+    texts = common_texts(ledger)
+    ranks = _ranks(units) if ledger.profile.rank_quality else {}
+    return Filling(
+        {**texts, "报送时限": due_wording(ledger.period.due_for(None)), "延期说明": _extensions(units, ledger),
+         "附件名称": f"各单位{texts['报送期']}报送情况" if units else ""},
+        {"总体情况": (Para(_totals(units)), *_ranking(ranks)),
+         "按时报送的单位": _named_units(units, lambda u: u.on_time, _on_time),
+         "迟报的单位": _named_units(units, lambda u: u.state == "迟报", _late),
+         "收到时间待核的单位": _named_units(units, lambda u: u.state == "收到时间待核", _unsure),
+         "未报送的单位": _named_units(units, lambda u: u.state == "未报送", _missing),
+         "有关要求": counted(_asked(units))},
+        {"报送情况": tuple(_table_row(at, unit, ranks) for at, unit in enumerate(units, 1))},
     )
-    annex = _table(units, period) if units else None
-    return letter(ledger, f"关于{period}整改进展情况报送情况的通报", "各有关单位", body, annex)
+
+
+def _ranks(units: tuple[_Unit, ...]) -> Mapping[str, int]:
+    """Places by what must be corrected in what came back, fewest first; equals share a place.
+
+    None where nothing is to be corrected: there is nothing to tell apart then.
+    """
+    back = [unit for unit in units if unit.back.state not in ("missing", "nothing_to_report")]
+    if not any(unit.faults for unit in back):
+        return {}
+    return {unit.back.unit: 1 + sum(other.faults < unit.faults for other in back) for unit in back}
+
+
+def _ranking(ranks: Mapping[str, int]) -> tuple[Para, ...]:
+    if not ranks:
+        return ()
+    return (Para("附件所列质量名次，按必须处理的意见（不含未报送、迟报）由少到多排列，条数相同的名次并列，未报送和报告本期无新进展的不排名。"),)
 
 
 def _standing(ledger: Ledger, back: UnitReturn) -> _Unit:
@@ -221,7 +185,8 @@ def _standing(ledger: Ledger, back: UnitReturn) -> _Unit:
         r.code for r in ledger.remarks
         if r.unit == back.unit and r.weight == "blocks" and not r.trial and not r.waived
     ]
-    return _Unit(back, len(blocking), blocking.count(MISSING))
+    faults = sum(code not in (MISSING, LATE) for code in blocking)
+    return _Unit(back, len(blocking), blocking.count(MISSING), faults)
 
 
 def _extensions(units: tuple[_Unit, ...], ledger: Ledger) -> str:
@@ -306,17 +271,9 @@ def _asked(units: tuple[_Unit, ...]) -> Iterator[str]:
     yield "各单位对报送内容的真实性、准确性负责，有关佐证材料请留存备查。"
 
 
-_COLUMNS = (
-    TableColumn("序号", 4, "centre"), TableColumn("单位", 22), TableColumn("状态", 15, "centre"),
-    TableColumn("收到时间", 21, "centre"), TableColumn("应报问题", 6, "number"),
-    TableColumn("已报问题", 6, "number"), TableColumn("必须处理的意见", 8, "number"),
-)
-
-
-def _table(units: tuple[_Unit, ...], period: str) -> Table:
-    rows = tuple(
-        (at, unit.back.unit, unit.state, unit.received_short, len(unit.back.expected), unit.answered,
-         unit.blocks)
-        for at, unit in enumerate(units, 1)
-    )
-    return Table(f"各单位{period}报送情况", _COLUMNS, rows, landscape=False)
+def _table_row(at: int, unit: _Unit, ranks: Mapping[str, int]) -> Mapping[str, CellValue]:
+    return {
+        "序号": at, "单位": unit.back.unit, "状态": unit.state, "收到时间": unit.received_short,
+        "应报问题": len(unit.back.expected), "已报问题": unit.answered, "必须处理的意见": unit.blocks,
+        "质量名次": ranks.get(unit.back.unit, "—"),
+    }

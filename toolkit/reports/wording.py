@@ -41,6 +41,8 @@ ROLES: Mapping[Role, str] = {"lead": "牵头", "responsible": "责任", "none": 
 INTERNAL = "内部资料，请勿外传"
 MISSING = "R101"
 """The rule that speaks of a unit that has not returned."""
+LATE = "R102"
+"""The rule that speaks of a unit that returned late; it blocks only on a registered time."""
 
 
 # What a list is called by that no other piece of the campaign is.

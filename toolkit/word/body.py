@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from copy import copy
+from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from toolkit.model import Heading, Para, Revision, Table
 from toolkit.text import printable
+from toolkit.word.letters.parts import Formatted
 from toolkit.word.package import W
 from toolkit.word.revisions import mark_paragraph, marked_run
 from toolkit.word.stylesheet import Styles
@@ -48,6 +49,8 @@ class Body:
             return [self.paragraph(block.text, HEADINGS[min(max(block.level, 0), 4)])]
         if block.revisions:
             return [self.revised(block)]
+        if isinstance(block, Formatted) and block.element is not None:
+            return [self._restyled(block.element, block.style)]
         return [self.paragraph(block.text, block.style, block.key)]
 
     # ── paragraphs ───────────────────────────────────────────────────────────────────────────
@@ -75,8 +78,6 @@ class Body:
         return paragraph
 
     def _stretch(self, run: etree._Element, revision: Revision) -> etree._Element:
-        from copy import deepcopy
-
         piece = deepcopy(run)
         _fill(piece, printable(revision.text))
         if revision.change == "same":
@@ -87,6 +88,17 @@ class Body:
         """The next id nothing in the document has."""
         self.taken += 1
         return str(self.taken)
+
+    def _restyled(self, element: etree._Element, style: str) -> etree._Element:
+        """A paragraph formatted by hand, in the template's style of that name."""
+        from lxml import etree
+
+        paragraph = deepcopy(element)
+        for old in paragraph[0].findall(f"{W}pStyle"):
+            paragraph[0].remove(old)
+        if identity := self.styles.paragraph(style):
+            paragraph[0].insert(0, etree.Element(f"{W}pStyle", {f"{W}val": identity}))
+        return paragraph
 
     def _copied(self, style: str, *, marked: bool) -> etree._Element:
         """A copy of the style's prototype; of the one in a bookmark where it is to be marked."""

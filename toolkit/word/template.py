@@ -6,7 +6,7 @@ Their bodies show every style once and are replaced when a document is written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from toolkit.word.package import pack
@@ -56,7 +56,14 @@ def notice_template() -> bytes:
     return _template((*LETTER, *COMMON), first_page="首页红线")
 
 
-def _template(styles: Sequence[Style], first_page: str | None) -> bytes:
+def text_template(write: Callable[[Mapping[str, str]], str]) -> bytes:
+    """A letter's text in the styles of 通知.docx; ``write`` gives its body's XML from style ids by name."""
+    return _template((*LETTER, *COMMON), first_page="首页红线", write=write)
+
+
+def _template(
+    styles: Sequence[Style], first_page: str | None, write: Callable[[Mapping[str, str]], str] | None = None,
+) -> bytes:
     ids = {style.name: style_id(style, number) for number, style in enumerate(styles, 1)}
     ids[BODY.name] = style_id(BODY, 0)
     notes = {
@@ -78,7 +85,7 @@ def _template(styles: Sequence[Style], first_page: str | None) -> bytes:
         "[Content_Types].xml": _content_types(files),
         "_rels/.rels": _package_relations(),
         "docProps/core.xml": _CORE,
-        "word/document.xml": _document(styles, ids, notes),
+        "word/document.xml": _document(write(ids) if write else _shown(styles, ids), notes),
         "word/_rels/document.xml.rels": _document_relations(files),
         **{f"word/{name}": text for name, text in files.items()},
     }
@@ -136,9 +143,13 @@ _CORE = (
 
 
 # ── document.xml, headers and footers ────────────────────────────────────────────────────────────
-def _document(styles: Sequence[Style], ids: dict[str, str], notes: dict[str, str]) -> str:
+def _shown(styles: Sequence[Style], ids: Mapping[str, str]) -> str:
+    """A body that shows every style once."""
     shown = [s for s in styles if s.name not in ("首页红线", "页眉", "页脚") and not s.new_page]
-    body = _plain(ids["正文"], _NOTE) + "".join(_plain(ids[s.name], s.use) for s in shown)
+    return _plain(ids["正文"], _NOTE) + "".join(_plain(ids[s.name], s.use) for s in shown)
+
+
+def _document(body: str, notes: dict[str, str]) -> str:
     kinds = {"1": "default", "2": "even", "3": "first"}
     references = "".join(
         f'<w:{name[:6]}Reference w:type="{kinds[name[6]]}" r:id="{_relation_id(name)}"/>'

@@ -1,0 +1,60 @@
+"""The office words its letters in Word: its text is printed, its mistakes stop a run before anything is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from clerk import annex_lines
+from docx import Document
+from valley import CITY, FARM, NORTH, PERIOD, WATER, Valley, contents, opened, setting
+
+
+@pytest.fixture
+def waiting(tmp_path: Path) -> Valley:
+    """市城市管理局 and 北川县 have not returned; nothing was run yet."""
+    valley = opened(tmp_path / "v")
+    valley.send_all(WATER, FARM)
+    return valley
+
+
+def reword(valley: Valley, kind: str, old: str, new: str) -> None:
+    path = valley.root / "templates" / "通知" / f"{kind}.docx"
+    document = Document(str(path))
+    for paragraph in document.paragraphs:
+        for run in paragraph.runs:
+            run.text = run.text.replace(old, new)
+    document.save(str(path))
+
+
+def test_the_offices_wording_is_printed(waiting: Valley) -> None:
+    reword(waiting, "催报函", "特此函告。", "请{{单位}}予以重视。")
+    (waiting.root / "templates" / "通知" / "通报.docx").unlink()
+    assert waiting.run().code == 1
+    lines = annex_lines(waiting.outbox("通知", f"催报函-{CITY}.docx"))
+    assert f"请{CITY}予以重视。" in lines
+    assert not any("{{" in line for line in lines)
+    circular = annex_lines(waiting.outbox("通知", "通报.docx"))
+    assert any(line.endswith("、未报送的单位") for line in circular), "as we word it where there is no template"
+
+
+def test_mistakes_in_templates_stop_a_run_before_anything_is_written(waiting: Valley) -> None:
+    reword(waiting, "催报函", "{{单位}}：", "{{单位名称}}：")
+    reword(waiting, "公示", "{{公示期}}", "｛｛公示期｝｝")
+    before = contents(waiting.root)
+    answer = waiting.say("run", PERIOD, "--json")
+    assert answer.code == 2
+    for told in ("templates/通知/催报函.docx：第4段", "{{单位名称}}不是", "是不是{{单位}}", "templates/通知/公示.docx：", "全角"):
+        assert told in answer.json["error"]
+    assert contents(waiting.root) == before
+
+
+def test_only_the_letters_asked_for_are_made(waiting: Valley) -> None:
+    setting(waiting.root, 生成哪些函件="催报函、通报")
+    assert waiting.run().code == 1
+    made = {path.name for path in waiting.outbox("通知").iterdir()}
+    assert made == {"通报.docx", f"催报函-{CITY}.docx", f"催报函-{NORTH}.docx"}
+    setting(waiting.root, 生成哪些函件="催报函、表扬信")
+    refused = waiting.say("run", PERIOD, "--json")
+    assert refused.code == 2
+    assert "表扬信" in refused.json["error"]

@@ -1,0 +1,171 @@
+"""Letters of the office's own text: filled as written, mistakes told before anything is made."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from docx import Document
+from ledgers import RIVER_BEND, sample_ledger
+
+from toolkit.model import Filling, Heading, Para, Table
+from toolkit.reports.notices import circular, reminder
+from toolkit.word import notice_template, printed_text, write_word
+from toolkit.word.letters import (
+    default_parts,
+    fill_letter,
+    letter_forms,
+    letter_template,
+    mistakes,
+    read_letter,
+)
+from toolkit.word.letters.filling import spread
+
+FORMS = letter_forms()
+REMINDER, CIRCULAR = FORMS["催报函"], FORMS["通报"]
+
+
+def edited(form, change) -> bytes:
+    """The template of a letter after somebody worked on it in Word."""
+    document = Document(io.BytesIO(letter_template(form)))
+    change(document)
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def faults(form, change) -> str:
+    return "\n".join(mistakes(read_letter(edited(form, change)), form))
+
+
+def set_text(at: int, text: str):
+    """A change: one paragraph says something else."""
+    def change(document):
+        document.paragraphs[at].runs[0].text = text
+    return change
+
+
+def printed(form, change, filling) -> str:
+    blocks = fill_letter(read_letter(edited(form, change)), filling)
+    return "\n".join(printed_text(write_word(blocks, notice_template(), header="", title=""))[1])
+
+
+# ── templates as laid out ────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+def test_every_template_reads_back_as_we_word_it_and_has_no_mistake(form):
+    laid_out = read_letter(letter_template(form))
+    assert mistakes(laid_out, form) == ()
+    said = [getattr(p, "text", None) or getattr(p, "rows", None) for p in laid_out]
+    assert said == [getattr(p, "text", None) or getattr(p, "rows", None) for p in default_parts(form)]
+    assert letter_template(form) == letter_template(form)
+
+
+def test_template_and_default_wording_give_the_same_letter():
+    filling = circular(sample_ledger())
+    from_word = fill_letter(read_letter(letter_template(CIRCULAR)), filling)
+    ours = fill_letter(default_parts(CIRCULAR), filling)
+    assert [b for b in from_word if not isinstance(b, Table)] == [b for b in ours if not isinstance(b, Table)]
+    [theirs], [table] = ([b for b in blocks if isinstance(b, Table)] for blocks in (from_word, ours))
+    assert theirs.rows == table.rows
+    assert [(c.heading, c.kind) for c in theirs.columns] == [(c.heading, c.kind) for c in table.columns]
+
+
+# ── filling ──────────────────────────────────────────────────────────────────────────────────────
+def test_the_offices_words_and_formatting_are_kept():
+    def change(document):
+        paragraph = document.paragraphs[4]
+        paragraph.runs[0].text = "请"
+        paragraph.add_run("{{单").bold = True
+        paragraph.add_run("位}}务必")
+        paragraph.add_run("于{{ 报送时限 }}前报送。").italic = True
+
+    filling = reminder(sample_ledger(), RIVER_BEND)
+    blocks = fill_letter(read_letter(edited(REMINDER, change)), filling)
+    document = Document(io.BytesIO(write_word(blocks, notice_template(), header="", title="")))
+    [paragraph] = [p for p in document.paragraphs if "务必" in p.text]
+    assert paragraph.text == "请河湾区党委和政府务必于2031年3月25日18时前报送。"
+    assert [(r.text, bool(r.bold), bool(r.italic)) for r in paragraph.runs] == [
+        ("请", False, False), ("河湾区党委和政府", True, False), ("务必", False, False),
+        ("于2031年3月25日18时前报送。", False, True)]
+    assert paragraph.style.name == "Normal"
+
+
+def test_a_value_is_text_whatever_stands_in_it():
+    filling = reminder(sample_ledger(), RIVER_BEND)
+    odd = "甲<b>&{{单位}}\x00局"
+    blocks = fill_letter(default_parts(REMINDER), Filling({**filling.texts, "单位": odd}, filling.blocks))
+    said = "\n".join(printed_text(write_word(blocks, notice_template(), header="", title=""))[1])
+    assert "甲<b>&{{单位}}" in said
+
+
+def test_what_has_nothing_to_say_goes_with_its_heading_and_numbers_run_on():
+    filling = reminder(sample_ledger(), RIVER_BEND)
+    without = Filling(filling.texts, {**filling.blocks, "尚未报送的问题": ()})
+    headings = [b.text for b in fill_letter(default_parts(REMINDER), without)
+                if isinstance(b, Heading) and b.level == 1]
+    assert headings == ["一、收件登记", "二、报送要求"]
+
+
+def test_a_table_may_lose_columns_and_gains_a_row_for_every_unit():
+    def change(document):
+        table = document.tables[0]
+        for row in table.rows:
+            for cell in list(row.cells)[3:]:
+                row._tr.remove(cell._tc)
+        for column in list(table._tbl.tblGrid)[3:]:
+            table._tbl.tblGrid.remove(column)
+
+    blocks = fill_letter(read_letter(edited(CIRCULAR, change)), circular(sample_ledger()))
+    [table] = [b for b in blocks if isinstance(b, Table)]
+    assert [c.heading for c in table.columns] == ["序号", "单位", "状态"]
+    assert table.rows[4] == (5, RIVER_BEND, "未报送")
+    assert len(table.rows) == 6
+
+
+def test_blank_lines_of_the_office_stay():
+    blocks = fill_letter(read_letter(letter_template(FORMS["公示"])), Filling(
+        dict.fromkeys(FORMS["公示"].texts, "某"), rows={"拟销号问题": ()}))
+    assert Para("", "正文") in blocks
+
+
+def test_placeholders_split_over_runs():
+    assert spread(("甲{", "{单", "位}}乙{{", "时限}}", "丙"), {"单位": "一局", "时限": "三月"}) == (
+        "甲一局", "", "乙三月", "", "丙")
+
+
+# ── mistakes ─────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(("text", "told"), [
+    ("{{单位名}}：", ["第4段", "{{单位名}}不是这份函件有的内容", "是不是{{单位}}？", "全文没有{{单位}}"]),
+    ("｛｛单位｝｝：", ["第4段", "全角花括号", "半角"]),
+    ("{{单位}：", ["花括号不成对"]),
+    ("{单位}：", ["只写了一层"]),
+    ("{{单位}}：{{收件登记}}", ["{{收件登记}}会换成好几段话", "单独占一段"]),
+    ("{{单位}}{{报送情况.单位}}", ["{{报送情况.单位}}不是这份函件有的内容"]),
+    ("{{}}{{单位}}", ["{{}}不是这份函件有的内容"]),
+])
+def test_mistakes_in_a_line_are_told_with_place_and_cure(text, told):
+    said = faults(REMINDER, set_text(3, text))
+    for words in told:
+        assert words in said
+
+
+def test_a_row_of_a_table_outside_it_and_a_lost_list_are_told():
+    assert "只能写在表格表头下面的行里" in faults(CIRCULAR, set_text(3, "{{报送情况.单位}}"))
+    def lose(document):
+        table = document.tables[0]
+        table._tbl.remove(table.rows[1]._tr)
+    assert "没有列出“报送情况”的表格" in faults(CIRCULAR, lose)
+
+
+def test_what_cannot_be_carried_over_is_told():
+    def merge(document):
+        table = document.tables[0]
+        table.cell(1, 0).merge(table.cell(1, 1))
+    assert "第1个表格有合并或拆分的单元格" in faults(CIRCULAR, merge)
+    def merge_down(document):
+        table = document.tables[0]
+        table.cell(0, 0).merge(table.cell(1, 0))
+    assert "第1个表格有合并或拆分的单元格" in faults(CIRCULAR, merge_down)
+    def number(document):
+        document.paragraphs[5]._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = 1
+    assert "第6段用了 Word 的自动编号" in faults(REMINDER, number)
