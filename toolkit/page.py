@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import resources
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.model import Block, CellValue, Heading, Mark, Para, Table
 from toolkit.text import printable
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _SYMBOLS = {"red": "▲", "yellow": "◆", "green": "●", "blue": "◇", "grey": "○", "": ""}
 """A tint is told by a sign too, for eyes and printers without colours."""
@@ -109,3 +112,44 @@ def _shares(table: Table) -> tuple[int, ...]:
     numbers = [float(row[1]) if isinstance(row[1], int | float) else 0.0 for row in table.rows]
     greatest = max(numbers, default=0.0) or 1.0
     return tuple(round(100 * number / greatest) for number in numbers)
+
+
+def read_page(content: bytes) -> dict[str, list[tuple[str, ...]]]:
+    """What a page of ours says below each of its headings, tints aside.
+
+    Tiles and bars are rows of a name and a number, tables rows of cells, their headings first; what
+    stands above the first part is found under ''.
+    """
+    from lxml import etree
+
+    root = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    parts: dict[str, list[tuple[str, ...]]] = {}
+    heading = ""
+    for element in () if root is None else root.iter("h2", "li", "dt", "tr"):
+        if element.tag == "h2":
+            heading = _inner(element)
+        else:
+            parts.setdefault(heading, []).append(_READERS[str(element.tag)](element))
+    return parts
+
+
+def _tile(element: etree._Element) -> tuple[str, ...]:
+    number, name = element
+    return _inner(name), _inner(number)
+
+
+def _bar(element: etree._Element) -> tuple[str, ...]:
+    below = element.getnext()
+    return _inner(element), _inner(below[-1]) if below is not None else ""
+
+
+def _row(element: etree._Element) -> tuple[str, ...]:
+    return tuple(_inner(cell) for cell in element)
+
+
+def _inner(element: etree._Element) -> str:
+    """An element's text; the sign of its tint, the only child it may have, left out."""
+    return (element[0].tail if len(element) else element.text) or ""
+
+
+_READERS: Mapping[str, Callable[[etree._Element], tuple[str, ...]]] = {"li": _tile, "dt": _bar, "tr": _row}

@@ -19,6 +19,7 @@ from toolkit.model import Block, Ledger
 CHECK_REPORT = "校验报告.xlsx"
 CIRCULAR = "通知/通报.docx"
 COMPARED = "附件-整改进展情况（与上期对照）.docx"
+REMINDER = "通知/催报函-"
 BOARD = "看板.html"
 MANIFEST = "manifest.json"
 RETURNED, LETTERS = "退回/", "通知/"
@@ -126,7 +127,7 @@ def _letters(session: Session, ledger: Ledger) -> Iterator[Piece]:
     for unit in ledger.units:
         if unit.state == "missing":
             content = _word(session, reminder(ledger, unit.unit), NOTICE_TEMPLATE, "", "催报函")
-            yield Piece(f"通知/催报函-{file_name(unit.unit)}.docx", content)
+            yield Piece(f"{REMINDER}{file_name(unit.unit)}.docx", content)
     yield Piece(CIRCULAR, _word(session, circular(ledger), NOTICE_TEMPLATE, "", "通报"))
 
 
