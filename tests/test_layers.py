@@ -38,6 +38,7 @@ RIGHTS: dict[str, set[str]] = {
     "checks": SHARED | {"text", "dates", "units", "duties", "clauses", "quantities"},
     "merge": SHARED | {"text", "dates", "units", "paragraphs"},
     "reports": SHARED | {"text", "dates", "quantities"},
+    "agreement": SHARED | {"text"},
     "word": SHARED | {"text"},
     "excel": SHARED | {"text", "sheetbook"},
     "page": SHARED | {"text"},
@@ -51,7 +52,7 @@ RIGHTS: dict[str, set[str]] = {
 
 HEAVY = {"openpyxl", "docx", "pandas", "lxml", "pypdfium2", "python_calamine", "xlsxwriter", "rapidfuzz",
          "msoffcrypto", "rich"}
-PURE = {"clauses", "quantities", "reconcile", "checks", "merge", "reports", "collect", "duties", "paragraphs"}
+PURE = {"agreement", "clauses", "quantities", "reconcile", "checks", "merge", "reports", "collect", "duties", "paragraphs"}
 UNCLEAN = {"os", "pathlib", "logging", "time", "io", "shutil", "tempfile", "openpyxl", "docx"}
 
 

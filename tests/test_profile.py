@@ -131,6 +131,9 @@ class TestReading:
         ("设置", "B12", "也许", r"“设置”B12：“也许”看不懂，请填“是”或“否”"),
         ("设置", "B16", "很快", r"“设置”B16：“很快”不是整数"),
         ("设置", "B7", "全世界", r"“设置”B7：“全世界”不在选项内"),
+        ("设置", "A8", "公开对像", r"“设置”A8：没有“公开对像”这一项设置，填了不起作用。.*请改正名称"),
+        ("设置", "A8", None, r"“设置”A8：这一行填了值，没有写是哪一项设置"),
+        ("状态", "A3", "尚未启动", r"“状态”A3：这个选项在第2行已经有了"),
         ("栏目", "H7", "宽", r"“栏目”H7：“宽”不能用"),
         ("栏目", "A3", "别处", r"“栏目”A3：“别处”不在选项内"),
         ("栏目", "B4", "filler", r"“栏目”B4：这个字段在第3行已经有了"),
@@ -144,6 +147,13 @@ class TestReading:
         content = changed(write_profile(FILLED, RULES), sheet, cell, value)
         with pytest.raises(Unusable, match=sentence):
             read_profile(content)
+
+    @pytest.mark.parametrize(("cell", "value"), [("A3", "C299"), ("F2", "Z101")])
+    def test_a_rule_nobody_knows_is_told_where_the_rules_are(self, cell, value):
+        content = changed(write_profile(FILLED, RULES), "规则", cell, value)
+        with pytest.raises(Unusable, match=f"“规则”{cell}：没有“{value}”这条规则"):
+            read_profile(content, RULES)
+        assert read_profile(content)
 
     def test_a_missing_sheet_is_told(self):
         workbook = openpyxl.load_workbook(io.BytesIO(write_profile(DEFAULT)))

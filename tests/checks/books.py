@@ -361,6 +361,9 @@ class _Round:
             if "有人改过" in row["生成之后"]:
                 file = row["文件"]
                 diagnostics.append(Diagnostic("edited_output", Place(file), expected=f"{file}（新）"))
+        diagnostics += [
+            Diagnostic("outputs_differ", Place(row["文件"]), row["写的是"], row["另一份"], note=row["说的是"])
+            for row in self.rows("读回核对") if row["另一份"] != "一致"]
         return reconcile(
             profile=self.profile, period=period, problems=self.problems, returns=returns,
             arrivals=arrivals, baseline=self._baseline(), now=now, diagnostics=diagnostics)
@@ -411,7 +414,7 @@ class _Round:
     # ── marks ────────────────────────────────────────────────────────────────────────────────
     def mark(self, table: SampleTable, row: int, column: int) -> tuple[str, str]:
         heading = table.header[column]
-        if table.kind in ("收件箱", "成果文件"):
+        if table.kind in ("收件箱", "成果文件", "读回核对"):
             return "file", table.rows[row][table.header.index("文件")]
         if table.kind == "应报单位":
             return "unit", table.rows[row][table.header.index("单位")]

@@ -36,6 +36,21 @@ def template_path(kind: str) -> str:
     return f"templates/通知/{kind}.docx"
 
 
+CIRCULAR, REMINDER = "通报", "催报函"
+
+
+def worded_as_ours(session: Session) -> frozenset[str]:
+    """The kinds of letter whose text the office has not rewritten: only these can be read back."""
+    from toolkit.word.letters import default_parts, letter_forms, read_letter
+
+    kinds = set()
+    for kind, form in letter_forms().items():
+        content = session.workspace.read(template_path(kind))
+        if content is None or read_letter(content) == default_parts(form):
+            kinds.add(kind)
+    return frozenset(kinds)
+
+
 def letters(session: Session, ledger: Ledger) -> Iterator[tuple[str, bytes]]:
     """Every letter of the period: name under its outbox, bytes. Raises Unusable for a faulty template."""
     from toolkit.word import annex_template, notice_template, write_word

@@ -8,10 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit import __version__
+from toolkit.app.agreeing import Agreement, agreement_of
 from toolkit.app.edits import to_note
 from toolkit.app.generated import Generated
 from toolkit.app.judging import judge_period
-from toolkit.app.letters import ANNEX_TEMPLATE, NOTICE_TEMPLATE, template_path
+from toolkit.app.letters import (
+    ANNEX_TEMPLATE,
+    NOTICE_TEMPLATE,
+    template_path,
+    worded_as_ours,
+)
 from toolkit.app.outcome import BLOCKED, DONE, Outcome
 from toolkit.app.outputs import Outputs, edited_outputs
 from toolkit.app.pieces import (
@@ -80,17 +86,24 @@ class Work:
 def prepare(session: Session, name: str, scope: Scope, commit: Commit) -> Work:
     """Read, judge and stage everything a command writes; nothing is in place yet."""
     judged = judge_period(session, name)
-    ledger = judged.ledger(edited_outputs(session, judged, scope))
+    known = edited_outputs(session, judged, scope)
+    ledger = judged.ledger(known)
+    pieces = tuple(scope.pieces(session, judged, ledger))
+    agreement = agreement_of(pieces, session.problems, ledger, worded_as_ours(session)) \
+        if LEDGER in scope.files else None
+    if agreement and agreement.differences:
+        ledger = judged.ledger((*known, *agreement.diagnostics(f"outbox/{name}")))
+        pieces = tuple(scope.pieces(session, judged, ledger))
     outputs = Outputs(Generated.load(session.workspace, name), commit)
     receipts = _record(session, name, judged.new_receipts, commit)
     noted = to_note(judged.edits) if LEDGER in scope.files else None
     if noted is not None:
         outputs.generated.edits_by_name.update(judged.ledgers_said)
     commit.put(note_path(name), as_note(with_look(recorded(session.workspace, name), ledger, session.now)))
-    for piece in scope.pieces(session, judged, ledger):
+    for piece in pieces:
         outputs.place(piece, noted if piece.name == LEDGER else None)
     if MANIFEST in scope.others:
-        outputs.place(Piece(MANIFEST, _manifest(session, ledger, outputs, receipts)))
+        outputs.place(Piece(MANIFEST, _manifest(session, ledger, outputs, receipts, agreement)))
     outputs.finish(scope, noted)
     return Work(session, ledger, outputs)
 
@@ -123,6 +136,7 @@ def _record(
 
 def _manifest(
     session: Session, ledger: Ledger, outputs: Outputs, receipts: bytes | None,
+    agreement: Agreement | None,
 ) -> bytes:
     """Every input and output with its sha256; nothing in it depends on the clock."""
     from toolkit.word.letters import letter_forms
@@ -143,6 +157,7 @@ def _manifest(
         "period": name,
         "draft": ledger.draft,
         "baseline": _baseline_note(ledger),
+        "agreement": agreement.note() if agreement else None,
         "inputs": [{"path": p, "sha256": s} for p, s in sorted(inputs.items())],
         "outputs": [
             {"path": f"outbox/{name}/{p}", "sha256": s}

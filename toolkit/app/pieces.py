@@ -18,6 +18,7 @@ from toolkit.model import Block, Ledger
 
 CHECK_REPORT = "校验报告.xlsx"
 COMPARED = "附件-整改进展情况（与上期对照）.docx"
+REMINDER = "通知/催报函-"
 BOARD = "看板.html"
 MANIFEST = "manifest.json"
 RETURNED, LETTERS = "退回/", "通知/"

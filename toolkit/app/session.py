@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from toolkit.checks import RULES
 from toolkit.dates import period_end
 from toolkit.duties import Duties, directory_of, with_successors
 from toolkit.ledgerbook import read_baseline, under_present_numbers
@@ -104,7 +105,7 @@ def open_session(start: Path, now: datetime) -> Session:
     """Open the workspace at or above a folder."""
     workspace = find_workspace(start)
     profile = with_successors(
-        read_profile(workspace.must_read(PROFILE, "没有找到 templates/专项配置.xlsx。")))
+        read_profile(workspace.must_read(PROFILE, "没有找到 templates/专项配置.xlsx。"), RULES))
     problems: Sequence[Problem] = ()
     records: Sequence[ListChangeRecord] = ()
     doubts: tuple[Doubt, ...] = ()

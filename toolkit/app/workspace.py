@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from toolkit.app.launchers import launcher_files
 from toolkit.app.letters import template_path
 from toolkit.app.outcome import DONE, Outcome
 from toolkit.checks import RULES
@@ -46,6 +47,7 @@ def workspace_files(profile: Profile) -> dict[str, bytes]:
     """Everything ``init`` lays out, by path."""
     return {
         **template_files(profile),
+        **launcher_files(),
         "inbox/README.md": _INBOX.encode(),
         "outbox/README.md": _OUTBOX.encode(),
     }
@@ -59,5 +61,6 @@ def init(root: Path) -> Outcome:
         f"工作区已建好：{root}",
         "下一步：在 templates/专项配置.xlsx 的“设置”里填写专项名称、城市和整改办名称，",
         "然后运行 zhenggai import 方案文件 导入问题清单。",
+        "以后每期：双击 1-下发.bat、2-检查.bat、3-汇总.bat、4-定稿.bat（Windows），或用同名的命令。",
     )
     return Outcome(DONE, {"workspace": str(root), "outputs": sorted(files)}, lines)

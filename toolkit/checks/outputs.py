@@ -28,3 +28,27 @@ def output_edited(book: Book) -> Iterator[Spot]:
     for found in diagnosed(book, "edited_output"):
         yield Spot(found.place, expected=found.expected,
                    words={"name": file_name(found.place.file), "other": file_name(found.expected)})
+
+
+@rule("O902", "成果之间不一致", "生成后读回核对，成果之间说法不一：{point}，“{name}”写的是“{given}”，{expected}", weight="blocks")
+def outputs_differ(book: Book) -> Iterator[Spot]:
+    """成果生成后逐份读回，同一件事在清单、台账、附件、看板和通知里说法不同。
+
+    Why: 签发的附件、存档的台账和通报的数字必须是同一套；不一致的成果不能印发。
+    Remedy: 多半是模板改动或程序出错所致。先换回原来的 Word 模板，再运行一次；仍有这条意见，请把这句话和所用文件交给维护人员，不要印发。
+    Bad:
+        读回核对
+        | 文件 | 说的是 | 写的是 | 另一份 |
+        | !看板.html | 合计的未报送单位数 | 2 | 整改台账.xlsx写的是“3” |
+        | !附件-整改进展情况.docx | 第3项的附件用语 | 已完成整改 | 整改台账.xlsx“问题”第4行写的是“正在推进实施” |
+    Good:
+        读回核对
+        | 文件 | 说的是 | 写的是 | 另一份 |
+        | 看板.html | 合计的未报送单位数 | 3 | 一致 |
+        成果文件
+        | 文件 | 生成之后 |
+        | 看板.html | 没有改动 |
+    """
+    for found in diagnosed(book, "outputs_differ"):
+        yield Spot(found.place, unit=found.unit, problem=found.problem, given=found.given, expected=found.expected,
+                   words={"name": file_name(found.place.file), "point": found.note})

@@ -8,5 +8,7 @@ from toolkit.ledgerbook.baseline import read_baseline
 from toolkit.ledgerbook.edits import read_edits, read_rows
 from toolkit.ledgerbook.proof import content_digest, edited_cells
 from toolkit.ledgerbook.renumbered import under_present_numbers
+from toolkit.ledgerbook.sheets import WrittenLedger
 
-__all__ = ["content_digest", "edited_cells", "read_baseline", "read_edits", "read_rows", "under_present_numbers"]
+__all__ = ["WrittenLedger", "content_digest", "edited_cells", "read_baseline", "read_edits", "read_rows", "under_present_numbers"]
+

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import Any
 
 from toolkit.model import (
@@ -45,12 +46,15 @@ from toolkit.text import matching_key
 from toolkit.units import split_listed
 
 
-def read_profile(content: bytes) -> Profile:
-    """The office's declaration. Raises Unusable: one Chinese sentence with sheet and cell."""
+def read_profile(content: bytes, codes: Collection[str] = ()) -> Profile:
+    """The office's declaration. Raises Unusable: one Chinese sentence with sheet and cell.
+
+    ``codes`` are the rules there are; without them any well formed code is taken.
+    """
     tables = read_workbook(FILE, content)
     if isinstance(tables, Refusal):
         raise Unusable(f"{FILE}读不了：{tables.reason}")
-    rules, waivers = _rules(tables)
+    rules, waivers = _rules(tables, codes)
     return replace(
         _settings(tables),
         units=_units(tables), columns=read_columns(_rows(tables, COLUMNS, COLUMN_HEADINGS, ("所在表", "字段", "栏目名称"))), statuses=_statuses(tables),
@@ -72,12 +76,23 @@ def _settings(tables: Tables) -> Profile:
     values: dict[str, Any] = {}
     for row in _rows(tables, SETTINGS, SETTING_HEADINGS, (name, value)):
         setting = known.get(matching_key(row.text(name)))
-        if setting is None or not row.text(value):
+        if not row.text(value):
             continue
+        if setting is None:
+            raise row.wrong(name, _unknown(row.text(name), known))
         if setting.field in values:
             raise row.wrong(name, f"“{setting.name}”写了两遍，请只留一行。")
         values[setting.field] = _setting(row, value, setting)
     return replace(default_profile(), **values)
+
+
+def _unknown(name: str, known: Mapping[str, Setting]) -> str:
+    """A setting nobody knows would be without effect, and nobody would notice."""
+    if not name:
+        return "这一行填了值，没有写是哪一项设置，请补上名称，或把整行清空。"
+    near = get_close_matches(matching_key(name), known, 1, 0.5)
+    meant = f"是不是“{known[near[0]].name}”？" if near else ""
+    return f"没有“{name}”这一项设置，填了不起作用。{meant}请改正名称，或把整行清空。"
 
 
 def _setting(row: HeadedRow, heading: str, setting: Setting) -> SettingValue:
@@ -140,11 +155,16 @@ def _status(row: HeadedRow) -> StatusWord:
 
 
 # ── 规则, 豁免, 节假日 ───────────────────────────────────────────────────────────────────────────
-def _rules(tables: Tables) -> tuple[tuple[RuleChoice, ...], tuple[Waiver, ...]]:
+def _rules(tables: Tables, codes: Collection[str]) -> tuple[tuple[RuleChoice, ...], tuple[Waiver, ...]]:
     rows = _rows(tables, RULES, (*RULE_HEADINGS, *WAIVER_HEADINGS), ("代码", "启用"))
     chosen = [(row, _rule(row)) for row in rows if not row.blank(RULE_HEADINGS)]
     rules = unique(chosen, lambda pair: pair[1].code, "代码", "规则")
-    waivers = [_waiver(row) for row in rows if not row.blank(WAIVER_HEADINGS)]
+    waived = [(row, _waiver(row)) for row in rows if not row.blank(WAIVER_HEADINGS)]
+    waivers = [waiver for _, waiver in waived]
+    for heading, row, code in (*(("代码", row, choice.code) for row, choice in chosen),
+                               *(("豁免规则", row, waiver.code) for row, waiver in waived)):
+        if codes and code not in codes:
+            raise row.wrong(heading, f"没有“{code}”这条规则，写了不起作用。全部规则见 zhenggai rules，请改正代码，或把这几格清空。")
     return tuple(rule for rule in rules if rule != RuleChoice(rule.code)), tuple(waivers)
 
 

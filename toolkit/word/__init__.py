@@ -20,14 +20,15 @@ from toolkit.word.pages import (
     name_document,
     turned,
 )
-from toolkit.word.reading import printed_text
+from toolkit.word.reading import PrintedBody, printed_body, printed_text
 from toolkit.word.stylesheet import read_styles
 from toolkit.word.template import annex_template, notice_template
 
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["annex_template", "bookmark_keys", "bookmark_name", "notice_template", "printed_text", "write_word"]
+__all__ = ["PrintedBody", "annex_template", "bookmark_keys", "bookmark_name", "notice_template", "printed_body",
+           "printed_text", "write_word"]
 HERE = "【正文】"
 
 

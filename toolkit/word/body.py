@@ -135,9 +135,13 @@ class Body:
                 _indent_right(element, characters, twips)
 
 
+BOOKMARK = "_ZG"
+"""How every bookmark of ours begins."""
+
+
 def bookmark_name(number: int) -> str:
     """The leading underscore keeps it out of Word's list of bookmarks; it says nothing of anyone."""
-    return f"_ZG{number}"
+    return f"{BOOKMARK}{number}"
 
 
 def _prototype(style: str | None) -> etree._Element:

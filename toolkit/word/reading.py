@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from toolkit.model import Unusable
+from toolkit.word.body import BOOKMARK
 from toolkit.word.package import W, open_package
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_TEXT, _BREAK, _TAB = f"{W}t", f"{W}br", f"{W}tab"
 
 
 def printed_text(content: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -21,12 +30,49 @@ def printed_text(content: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(heads), tuple(_paragraphs(package.xml(package.main)))
 
 
-def _paragraphs(root: object) -> list[str]:
-    lines = []
-    for paragraph in root.iter(f"{W}p"):  # type: ignore[attr-defined]
-        text = "".join(
-            {f"{W}t": t.text or "", f"{W}br": "\n", f"{W}tab": "\t"}.get(t.tag, "")
-            for t in paragraph.iter(f"{W}t", f"{W}br", f"{W}tab"))
-        if text.strip():
-            lines.append(text.strip())
-    return lines
+@dataclass(frozen=True, slots=True)
+class PrintedBody:
+    """What a document says, in reading order: its headers, its paragraphs, its tables as rows of texts.
+
+    A paragraph is its text and the bookmark of ours it carries, '' where there is none; one that goes
+    on a marked paragraph of the same cell bears that one's bookmark.
+    """
+
+    heads: tuple[str, ...]
+    lines: tuple[tuple[str, str], ...]
+    tables: tuple[tuple[tuple[str, ...], ...], ...]
+
+
+def printed_body(content: bytes) -> PrintedBody:
+    """A .docx of ours read back. Raises Unusable where it cannot be."""
+    package = open_package(content)
+    heads = sorted({
+        text for name in package.related("header").values() for text in _paragraphs(package.xml(name))})
+    body = package.xml(package.main).find(f"{W}body")
+    if body is None:
+        return PrintedBody(tuple(heads), (), ())
+    lines: list[tuple[str, str]] = []
+    for paragraph in body.iter(f"{W}p"):
+        cell, above = paragraph.getparent(), paragraph.getprevious()
+        goes_on = cell is not None and cell.tag == f"{W}tc" and above is not None and above.tag == f"{W}p"
+        lines.append((_text(paragraph), _bookmark(paragraph) or (lines[-1][1] if goes_on else "")))
+    tables = tuple(
+        tuple(tuple("".join(_paragraphs(cell)) for cell in row.iterchildren(f"{W}tc"))
+              for row in table.iterchildren(f"{W}tr"))
+        for table in body.iterchildren(f"{W}tbl"))
+    return PrintedBody(tuple(heads), tuple(lines), tables)
+
+
+def _bookmark(paragraph: etree._Element) -> str:
+    names = (mark.get(f"{W}name", "") for mark in paragraph.iterchildren(f"{W}bookmarkStart"))
+    return next((name for name in names if name.startswith(BOOKMARK)), "")
+
+
+def _paragraphs(root: etree._Element) -> list[str]:
+    return [text for paragraph in root.iter(f"{W}p") if (text := _text(paragraph))]
+
+
+def _text(paragraph: etree._Element) -> str:
+    return "".join(
+        (t.text or "") if t.tag == _TEXT else "\n" if t.tag == _BREAK else "\t"
+        for t in paragraph.iter(_TEXT, _BREAK, _TAB)).strip()

@@ -1,0 +1,54 @@
+@echo off
+chcp 936 >nul
+setlocal DisableDelayedExpansion
+title 整改填报工具
+set "CODE=2"
+pushd "%~dp0"
+if errorlevel 1 goto nofolder
+set "RUN=zhenggai"
+where zhenggai >nul 2>nul
+if not errorlevel 1 goto found
+set "RUN=py -m toolkit"
+py -m toolkit --help >nul 2>nul
+if not errorlevel 1 goto found
+set "RUN=python -m toolkit"
+python -m toolkit --help >nul 2>nul
+if not errorlevel 1 goto found
+echo 这台电脑上没有找到 zhenggai 程序，什么都没有改动。
+echo 请先安装 Python 3.11 以上，安装时勾选“Add python.exe to PATH”；
+echo 再打开工具的源码文件夹，在地址栏输入 cmd 回车，运行 pip install . ，然后重新双击本文件。
+echo 不会安装的，请把这几句话转给单位的信息化同事。
+goto end
+:nofolder
+echo 打不开本文件所在的文件夹。请把整个工作区复制到本机硬盘上，再双击本文件。
+goto end
+:found
+set "NOW="
+for /f "delims=" %%i in ('powershell -NoProfile -Command "Get-Date -Format yyyy-MM" 2^>nul') do set "NOW=%%i"
+:period
+set "P="
+if defined NOW set /p "P=要下发的报送期，直接回车用“%NOW%”："
+if not defined NOW set /p "P=要下发的报送期，例如 2025-03："
+if not defined P set "P=%NOW%"
+if not defined P goto period
+set "P=%P:"=%"
+if not defined P goto period
+:due
+set "DUE="
+set /p "DUE=报送截止时间，例如 2025-03-25 18:00 或 3月25日18时："
+if not defined DUE goto due
+set "DUE=%DUE:"=%"
+if not defined DUE goto due
+%RUN% issue "%P%" --due "%DUE%"
+set "CODE=%errorlevel%"
+if "%CODE%"=="2" goto end
+if exist "outbox\%P%\下发" start "" "outbox\%P%\下发"
+:end
+echo.
+if "%CODE%"=="0" echo 【完成】没有必须处理的问题。
+if "%CODE%"=="1" echo 【已完成，但还不能定稿】有必须处理的意见：先看校验报告的第一张表“待办”。
+if "%CODE%"=="2" echo 【没有做成】原因和办法见上面的话，文件没有改动。
+if "%CODE%"=="9009" echo 【没有做成】程序没有启动，请检查安装。
+echo.
+pause
+exit %CODE%

@@ -1,0 +1,57 @@
+"""A page of ours read back from its bytes: what it says, for the proof that the outputs agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+Rows = list[tuple[str, ...]]
+_STATUSES = re.compile(r"(.+?)(\d+)项(?:，|。)")
+_SAID_BEFORE = "按状态用语："
+_PROBLEM_HEADINGS = ("序号", "问题", "牵头单位", "整改时限", "整改状态", "逾期", "来源")
+
+
+def read_page(content: bytes) -> dict[str, Rows]:
+    """What the page says, by part: '' its numbers, then 整改状态, 单位报送情况 and 问题整改情况.
+
+    Numbers and statuses are rows of a word and a number, the others tables, their headings first.
+    """
+    from lxml import etree
+
+    root = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    if root is None:
+        return {}
+    return {
+        "": [(_plain(item[1]), _plain(item[0])) for item in root.iterfind(".//ul[@class='tiles']/li")],
+        "整改状态": list(_statuses(root)),
+        "单位报送情况": [tuple(map(_plain, row)) for row in root.iterfind(".//table[@class='units']//tr")],
+        "问题整改情况": [_PROBLEM_HEADINGS, *map(_problem, root.iterfind(".//details[@data-n]"))],
+    }
+
+
+def _statuses(root: etree._Element) -> Iterator[tuple[str, ...]]:
+    said = next((p.text for p in root.iterfind(".//main/p") if (p.text or "").startswith(_SAID_BEFORE)), None)
+    yield from _STATUSES.findall((said or "").removeprefix(_SAID_BEFORE))
+
+
+def _problem(details: etree._Element) -> tuple[str, ...]:
+    number, problem, leads, deadline, status, _ = details[0]
+    late = "是" if details.get("data-late") else ""
+    source = (details[1][0].text or "").rpartition("来源：")[2]
+    return (*map(_said, (number, problem, leads, deadline)), status[0].tail or "", late, source)
+
+
+def _said(element: etree._Element) -> str:
+    return (element.text or "").strip()
+
+
+def _plain(element: etree._Element) -> str:
+    """An element's text without the sign of its tint."""
+    return "".join(str(text) for text in element.itertext() if text not in _SIGNS)
+
+
+_SIGNS = frozenset("▲◆●◇○")
