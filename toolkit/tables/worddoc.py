@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from toolkit.tables.gate import damaged, refuse
-from toolkit.tables.grid import Cell, Tables
-from toolkit.tables.wordfile import Grid, document_tables
+from toolkit.tables.grid import Tables
+from toolkit.tables.word.sheets import Grid, document_tables
 
 _FLAGS, _PAPX, _CLX, _LENGTH = 0x0A, 0x0102, 0x01A2, 0x4C
 _ENCRYPTED, _FIRST_TABLE = 0x0100, 0x0200
@@ -201,22 +201,14 @@ class _Document:
 def _grid(rows: Sequence[tuple[list[str], _Shape]]) -> Grid:
     columns = _columns(rows)
     grid = Grid(width=max(1, len(columns) or max(len(cells) for cells, _ in rows)))
-    above: dict[int, int] = {}
     for texts, shape in rows:
-        grid.rows += 1
+        grid.new_row()
         for position, text in enumerate(texts):
             edge = shape.edges[position] if position < len(shape.edges) else None
             column = columns.get(edge, position + 1) if edge is not None else position + 1
             continued = position < len(shape.continues) and shape.continues[position]
-            if continued and column in above:
-                top, left, _, right = grid.merges[above[column]]
-                grid.merges[above[column]] = (top, left, grid.rows, right)
-            else:
-                above[column] = len(grid.merges)
-                grid.merges.append((grid.rows, column, grid.rows, column))
-            if text.strip() and not continued:
-                grid.cells.append(Cell(grid.rows, column, "text", text.strip("\n")))
-    grid.merges = [m for m in grid.merges if m[0] != m[2]]
+            if grid.begins(column, 1, goes_on=continued):
+                grid.write(column, text)
     return grid
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.official.sources.pieces import Line, Piece, Source, Spot
 from toolkit.official.sources.sided import Cell, grid_of, side_by_side
-from toolkit.official.sources.symbols import symbol
 from toolkit.official.sources.troubles import NO_TEXT
+from toolkit.tables.word.symbols import symbol
 from toolkit.text import printable
 
 _TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)")

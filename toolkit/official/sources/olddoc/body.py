@@ -12,7 +12,7 @@ from toolkit.official.sources.olddoc.lists import Lists
 from toolkit.official.sources.olddoc.properties import Paragraph, Properties
 from toolkit.official.sources.pieces import Line, Piece, Spot
 from toolkit.official.sources.sided import Cell, grid_of, side_by_side
-from toolkit.official.sources.symbols import symbol
+from toolkit.tables.word.symbols import symbol
 from toolkit.text import printable
 
 _MARK = re.compile(r"[\r\x07\x0c]")
