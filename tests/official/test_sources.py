@@ -11,10 +11,10 @@ from toolkit.official import read_publication
 from toolkit.official.sources import Line, Source, Spot
 from toolkit.official.sources.apart import read_apart, read_here
 from toolkit.official.sources.door import kind_of
-from toolkit.official.sources.numbering import Counters, Level, shown_number
-from toolkit.official.sources.symbols import symbol
 from toolkit.official.sources.troubles import TROUBLES, UNKNOWN, UNREAD
 from toolkit.profile import default_profile
+from toolkit.tables.word.numbering import Counters, Level, shown_number
+from toolkit.tables.word.symbols import symbol
 
 PROFILE = default_profile()
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -48,6 +48,17 @@ def _row(table, texts):
     return cells
 
 
+def changed(paragraph) -> None:
+    """Write 已通水。 and strike out 未通水。 with change tracking."""
+    for tag, text in (("w:ins", "已通水。"), ("w:del", "未通水。")):
+        change, run, said = OxmlElement(tag), OxmlElement("w:r"), OxmlElement("w:t" if tag == "w:ins" else "w:delText")
+        said.text = text
+        run.append(said)
+        change.append(run)
+        change.set(qn("w:id"), "1")
+        paragraph._p.append(change)
+
+
 def saved(made: Document) -> bytes:
     held = io.BytesIO()
     made.save(held)
@@ -83,13 +94,7 @@ def test_merged_cells_tracked_changes_and_strikes() -> None:
     paragraph = table.cell(2, 3).paragraphs[0]
     struck = paragraph.add_run("预计四月完工。")
     struck.font.strike = True
-    for tag, text in (("w:ins", "已通水。"), ("w:del", "未通水。")):
-        change, run, said = OxmlElement(tag), OxmlElement("w:r"), OxmlElement("w:t" if tag == "w:ins" else "w:delText")
-        said.text = text
-        run.append(said)
-        change.append(run)
-        change.set(qn("w:id"), "1")
-        paragraph._p.append(change)
+    changed(paragraph)
     returned = read(saved(made))
     assert answers(returned) == [WANTED[0], "3 | 正在推进 | 厂房主体封顶。预计四月完工。已通水。"]
     assert returned.entries[1].cells["progress"].struck == "预计四月完工。"
@@ -135,6 +140,22 @@ def test_an_old_word_document_with_cells_merged_down(tmp_path: Path) -> None:
     table.cell(1, 2).text = "正在推进"
     returned = read(converted(saved(made), tmp_path, "docx", "doc:MS Word 97"))
     assert answers(returned) == [WANTED[0], "3 | 正在推进 | 厂房主体封顶。"]
+
+
+def test_an_old_word_document_with_automatic_numbers_and_tracked_changes(tmp_path: Path) -> None:
+    made = document(numbered=True)
+    changed(made.tables[0].cell(2, 3).paragraphs[0])
+    returned = read(converted(saved(made), tmp_path, "docx", "doc:MS Word 97"))
+    assert answers(returned) == [WANTED[0], f"{WANTED[1]}已通水。"]
+    assert [d.kind for d in returned.diagnostics] == ["number_text"]
+
+
+def test_a_group_heading_over_several_columns_is_merged_in_an_old_word_document_too(tmp_path: Path) -> None:
+    made = document()
+    made.tables[0].cell(0, 2).merge(made.tables[0].cell(0, 3))
+    tables = [read_tables(content) for content in (
+        saved(made), converted(saved(made), tmp_path, "docx", "doc:MS Word 97"))]
+    assert [t.sheets[1].merges for t in tables if isinstance(t, Tables)] == [((1, 3, 1, 4),)] * 2
 
 
 # ── text, and pages ──────────────────────────────────────────────────────────────────────────────

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from toolkit.pattern.draft import Draft, KeptCell, KeptRow, Ranged, area_of
-from toolkit.pattern.parts import MAIN, RELATIONS, Parts, bare_xml, xml_root
+from toolkit.pattern.parts import MAIN, RELATIONS, Parts, bare_xml, local_name, xml_root
 from toolkit.tables.sheetxml import PLACES
 
 _FRAME = frozenset({
@@ -37,7 +37,7 @@ def read_draft(part: bytes, strings: Sequence[Any]) -> Draft:
     draft = Draft(rules=_extended_rules(root))
     _only_known(root)
     for element in root:
-        name = _local(element)
+        name = local_name(element)
         if name in _FRAME:
             draft.frame[name] = bare_xml(deepcopy(element))
         elif name in _READERS:
@@ -52,21 +52,17 @@ def _main(name: str) -> str:
     return f"{{{MAIN}}}{name}"
 
 
-def _local(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
 def _only_known(root: Any) -> None:
     """Leave out what is of another namespace; of the attributes only ``r:id`` stays."""
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or not element.tag.startswith(f"{{{MAIN}}}") \
-                or _local(element) == "extLst":
+                or local_name(element) == "extLst":
             if element.getparent() is not None:
                 element.getparent().remove(element)
             continue
         for name in list(element.attrib):
             if name.startswith("{") and not (
-                    name == f"{{{RELATIONS}}}id" and _local(element) != "pageSetup"):
+                    name == f"{{{RELATIONS}}}id" and local_name(element) != "pageSetup"):
                 del element.attrib[name]
 
 
@@ -74,7 +70,7 @@ def _numbered(elements: Iterable[Any], name: str) -> Iterable[tuple[int, Any]]:
     """Rows with their numbers; one without goes on from the last."""
     last = 0
     for element in elements:
-        if _local(element) == name:
+        if local_name(element) == name:
             last = int(element.get("r") or last + 1)
             yield last, element
 
@@ -109,7 +105,7 @@ def _texted(kept: KeptCell, item: Any) -> KeptCell:
     if item is None:
         return kept
     copy = deepcopy(item)
-    for reading in [e for e in copy if _local(e) in ("rPh", "phoneticPr")]:
+    for reading in [e for e in copy if local_name(e) in ("rPh", "phoneticPr")]:
         copy.remove(reading)
     text = "".join(t.text or "" for t in copy.iter(_main("t")))
     copy.tag = _main("is")
@@ -145,7 +141,7 @@ def _extended_rules(root: Any) -> list[Ranged]:
     """Drop-downs from another sheet, as Excel 2010 and later writes them: beside the schema."""
     found = []
     for rule in root.iter(f"{{{_X14}}}dataValidation"):
-        words = tuple("".join(f.itertext()) for f in rule if _local(f).startswith("formula"))
+        words = tuple("".join(f.itertext()) for f in rule if local_name(f).startswith("formula"))
         inner = "".join(f"<formula{n}>{_escaped(w)}</formula{n}>" for n, w in enumerate(words, 1))
         where = "".join(e.text or "" for e in rule.iter(f"{{{_XM}}}sqref"))
         attributes = {str(k): v for k, v in rule.attrib.items() if not k.startswith("{")}

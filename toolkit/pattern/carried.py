@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from toolkit.pattern.parts import RELATIONS, Parts, relations_part, xml_root
+from toolkit.pattern.parts import RELATIONS, Parts, local_name, relations_part, xml_root
 
 _FOLDER = "xl/office"
 _TYPES: Mapping[str, str] = {
@@ -88,7 +88,7 @@ def only_pictures(drawing: bytes, relations: frozenset[str], first: int, last: i
         row = int(start.text) + 1 if start is not None else 0
         ids = {value for e in anchor.iter() for key, value in e.attrib.items()
                if key.startswith(f"{{{RELATIONS}}}")}
-        strange = any(_local(e.tag) in ("graphicFrame", "AlternateContent", "hlinkClick")
+        strange = any(local_name(e) in ("graphicFrame", "AlternateContent", "hlinkClick")
                       for e in anchor.iter() if isinstance(e.tag, str))
         if strange or first <= row <= last or not ids <= relations:
             root.remove(anchor)
@@ -96,10 +96,6 @@ def only_pictures(drawing: bytes, relations: frozenset[str], first: int, last: i
         return None
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return written
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
 
 
 def moved_below(drawing: bytes, row: int, shift: int) -> bytes:

@@ -117,6 +117,11 @@ def xml_root(part: bytes) -> Any:
     return etree.fromstring(part, parser)
 
 
+def local_name(element: Any) -> str:
+    """An element's name without its namespace; that of a comment or an instruction is no name."""
+    return str(element.tag).rpartition("}")[2]
+
+
 def relations_part(relations: Mapping[str, tuple[str, str]]) -> bytes:
     """A relationships part: id -> (type as a full address, target)."""
     rows = "".join(f'<Relationship Id="{i}" Type="{t}" Target="{target}"/>'

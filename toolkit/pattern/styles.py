@@ -10,7 +10,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from toolkit.pattern.parts import MAIN, xml_root
+from toolkit.pattern.parts import MAIN, local_name, xml_root
 
 _BARE = (f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>'
          '<fills count="2"><fill><patternFill patternType="none"/></fill>'
@@ -50,7 +50,7 @@ class Styles:
         if found is None:
             found = self.root.makeelement(f"{{{MAIN}}}{name}", {})
             later = _ORDER[_ORDER.index(name) + 1:]
-            follows = next((e for e in self.root if _local(e) in later), None)
+            follows = next((e for e in self.root if local_name(e) in later), None)
             if follows is None:
                 self.root.append(found)
             else:
@@ -215,15 +215,11 @@ class Styles:
         return written
 
 
-def _local(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
 def read_styles(part: bytes | None) -> Styles:
     """The styles of a part; plain ones where a workbook has none."""
     root = xml_root(part or _BARE)
     for element in list(root):
-        if not isinstance(element.tag, str) or _local(element) not in _ORDER:
+        if not isinstance(element.tag, str) or local_name(element) not in _ORDER:
             root.remove(element)
     for element in root.iter():
         for name in [n for n in element.attrib if n.startswith("{")]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from toolkit.model import Ledger, Remark, Table
 from toolkit.reports.columns import ReportColumn, tabulate
 from toolkit.reports.wording import (
+    seen_by,
     weight_tint,
     weight_word,
-    without_phones,
 )
 
 _WEIGHTS = ("阻断", "提醒", "试行", "已豁免")
@@ -17,15 +17,15 @@ _OF_OUTPUTS = "O"
 
 def remark_sheet(ledger: Ledger) -> Table:
     """校验意见: what the rules said of the period, what blocks first, each with its place."""
-    profile = ledger.profile
+    seen = seen_by(ledger.profile)
     columns: tuple[ReportColumn[Remark], ...] = (
         ReportColumn("weight", "级别", 8, weight_word, "centre", weight_tint),
         ReportColumn("code", "代码", 7, lambda r: r.code, "centre"),
         ReportColumn("number", "序号", 6, lambda r: r.problem, "number"),
         ReportColumn("unit", "单位", 17, lambda r: r.unit or ""),
-        ReportColumn("message", "意见", 44, lambda r: without_phones(r.message, profile)),
-        ReportColumn("given", "填报内容", 24, lambda r: without_phones(r.given or "", profile)),
-        ReportColumn("expected", "应为", 20, lambda r: without_phones(r.expected or "", profile)),
+        ReportColumn("message", "意见", 44, lambda r: seen(r.message)),
+        ReportColumn("given", "填报内容", 24, lambda r: seen(r.given or "")),
+        ReportColumn("expected", "应为", 20, lambda r: seen(r.expected or "")),
         ReportColumn("file", "文件", 26, lambda r: r.place.file or ""),
         ReportColumn("sheet", "工作表", 9, lambda r: r.place.sheet or ""),
         ReportColumn("cell", "单元格", 8, lambda r: r.place.cell or "", "centre"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from toolkit.model import (
@@ -111,12 +111,19 @@ def numbers_phrase(numbers: tuple[int, ...], most: int = 12) -> str:
     return f"第{listed}项" if len(numbers) <= most else f"第{listed}项等{len(numbers)}项"
 
 
-_PHONE_NUMBER = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{3,4}[- ]?\d{4})(?!\d)")
+_PHONE_NUMBER = re.compile(
+    r"[01０１](?:(?<!\d.)|(?<=86.))"
+    r"(?:(?<=[1１])[3-9３-９]\d[-－ ]?\d{4}[-－ ]?\d{4}|(?<=[0０])\d{2,3}[-—－ ]?\d{3,4}[-－ ]?\d{4})(?!\d)")
+"""A mobile number, or one with its area code. It begins with a set of characters, which is quick to find."""
 
 
-def without_phones(text: str, profile: Profile) -> str:
-    """The office's own number may be seen; those of people only where 设置 says so."""
+def seen_by(profile: Profile) -> Callable[[str], str]:
+    """A text without telephone numbers: only the office's own is shown, all where 设置 says so."""
     if profile.show_phones:
-        return text
-    return _PHONE_NUMBER.sub(
-        lambda found: found[0] if found[0] in profile.office_phone else "（略）", text)
+        return lambda text: text
+    office = profile.office_phone
+
+    def masked(found: re.Match[str]) -> str:
+        return found[0] if found[0] in office else "（略）"
+
+    return lambda text: _PHONE_NUMBER.sub(masked, text)

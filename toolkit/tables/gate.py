@@ -70,11 +70,14 @@ def _weigh(archive: zipfile.ZipFile, limit: int, packed: int) -> None:
 
 
 class Package:
-    """An Office package (ECMA-376 part 2): parts by name, whatever their case."""
+    """An Office package (ECMA-376 part 2): parts by name, whatever their case.
 
-    def __init__(self, content: bytes) -> None:
+    ``size`` (bytes, unpacked, as declared) bounds all of it; raises ``Refused``.
+    """
+
+    def __init__(self, content: bytes, size: int = 512 * MEGABYTE) -> None:
         self._content = content
-        archive = open_zip(content, entries=5_000, size=512 * MEGABYTE)
+        archive = open_zip(content, entries=5_000, size=size)
         self._parts: dict[str, zipfile.ZipInfo] = {}
         for entry in archive.infolist():
             self._admit(entry)

@@ -14,7 +14,7 @@ from toolkit.tables.gate import RESAVE, damaged, refuse, refuse_doctype
 from toolkit.tables.grid import Cell, CellKind, Note, Sheet, SheetState, Tables
 from toolkit.tables.sheetxml import LAST_COLUMN, LAST_ROW
 from toolkit.tables.sniff import decoded
-from toolkit.tables.xmlparts import local, parsed
+from toolkit.tables.xmlparts import attribute, local, parsed
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -120,7 +120,7 @@ def _xml_sheet(element: Element) -> Sheet:
     row = 0
     for line in element.iterfind("{*}Table/{*}Row"):
         row = _index(line, row + 1, LAST_ROW)
-        if _attribute(line, "Hidden") == "1":
+        if attribute(line, "Hidden") == "1":
             hidden.add(row)
         column = 0
         for child in line.iterfind("{*}Cell"):
@@ -135,16 +135,16 @@ def _xml_sheet(element: Element) -> Sheet:
             column += right
         row += _count(line, "Span")
     state = _STATES.get(element.findtext("{*}WorksheetOptions/{*}Visible", ""), "visible")
-    name = _attribute(element, "Name")
+    name = attribute(element, "Name")
     return Sheet(name, state, tuple(cells), tuple(merges), frozenset(hidden), tuple(notes))
 
 
 def _xml_cell(element: Element, row: int, column: int) -> Iterator[Cell]:
-    formula = _attribute(element, "Formula").removeprefix("=") or None
+    formula = attribute(element, "Formula").removeprefix("=") or None
     stored = element.find("{*}Data")
     text = "" if stored is None else "".join(stored.itertext())
     if text or formula:
-        type_ = "String" if stored is None else _attribute(stored, "Type")
+        type_ = "String" if stored is None else attribute(stored, "Type")
         kind, shown, day = _xml_value(type_, text)
         yield Cell(row, column, kind, shown, day, formula)
 
@@ -163,12 +163,8 @@ def _xml_value(type_: str, text: str) -> tuple[CellKind, str, date | None]:
     return ("error" if type_ == "Error" else "text"), text, None
 
 
-def _attribute(element: Element, name: str) -> str:
-    return next((value for key, value in element.attrib.items() if local(key) == name), "")
-
-
 def _index(element: Element, otherwise: int, last: int) -> int:
-    text = _attribute(element, "Index")
+    text = attribute(element, "Index")
     index = int(text) if text.isdecimal() else otherwise
     if not otherwise <= index <= last:
         damaged("单元格位置重叠或超出表格范围")
@@ -176,5 +172,5 @@ def _index(element: Element, otherwise: int, last: int) -> int:
 
 
 def _count(element: Element, name: str) -> int:
-    text = _attribute(element, name)
+    text = attribute(element, name)
     return min(int(text), LAST_ROW) if text.isdecimal() else 0

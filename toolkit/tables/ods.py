@@ -15,7 +15,7 @@ from toolkit.tables import formats
 from toolkit.tables.gate import RESAVE, Package, refuse
 from toolkit.tables.grid import Cell, CellKind, Note, Sheet, SheetState, Tables
 from toolkit.tables.sheetxml import LAST_COLUMN, LAST_ROW, MOST_CELLS, Merge
-from toolkit.tables.xmlparts import local, parsed
+from toolkit.tables.xmlparts import attribute, local, parsed
 
 _ROW_GROUPS = frozenset({"table-row-group", "table-header-rows", "table-rows"})
 _CLOCK = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2}(?:[.,]\d+)?)S")
@@ -36,10 +36,10 @@ def read_ods(content: bytes) -> Tables:
 def _hidden_styles(root: Element) -> frozenset[str]:
     """The styles whose tables are not shown (16.2 style:style, table:display)."""
     return frozenset(
-        _attribute(style, "name")
+        attribute(style, "name")
         for style in root.iterfind("{*}automatic-styles/{*}style")
         for properties in style.iterfind("{*}table-properties")
-        if _attribute(properties, "display") == "false"
+        if attribute(properties, "display") == "false"
     )
 
 
@@ -52,19 +52,19 @@ class _Found:
 
 
 def _sheet(table: Element, hidden: frozenset[str]) -> Sheet:
-    name = _attribute(table, "name")
+    name = attribute(table, "name")
     found, row = _Found(), 1
     for line in _rows(table):
         times = _count(line, "number-rows-repeated")
         filled = _row(line, row, found)
-        if _attribute(line, "visibility") in ("collapse", "filter"):
+        if attribute(line, "visibility") in ("collapse", "filter"):
             found.hidden_rows.update(range(row, min(row + times, LAST_ROW + 1)))
         for again in range(1, times if filled else 1):
             found.cells.extend(cell._replace(row=row + again) for cell in filled)
             _bound(found, name)
         row += times
         _bound(found, name)
-    state: SheetState = "hidden" if _attribute(table, "style-name") in hidden else "visible"
+    state: SheetState = "hidden" if attribute(table, "style-name") in hidden else "visible"
     return Sheet(
         name, state, tuple(found.cells), tuple(found.merges), frozenset(found.hidden_rows),
         tuple(found.notes),
@@ -108,7 +108,7 @@ def _row(line: Element, row: int, found: _Found) -> list[Cell]:
 
 
 def _cell(element: Element, row: int, column: int) -> Cell | None:
-    formula = _attribute(element, "formula").partition("=")[2] or None
+    formula = attribute(element, "formula").partition("=")[2] or None
     text = "\n".join(_text(child) for child in element if local(child.tag) == "p")
     kind, shown, day = _value(element, text)
     if not shown and not formula:
@@ -121,17 +121,17 @@ def _value(element: Element, text: str) -> tuple[CellKind, str, date | None]:
     try:
         if types & {"float", "currency", "percentage"}:
             shape = formats.percent if "percentage" in types else formats.written_number
-            return "number", shape(_attribute(element, "value")), None
+            return "number", shape(attribute(element, "value")), None
         if "date" in types:
-            when = datetime.fromisoformat(_attribute(element, "date-value"))
+            when = datetime.fromisoformat(attribute(element, "date-value"))
             return "date", formats.moment_text(when), when.date()
-        if "time" in types and (clock := _CLOCK.fullmatch(_attribute(element, "time-value"))):
+        if "time" in types and (clock := _CLOCK.fullmatch(attribute(element, "time-value"))):
             hours, minutes, seconds = (float(part.replace(",", ".")) for part in clock.groups())
             return "text", formats.clock((hours * 3600 + minutes * 60 + seconds) / 86_400), None
     except (ValueError, ArithmeticError):
         return "text", text, None
     if "boolean" in types:
-        return "bool", _attribute(element, "boolean-value").upper(), None
+        return "bool", attribute(element, "boolean-value").upper(), None
     return ("error" if "error" in types else "text"), text, None
 
 
@@ -150,10 +150,6 @@ def _text(element: Element) -> str:
     return "".join(pieces)
 
 
-def _attribute(element: Element, name: str) -> str:
-    return next((value for key, value in element.attrib.items() if local(key) == name), "")
-
-
 def _count(element: Element, name: str) -> int:
-    text = _attribute(element, name)
+    text = attribute(element, name)
     return int(text) if text.isdecimal() and len(text) < 8 and int(text) else 1

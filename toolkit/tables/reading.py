@@ -66,12 +66,13 @@ def _read(kind: str, content: bytes) -> Tables:
 
 def _read_other(kind: str, content: bytes) -> Tables:
     # Rarely needed, and not by `--help`.
-    from toolkit.tables import markup, ods, others, worddoc, wordfile
+    from toolkit.tables import markup, ods, others
+    from toolkit.tables.word import doc, docx
 
     readers: dict[str, Callable[[bytes], Tables]] = {
         "text": others.read_text, "html": markup.read_html, "mhtml": markup.read_mhtml,
-        "xml2003": markup.read_xml_2003, "ods": ods.read_ods, "docx": wordfile.read_docx,
-        "doc": worddoc.read_doc,
+        "xml2003": markup.read_xml_2003, "ods": ods.read_ods, "docx": docx.read_docx,
+        "doc": doc.read_doc,
     }
     reader = readers.get(kind)
     return reader(content) if reader else others.read_with_calamine(kind, content)

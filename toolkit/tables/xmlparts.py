@@ -9,6 +9,7 @@ as fast as by a parser and with the same outcome; any other goes the long way, t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
@@ -22,6 +23,21 @@ _FORBIDDEN = bytes(sorted({*range(32)} - {9, 10, 13}))
 def local(tag: str) -> str:
     """The name without its namespace: '{…}row' -> 'row'."""
     return tag.rpartition("}")[2]
+
+
+def children(element: Element, name: str) -> Iterator[Element]:
+    """The children of that local name."""
+    return (child for child in element if local(child.tag) == name)
+
+
+def child_of(element: Element, name: str) -> Element | None:
+    """The first child of that local name."""
+    return next(children(element, name), None)
+
+
+def attribute(element: Element, name: str) -> str:
+    """An attribute by its local name; '' where there is none."""
+    return next((value for key, value in element.attrib.items() if local(key) == name), "")
 
 
 def parsed(part: bytes, name: str) -> Element:

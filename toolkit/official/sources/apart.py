@@ -68,7 +68,7 @@ def _reader(kind: str, content: bytes) -> Source:
 
         return read_pdf(content)
     if kind == "doc":
-        from toolkit.official.sources.olddoc import read_old_word
+        from toolkit.official.sources.oldword import read_old_word
 
         return read_old_word(content)
     if kind == "rtf":

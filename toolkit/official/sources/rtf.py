@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from toolkit.official.sources.pieces import Line, Piece, Source, Spot
-from toolkit.official.sources.sided import Cell, grid_of, side_by_side
-from toolkit.official.sources.symbols import symbol
+from toolkit.official.sources.sided import grid_of
 from toolkit.official.sources.troubles import NO_TEXT
+from toolkit.tables.word.sided import Sided, side_by_side
+from toolkit.tables.word.symbols import symbol
 from toolkit.text import printable
 
 _TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)")
@@ -73,7 +74,7 @@ class _Reading:
         self._raw = bytearray()
         self._text: list[str] = []
         self._cells: list[str] = []
-        self._rows: list[list[Cell]] = []
+        self._rows: list[list[Sided]] = []
         self._edges = _Edges()
         self._in_table = False
         self._words: dict[bytes, Callable[[int], None]] = {
@@ -228,15 +229,15 @@ class _Reading:
         self._in_table = False
 
 
-def _row(texts: list[str], edges: _Edges) -> list[Cell]:
+def _row(texts: list[str], edges: _Edges) -> list[Sided]:
     if len(edges.rights) < len(texts) or edges.rights != sorted(edges.rights):
         return side_by_side(texts)
     return list(_cells(texts, edges))
 
 
-def _cells(texts: list[str], edges: _Edges) -> Iterator[Cell]:
+def _cells(texts: list[str], edges: _Edges) -> Iterator[Sided]:
     left = edges.left
     for place, text in enumerate(texts):
         if not edges.across[place]:
-            yield Cell(left, edges.rights[place], text, edges.down[place])
+            yield Sided(left, edges.rights[place], text, edges.down[place])
         left = edges.rights[place]

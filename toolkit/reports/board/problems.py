@@ -9,8 +9,8 @@ from toolkit.dates import Calendar
 from toolkit.model import FINISHED, SOURCE_WORDS, Ledger, LedgerRow, Printed
 from toolkit.model.board import BoardProblem, BoardRemark, BoardText
 from toolkit.reports.board.bands import band_of
-from toolkit.reports.board.remarks import seen_by
 from toolkit.reports.letters import period_wording
+from toolkit.reports.wording import seen_by
 
 
 def board_problems(

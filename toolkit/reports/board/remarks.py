@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
-from toolkit.model import Ledger, Place, Profile, Remark
+from toolkit.model import Ledger, Place, Remark
 from toolkit.model.board import BoardRemark
-from toolkit.reports.wording import weight_tint, weight_word
+from toolkit.reports.wording import seen_by, weight_tint, weight_word
 
-_PHONE_NUMBER = re.compile(
-    r"[01０１](?:(?<!\d.)|(?<=86.))"
-    r"(?:(?<=[1１])[3-9３-９]\d[-－ ]?\d{4}[-－ ]?\d{4}|(?<=[0０])\d{2,3}[-—－ ]?\d{3,4}[-－ ]?\d{4})(?!\d)")
-"""A mobile number, or one with its area code. It begins with a set of characters, which is quick to find."""
 _ORDER = ("阻断", "提醒", "试行", "已豁免")
-
-
-def seen_by(profile: Profile) -> Callable[[str], str]:
-    """A text without telephone numbers: only the office's own is shown, all where 设置 says so."""
-    if profile.show_phones:
-        return lambda text: text
-    office = profile.office_phone
-
-    def masked(found: re.Match[str]) -> str:
-        return found[0] if found[0] in office else "（略）"
-
-    return lambda text: _PHONE_NUMBER.sub(masked, text)
 
 
 def board_remarks(ledger: Ledger) -> tuple[BoardRemark, ...]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from toolkit.official.sources.numbering import shown_number
 from toolkit.official.sources.pieces import Grid, Line, Piece, Spot
 from toolkit.official.sources.text import is_wide
+from toolkit.tables.word.numbering import shown_number
 from toolkit.text import printable
 
 _BLOCKS = frozenset((

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from toolkit.official.sources.numbering import Counters, Level
-from toolkit.official.sources.olddoc.container import LISTS, OVERRIDES, Document
+from toolkit.tables.word.numbering import Counters, Level
+from toolkit.tables.word.olddoc.container import LISTS, OVERRIDES, Document
 
 _FORMS = {
     0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 10: "ideographDigital",

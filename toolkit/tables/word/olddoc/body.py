@@ -7,14 +7,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.official.sources.olddoc.container import Document
-from toolkit.official.sources.olddoc.lists import Lists
-from toolkit.official.sources.olddoc.properties import Paragraph, Properties
-from toolkit.official.sources.pieces import Line, Piece, Spot
-from toolkit.official.sources.sided import Cell, grid_of, side_by_side
-from toolkit.official.sources.symbols import symbol
+from toolkit.tables.word.olddoc.container import Document
+from toolkit.tables.word.olddoc.lists import Lists
+from toolkit.tables.word.olddoc.properties import Paragraph, Properties
+from toolkit.tables.word.sided import Sided, side_by_side
+from toolkit.tables.word.symbols import symbol
 from toolkit.text import printable
 
+_CELL_END = "\x07"
 _MARK = re.compile(r"[\r\x07\x0c]")
 _FIELD = re.compile(r"\x13[^\x13-\x15]*(?:\x14([^\x13-\x15]*))?\x15")
 _OPEN_FIELD = re.compile(r"\x13[^\x14]*\x14?")
@@ -24,34 +24,29 @@ _PLAIN = str.maketrans({"\x0b": "\n", "\x1e": "-", "\x1f": None, "\xa0": " ", "\
 
 @dataclass(slots=True)
 class _Table:
-    rows: list[list[Cell]] = field(default_factory=list)
+    rows: list[list[Sided]] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
-    def whole(self) -> list[list[Cell]]:
+    def whole(self) -> list[list[Sided]]:
         """All rows; cells no row's end came after are a row too."""
         return [*self.rows, side_by_side(self.cells)] if self.cells else self.rows
 
 
-def pieces_of(document: Document, spots: dict[int, Spot]) -> Iterator[Piece]:
-    """Paragraphs and tables in order; ``spots`` tell which paragraph or row a number is."""
-    number = order = tables = 0
+def blocks_of(document: Document) -> Iterator[str | list[list[Sided]]]:
+    """Paragraphs as their text and tables as rows of cells, in order."""
     table: _Table | None = None
     for paragraph, text, end in _paragraphs(document):
-        if paragraph.in_table:
+        if paragraph.in_table or end == _CELL_END:
             table = table or _Table()
             _take(table, paragraph, text, end)
             continue
         if table is not None:
-            tables, order = tables + 1, order + 1
-            yield grid_of(table.whole(), number + 1, spots, Spot(line=order, table=tables))
-            number += max(1, len(table.whole()))
+            yield table.whole()
             table = None
-        number, order = number + 1, order + 1
-        spots[number] = Spot(line=order)
-        yield from (Line(number, line) for line in text.split("\n"))
+        yield text
     if table is not None:
-        yield grid_of(table.whole(), number + 1, spots, Spot(line=order + 1, table=tables + 1))
+        yield table.whole()
 
 
 def _paragraphs(document: Document) -> Iterator[tuple[Paragraph, str, str]]:
@@ -106,25 +101,25 @@ def _take(table: _Table, paragraph: Paragraph, text: str, end: str) -> None:
         table.cells, table.lines = [], []
         return
     table.lines.append(text)
-    if end == "\x07":
-        table.cells.append("\n".join(line for line in table.lines if line.strip()).strip())
+    if end == _CELL_END:
+        table.cells.append("\n".join(table.lines))
         table.lines = []
 
 
-def _row(texts: Sequence[str], paragraph: Paragraph) -> list[Cell]:
+def _row(texts: Sequence[str], paragraph: Paragraph) -> list[Sided]:
     """The cells of a row with their sides; without a definition they stand side by side."""
     count = paragraph.row[0] if paragraph.row else 0
     sides = [int.from_bytes(paragraph.row[1 + 2 * i:3 + 2 * i], "little", signed=True) for i in range(count + 1)]
     if count < len(texts) or sides != sorted(sides):
         return side_by_side(texts)
     flags = paragraph.row[1 + 2 * (count + 1):]
-    cells: list[Cell] = []
+    cells: list[Sided] = []
     for index, text in enumerate(texts):
         flag = int.from_bytes(flags[20 * index:20 * index + 2], "little")
         if flag & 3 == 1 and cells:  # merged into the cell before it
             cells[-1].right = sides[index + 1]
             continue
-        cells.append(Cell(sides[index], sides[index + 1], text, flag >> 5 & 3 == 1))
+        cells.append(Sided(sides[index], sides[index + 1], text, flag >> 5 & 3 == 1))
     for operand in paragraph.merges:
         if len(operand) >= 2 and operand[0] < len(cells):
             cells[operand[0]].goes_on = operand[1] == 1

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from toolkit.official.sources.olddoc.container import CHARACTERS, PARAGRAPHS, STYLES, Document
+from toolkit.tables.word.olddoc.container import CHARACTERS, PARAGRAPHS, STYLES, Document
 
 _PAGE = 512
 IN_TABLE, ROW_END, INNER_ROW_END, DEPTH, STYLE, LEVEL, LIST = 0x2416, 0x2417, 0x244C, 0x6649, 0x4600, 0x260A, 0x460B
@@ -83,7 +83,6 @@ class Properties:
             found.take(grpprl)
         found.take(self._whole(body[2:]))
         return found
-
 
     def _whole(self, grpprl: bytes) -> bytes:
         """A list too long for its page stands in the stream Data; only where is said here."""
