@@ -138,7 +138,9 @@ def test_a_reminder_that_is_missing_or_asks_for_another_number_is_found(made: Ma
 def test_a_difference_is_a_blocking_remark_with_both_places(
     waiting: Valley, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def tampered(pieces: Sequence[Piece], problems: Sequence[Problem], ledger: Ledger) -> Agreement:
+    def tampered(
+        pieces: Sequence[Piece], problems: Sequence[Problem], ledger: Ledger, _: object,
+    ) -> Agreement:
         return changed((tuple(pieces), problems, ledger), LEDGER, in_ledger("问题", "附件用语", "已销号"))
 
     monkeypatch.setattr(of_period, "agreement_of", tampered)

@@ -40,7 +40,7 @@ def _statuses(root: etree._Element) -> Iterator[tuple[str, ...]]:
 
 def _problem(details: etree._Element) -> tuple[str, ...]:
     number, problem, leads, deadline, status, _ = details[0]
-    late = "是" if details.get("data-late") else ""
+    late = "逾期" if details.get("data-late") else ""
     source = (details[1][0].text or "").rpartition("来源：")[2]
     return (*map(_said, (number, problem, leads, deadline)), status[0].tail or "", late, source)
 
