@@ -186,6 +186,7 @@ class TestOtherSheets:
         sheet = opened()["填报说明"]
         at = next(c for c in sheet["A"] if c.value == "本期无进展")
         assert sheet.cell(at.row + 1, 1).value == "理由"
+        assert "“填报表”上方带 * 的格子" in sheet.cell(at.row - 1, 1).value, "F301 asks for them"
         for row in (at.row, at.row + 1):
             assert sheet.cell(row, 2).value is None
             assert not sheet.cell(row, 2).protection.locked

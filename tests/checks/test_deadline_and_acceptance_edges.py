@@ -68,6 +68,12 @@ def test_near_is_counted_in_the_days_the_office_chose(days, working, speaks):
     assert bool(said(book, "D602")) == speaks
 
 
+def test_on_the_day_itself_nothing_is_left_to_count():
+    (remark,) = [r for r in judge(book_of(NEAR.replace("2025-10-11", "2025-09-25"))) if r.code == "D602"]
+    assert "统计截至日当天到期" in remark.message
+    assert "0天" not in remark.message
+
+
 def test_working_days_of_a_year_nobody_knows_are_said_to_be_a_guess():
     book = book_of(NEAR.replace("2025", "2033"), due_soon_days=20, due_soon_working=True)
     (remark,) = [r for r in judge(book) if r.code == "D602"]

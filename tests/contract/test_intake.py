@@ -465,6 +465,14 @@ def test_a_newer_version_replaces_the_older(town: Town, filled: Filled) -> None:
     assert progress_of(answer, 1) == ["已全部封堵。"]
 
 
+def test_a_version_that_says_the_same_leaves_nothing_to_ask(town: Town, filled: Filled) -> None:
+    town.send(FILE, filled(WATER, m.head_value("审核人", "何佳")))
+    town.send("市水务局乙.xlsx", filled(WATER))
+    (remark,) = [r for r in town.check().json["remarks"] if r["code"] == "R104"]
+    assert "两份所填相同" in remark["message"]
+    assert "请核实" not in remark["message"]
+
+
 def test_a_partial_correction_replaces_what_it_contains(town: Town, filled: Filled) -> None:
     town.send(FILE, filled(WATER, m.numbers_exchanged(1, 3)))
     answers = {number: {**ANSWERS[number], "整改进展情况": "更正。"} for number in (1, 3)}

@@ -82,7 +82,9 @@ def test_a_reminder_names_due_time_problems_and_what_is_asked():
     assert problem.startswith("1．第4项：河湾区畜禽养殖粪污处理设施配套不足")
     assert problem.endswith("（整改时限：2031年6月底）。")
     assert "没有来自你单位的文件" in part(blocks, "收件登记")
-    assert "本期无新进展" in part(blocks, "报送要求")
+    asked = part(blocks, "报送要求")
+    assert "本期无新进展" in asked
+    assert "“填报说明”的“本期无进展”一行" in asked, "the row as the sheet prints it"
 
 
 def test_a_reminder_says_what_became_of_a_file_that_could_not_be_used():

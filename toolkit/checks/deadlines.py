@@ -12,7 +12,7 @@ from toolkit.checks.standing import (
     Wordings,
     standing,
 )
-from toolkit.dates import Calendar, chinese_day, said_of_years
+from toolkit.dates import Calendar, chinese_day, read_deadline, said_of_years
 from toolkit.model import FINISHED, Book, Case, Place, StatusClass
 
 
@@ -52,7 +52,7 @@ def overdue(book: Book) -> Iterator[Spot]:
             yield spot_of(case, stands, deadline, as_of, (as_of - deadline).days)
 
 
-@rule("D602", "即将到期", "第{problem}项问题{led}应于{due}完成，距统计截至日{as_of}还有{days}{kind}，{state}{doubt}")
+@rule("D602", "即将到期", "第{problem}项问题{led}应于{due}完成，{left}，{state}{doubt}")
 def due_soon(book: Book) -> Iterator[Spot]:
     """离整改时限不远了，状态还不是已完成。
 
@@ -91,8 +91,14 @@ def due_soon(book: Book) -> Iterator[Spot]:
             spot = spot_of(case, stands, deadline, as_of, days)
             unknown = said_of_years(calendar, as_of, deadline) if working else ""
             yield replace(spot, words={
-                **spot.words, "kind": "个工作日" if working else "天",
+                **spot.words, "left": _left(as_of, deadline, f"{days}{'个工作日' if working else '天'}"),
                 "doubt": f"（{unknown}）" if unknown else ""})
+
+
+def _left(as_of: date, deadline: date, days: str) -> str:
+    if deadline == as_of:
+        return "统计截至日当天到期"
+    return f"距统计截至日{chinese_day(as_of)}还有{days}"
 
 
 @rule("D604", "时限无法识别", "第{problem}项问题的整改时限“{given}”认不出是哪一天，不能判断是否逾期")
@@ -114,15 +120,19 @@ def deadline_unreadable(book: Book) -> Iterator[Spot]:
         | 序号 | 牵头单位 | 整改时限 |
         | 1 | 市水务局 | 2031年6月底前 |
         | 2 | 市水务局 | 长期坚持 |
+        | 3 | 市水务局 | 立行立改 |
 
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* |
         | 1 | 正在推进 | 已清淤2公里。 |
         | 2 | 正在推进 | 已建立巡查制度。 |
+        | 3 | 正在推进 | 已拆除围挡3处。 |
     """
     for case, deadline, as_of, stands in open_cases(book):
         problem = case.problem
-        if deadline is None and not problem.long_term and problem.deadline_text:
+        # 立行立改 is understood, though it names no day: the import does not ask about it either.
+        unread = read_deadline(problem.deadline_text or "").precision == "unclear"
+        if deadline is None and not problem.long_term and unread:
             yield replace(spot_of(case, stands, as_of, as_of, 0), given=problem.deadline_text, expected=None)
 
 

@@ -49,7 +49,7 @@ def write_instructions(
     row = _pairs(sheet, 2, list(_heading_pairs(form)))
     if row != ZERO_REPORT.row - 1:
         raise AssertionError("the zero report has moved")
-    _section(sheet, row, "一、所有问题本期都没有新进展的，只填这两格（其他表可以不填）")
+    _section(sheet, row, "一、所有问题本期都没有新进展的，填这两格和“填报表”上方带 * 的格子即可，其他不用填")
     _zero_report(sheet, form, marks, zero_source)
     row = REASON.row + 1
     starts = [1]

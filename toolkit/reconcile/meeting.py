@@ -150,6 +150,8 @@ class Meeting:
             self._silence(entry)
             self.leftovers.row(entry, f"已被“{newer.place.file}”取代")
             older.rows[newer.place.file or ""].add(number)
+            if self._differ(entry, newer):
+                older.changed_by.add(newer.place.file or "")
             return
         older.kept += 1
         if counting and self._pass_on(entry):
@@ -160,10 +162,13 @@ class Meeting:
 
     def _apart(self, entry: Entry, newer: Entry) -> bool:
         """Whether two rows differ and come from different hands."""
+        return self._differ(entry, newer) and apart(entry, newer, self._returns, self.by_file)
+
+    def _differ(self, entry: Entry, newer: Entry) -> bool:
+        """Whether two rows answer differently, whoever filled them in."""
         columns = (c.field for c in self.profile.on("problems")
                    if c.filled_by == "unit" and c.field not in _PERSON)
-        return any(entry.text(name) != newer.text(name) for name in columns) \
-            and apart(entry, newer, self._returns, self.by_file)
+        return any(entry.text(name) != newer.text(name) for name in columns)
 
     def _pass_on(self, entry: Entry) -> bool:
         """Give a row to the responsible unit in whose folder it lay; False where there is none."""
@@ -236,6 +241,7 @@ class Meeting:
             self.leftovers.row(entry, f"已被“{counts.place.file}”取代")
             if counts.place.file != entry.place.file:
                 older.measures[counts.place.file or ""].add(number)
+                older.changed_by.add(counts.place.file or "")
 
     # ── the result ───────────────────────────────────────────────────────────────────────────
     def spoken(self) -> list[Diagnostic]:

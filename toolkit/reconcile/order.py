@@ -10,6 +10,7 @@ from toolkit.text import matching_key
 
 WHY_NEWER = ("这一份是本期的表", "收到时间较晚", "文件名标明是较新的版本", "填报日期较晚")
 UNDECIDED = "分不出先后，按文件名取后一个，请核实"
+ALIKE = "两份所填相同"
 
 
 def said(entry: Entry) -> tuple[tuple[str, str], ...]:
@@ -32,12 +33,13 @@ def age(
     return (not arrival.other_period, moment, arrival.version, day, returned.file, returned.sha256)
 
 
-def why_newer(older: Return, newer: Return, by_file: Mapping[str, Arrival]) -> str:
+def why_newer(older: Return, newer: Return, by_file: Mapping[str, Arrival], *, alike: bool) -> str:
+    """What makes one workbook the newer; ``alike``: what it replaces reads the same, so nobody need ask."""
     before, after = age(older, by_file[older.file]), age(newer, by_file[newer.file])
     for index, reason in enumerate(WHY_NEWER):
         if before[index] != after[index]:
             return reason
-    return UNDECIDED
+    return ALIKE if alike else UNDECIDED
 
 
 def apart(

@@ -12,12 +12,16 @@ from toolkit.reconcile.order import why_newer
 
 @dataclass(slots=True)
 class Replaced:
-    """The rows of one workbook that newer workbooks of its unit replace, by the newer file."""
+    """The rows of one workbook that newer workbooks of its unit replace, by the newer file.
+
+    ``changed_by``: the newer files that say something else than the rows they replace.
+    """
 
     returned: Return
     rows: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     measures: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     kept: int = 0
+    changed_by: set[str] = field(default_factory=set)
 
     @property
     def wholly(self) -> bool:
@@ -65,10 +69,10 @@ class Versions:
             for file in files:
                 yield Diagnostic(
                     "superseded", Place(older.returned.file), given=None if whole else older.part(file),
-                    unit=unit, expected=file, note=self._why(older.returned, newer[file]))
+                    unit=unit, expected=file, note=self._why(older, newer[file]))
 
-    def _why(self, older: Return, newer: Return) -> str:
-        return why_newer(older, newer, self.by_file)
+    def _why(self, older: Replaced, newer: Return) -> str:
+        return why_newer(older.returned, newer, self.by_file, alike=newer.file not in older.changed_by)
 
     def settled(self, parts: Mapping[str, int]) -> dict[str, Arrival]:
         """The files with their reasons; ``parts`` is how many units' returns each file holds."""
@@ -77,7 +81,7 @@ class Versions:
         for _, older, newer in self.found:
             old = older.returned.file
             for file in older.files():
-                why = self._why(older.returned, newer[file])
+                why = self._why(older, newer[file])
                 what = "" if older.wholly and len(older.files()) == 1 else older.part(file)
                 said[old].append(f"{what}已被“{file}”取代（{why}）" + ("" if older.wholly else "，其余照旧采用"))
                 said[file].append(f"以这一份为准，取代“{old}”{f'中的{what}' if what else ''}（{why}）")

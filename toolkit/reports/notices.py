@@ -77,7 +77,7 @@ def _what_to_do(standing: UnitReturn, profile: Profile) -> tuple[Block, ...]:
         f"个别问题本期没有新进展的，在该问题的{progress}中填写“本期无新进展”{why}。",
     ]
     if standing.state == "missing":
-        nothing = "所有问题本期都没有新进展的也应报送：在工作表“填报说明”的“本期无新进展”一行填“是”，并写明理由。"
+        nothing = "所有问题本期都没有新进展的也应报送：在工作表“填报说明”的“本期无进展”一行填“是”，并写明理由。"
         steps.append(nothing)
     return counted(steps)
 

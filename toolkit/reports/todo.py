@@ -164,7 +164,7 @@ def _missing(task: Task, ledger: Ledger) -> str:
     if task.unit.files:
         return f"{asked}收到的文件不能采用，请用下发的填报表重新填报并发回。"
     return (f"{asked}目前尚未收到贵单位报送。请抓紧填报并发回；"
-            "如本期确无新进展，请在“填报说明”表“本期无新进展”处填“是”并写明理由。")
+            "如本期确无新进展，请在“填报说明”表“本期无进展”处填“是”并写明理由。")
 
 
 def _late(task: Task) -> str:

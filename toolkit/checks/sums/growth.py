@@ -1,33 +1,58 @@
-"""A change and its two ends: 由12家增加到15家，增加3家; 由85%提高到92%，提高7个百分点."""
+"""A change and its two ends: 由12家增加到15家，增加3家; 由85%提高到92%，提高7个百分点; 由120台增加到150台，增长25%."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from toolkit.checks.sums.found import Disagreement, slack
 from toolkit.clauses import Piece
 from toolkit.quantities import PERCENT, Quantity
 
 _FROM_TO = re.compile(r"(?:由|从)[^，,；;。\d]{0,12}$")
-_BY = re.compile(r"(?:增加|提高|提升|上升|增长|减少|下降|降低|压减|扩大)了?(?:约)?$")
+_VERB = r"(?:增加|提高|提升|上升|增长|减少|下降|降低|压减|扩大)了?(?:约)?$"
+_BY = re.compile(_VERB)
+_AT_RATE = re.compile(r"^[，,（(\s]*" + _VERB)
+"""A rate may be compared with something else (同比), so nothing else may stand before its verb."""
+_HUNDRED = Decimal(100)
 
 
 def wrong_growth(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagreement | None:
-    """由12家增加到15家，增加5家: the change is not the difference."""
+    """由12家增加到15家，增加5家: the change is not the difference, or not that part of where it began."""
     for before, after, by in zip(own, own[1:], own[2:], strict=False):
-        one_unit = before.unit == after.unit and (
-            by.unit == before.unit != PERCENT or (before.unit, by.unit) == (PERCENT, "百分点"))
-        if not one_unit or any(q.vague for q in (before, after, by)):
+        if before.unit != after.unit or any(q.vague for q in (before, after, by)):
             continue
         between = text[before.end:after.start]
         if not _FROM_TO.search(text[sentence.start:before.start]) or not re.search("到|至|为", between):
             continue
-        if not _BY.search(text[after.end:by.start]):
+        told = text[after.end:by.start]
+        by_amount = by.unit == before.unit != PERCENT or (before.unit, by.unit) == (PERCENT, "百分点")
+        if by_amount and _BY.search(told):
+            computed = _amount(before, after, by)
+        elif by.unit == PERCENT != before.unit and before.value and _AT_RATE.search(told):
+            computed = _rate(before, after, by)
+        else:
             continue
-        change = abs(after.value - before.value)
-        if abs(change - by.value) > slack(before) + slack(after) + slack(by):
+        if computed:
+            how = "变化" if by.unit == PERCENT else "相差"
             return Disagreement(
-                sentence.text.strip(), by.bare, by.say(change),
-                f"由{before.bare}到{after.bare}相差{by.say(change)}，与写的“{by.bare}”不一致")
+                sentence.text.strip(), by.bare, computed,
+                f"由{before.bare}到{after.bare}{how}{computed}，与写的“{by.bare}”不一致")
     return None
+
+
+def _amount(before: Quantity, after: Quantity, by: Quantity) -> str | None:
+    """The difference, where it is not the one printed."""
+    change = abs(after.value - before.value)
+    return by.say(change) if abs(change - by.value) > slack(before) + slack(after) + slack(by) else None
+
+
+def _rate(before: Quantity, after: Quantity, by: Quantity) -> str | None:
+    """The change in hundredths of the first amount, where it is not the one printed, rounded or cut off."""
+    rate = abs(after.value - before.value) / before.value * _HUNDRED
+    rounded = (slack(before) + slack(after)) * 2 / before.value * _HUNDRED
+    if abs(rate - by.value) < by.step + rounded:
+        return None
+    places = max(2, -int(by.step.as_tuple().exponent))
+    return f"{rate:.{places}f}%"
