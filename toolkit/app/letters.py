@@ -41,12 +41,12 @@ CIRCULAR, REMINDER = "通报", "催报函"
 
 def worded_as_ours(session: Session) -> frozenset[str]:
     """The kinds of letter whose text the office has not rewritten: only these can be read back."""
-    from toolkit.word.letters import default_parts, letter_forms, read_letter
+    from toolkit.word.letters import default_parts, letter_forms, read_letter, words_of
 
     kinds = set()
     for kind, form in letter_forms().items():
         content = session.workspace.read(template_path(kind))
-        if content is None or read_letter(content) == default_parts(form):
+        if content is None or words_of(read_letter(content)) == words_of(default_parts(form)):
             kinds.add(kind)
     return frozenset(kinds)
 

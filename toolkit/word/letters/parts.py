@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,13 @@ class Formatted(Para):
     """A paragraph printed as it is formatted in its template."""
 
     element: etree._Element | None = None
+
+
+def words_of(parts: Iterable[Part]) -> tuple[object, ...]:
+    """What a template says, whatever it looks like: its lines, and its tables heading by heading."""
+    return tuple(
+        part.text if isinstance(part, Line)
+        else (tuple(column.heading for column in part.columns), part.rows) for part in parts)
 
 
 def names_in(text: str) -> tuple[str, ...]:
