@@ -8,26 +8,32 @@ import pytest
 from ledgers import sample_ledger
 
 from toolkit.app.agreeing import agreement_of
-from toolkit.app.pieces import BOARD, CIRCULAR, REMINDER, Piece, ledger_workbook
+from toolkit.app.letters import CIRCULAR, REMINDER
+from toolkit.app.pieces import BOARD, Piece, ledger_workbook
 from toolkit.app.session import ANNEX, LEDGER
-from toolkit.model import Ledger, Printed
+from toolkit.model import Filling, Ledger, Printed
 from toolkit.page import write_page
 from toolkit.reports.annex import annex_blocks
-from toolkit.reports.board import board_blocks
+from toolkit.reports.board import board
 from toolkit.reports.notices import circular, reminder
 from toolkit.word import annex_template, notice_template, write_word
+from toolkit.word.letters import default_parts, fill_letter, letter_forms
+
+
+def letter(kind: str, filling: Filling) -> bytes:
+    blocks = fill_letter(default_parts(letter_forms()[kind]), filling)
+    return write_word(blocks, notice_template(), header="", title=kind)
 
 
 def printed(ledger: Ledger) -> tuple[Piece, ...]:
-    letters = [Piece(f"{REMINDER}{unit.unit}.docx",
-                     write_word(reminder(ledger, unit.unit), notice_template(), header="", title="催报函"))
+    letters = [Piece(f"通知/{REMINDER}-{unit.unit}.docx", letter(REMINDER, reminder(ledger, unit.unit)))
                for unit in ledger.units if unit.state == "missing"]
     return (
         Piece(LEDGER, ledger_workbook(ledger)),
         Piece(ANNEX, write_word(annex_blocks(ledger), annex_template(), title="附件",
                                 header="草稿" if ledger.draft else "")),
-        Piece(BOARD, write_page(board_blocks(ledger), title="看板")),
-        Piece(CIRCULAR, write_word(circular(ledger), notice_template(), header="", title="通报")),
+        Piece(BOARD, write_page(board(ledger))),
+        Piece(f"通知/{CIRCULAR}.docx", letter(CIRCULAR, circular(ledger))),
         *letters,
     )
 
