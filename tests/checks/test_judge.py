@@ -8,10 +8,10 @@ import pytest
 from books import ZONE, sketch
 
 from toolkit.checks import RULES, judge
-from toolkit.checks.judge import rules_of
+from toolkit.checks.judge import covers, rules_of
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.sample import sample_tables
-from toolkit.model import Arrival, Book, Diagnostic, Place, Profile, RuleChoice, Waiver
+from toolkit.model import Arrival, Book, Diagnostic, Place, Profile, Remark, RuleChoice, Waiver
 
 MISSING = """
     应报单位
@@ -137,6 +137,14 @@ def test_what_a_unit_left_out_is_not_asked_for_while_its_other_file_cannot_be_re
 def test_another_units_unreadable_file_mutes_nothing():
     assert codes(with_unreadable(book_of(UNFILLED), "市农业农村局")) == ["R107", "C201"]
     assert codes(with_unreadable(book_of(UNFILLED), None)) == ["R107", "C201"]
+
+
+@pytest.mark.parametrize(("said", "covered"), [
+    ("水务/来件.zip/表.xlsx", True), ("表.xlsx", True), ("水务\\来件.zip", True), ("水务/", True), ("来件", False),
+    ("水务/来件.zip/表.xls", False)])
+def test_a_waivers_file_may_be_a_path_a_name_a_folder_or_an_archive(said, covered):
+    remark = Remark("R107", "blocks", "", place=Place("水务/来件.zip/表.xlsx"))
+    assert covers(Waiver("R107", file=said, approver="周主任", reason="重复材料"), remark) is covered
 
 
 @pytest.mark.parametrize("choice", [

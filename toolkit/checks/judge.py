@@ -115,8 +115,14 @@ def covers(waiver: Waiver, remark: Remark) -> bool:
         matching_key(waiver.code) == matching_key(remark.code)
         and (not waiver.unit or matching_key(waiver.unit) == matching_key(remark.unit or ""))
         and (waiver.problem is None or waiver.problem == remark.problem)
-        and (not waiver.file or waiver.file in (file, file_name(file)))
+        and (not waiver.file or _names_file(waiver.file, file or ""))
     )
+
+
+def _names_file(said: str, file: str) -> bool:
+    """Whether a waiver's file is this one: its path, its name, or the folder or archive it lies in."""
+    path, wanted = matching_key(file), matching_key(said.replace("\\", "/").strip("/"))
+    return wanted in (path, matching_key(file_name(file))) or path.startswith(f"{wanted}/")
 
 
 def _permission(waiver: Waiver) -> str:
