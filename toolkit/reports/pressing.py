@@ -57,12 +57,15 @@ def _led(ledger: Ledger, unit: UnitReturn, remark: Remark) -> bool:
     """Whether a remark on a problem is this unit's to heed: it leads the problem."""
     if remark.unit == unit.unit:
         return True
-    row = _rows(ledger).get(remark.problem or 0)
-    return row is not None and remark.problem in unit.expected and unit.unit in row.problem.lead_units
+    if remark.problem not in unit.expected:
+        return False
+    return any(unit.unit in row.problem.lead_units for row in _rows(ledger, [remark]).values())
 
 
-def _rows(ledger: Ledger) -> Mapping[int, LedgerRow]:
-    return {row.problem.number: row for row in ledger.rows}
+def _rows(ledger: Ledger, remarks: Sequence[Remark]) -> Mapping[int, LedgerRow]:
+    """The rows these remarks are about, by number; a letter is about few of them."""
+    numbers = {remark.problem for remark in remarks}
+    return {row.problem.number: row for row in ledger.rows if row.problem.number in numbers} if numbers else {}
 
 
 # ── 提醒函 ───────────────────────────────────────────────────────────────────────────────────────
@@ -87,7 +90,7 @@ def deadline_reminder(
 
 
 def _lines(ledger: Ledger, remarks: Sequence[Remark]) -> tuple[Block, ...]:
-    rows = _rows(ledger)
+    rows = _rows(ledger, remarks)
     ordered = sorted(remarks, key=lambda r: r.problem or 0)
     return tuple(Para(f"{n}．{_sentence(r, rows)}", "所列问题") for n, r in enumerate(ordered, 1))
 
@@ -171,11 +174,12 @@ def pressed_problems(ledger: Ledger, unit: UnitReturn, past: Sequence[Past]) -> 
 
 def _overdue_problems(ledger: Ledger, unit: UnitReturn, past: Sequence[Past]) -> Mapping[int, str]:
     """What is said of each problem that was overdue in as many periods running as 设置 says."""
-    rows = _rows(ledger)
+    heard = [remark for remark in _counting(ledger, _OVERDUE) if _led(ledger, unit, remark)]
+    rows = _rows(ledger, heard)
     found = {}
-    for remark in sorted(_counting(ledger, _OVERDUE), key=lambda r: r.problem or 0):
+    for remark in sorted(heard, key=lambda r: r.problem or 0):
         row = rows.get(remark.problem or 0)
-        if row is None or not _led(ledger, unit, remark):
+        if row is None:
             continue
         running = [ledger.period, *_periods_overdue(row, past)]
         if len(running) >= ledger.profile.supervise_after:
