@@ -15,8 +15,7 @@ set "RUN=python -m toolkit"
 python -m toolkit --help >nul 2>nul
 if not errorlevel 1 goto found
 echo 这台电脑上没有找到 zhenggai 程序，什么都没有改动。
-echo 请先安装 Python 3.11 以上，安装时勾选“Add python.exe to PATH”；
-echo 再打开工具的源码文件夹，在地址栏输入 cmd 回车，运行 pip install . ，然后重新双击本文件。
+echo 请打开工具的文件夹，双击里面的“安装.bat”，装好以后再双击本文件。
 echo 不会安装的，请把这几句话转给单位的信息化同事。
 goto end
 :nofolder
@@ -37,9 +36,18 @@ echo 还没有下发过任何报送期。请先双击“1-下发.bat”。
 goto end
 :asked
 if "%~1"=="" goto check
-echo 先登记拖进来的文件：
+set "AT="
+set /p "AT=收到时间要紧的，写什么时候收到，例如 3月25日17时30分；不要紧的直接回车："
+if not defined AT goto now
+set "AT=%AT:"=%"
+if not defined AT goto now
+%RUN% receive "%P%" %* --at "%AT%"
+set "CODE=%errorlevel%"
+goto received
+:now
 %RUN% receive "%P%" %*
 set "CODE=%errorlevel%"
+:received
 if "%CODE%"=="0" goto check
 echo 拖进来的文件没有登记成功。文件名里有“与”号等特殊符号的，Windows 传不过来；
 echo 一次拖得太多也传不过来。请放进一个文件夹再拖，或直接复制到 inbox 里这一期的文件夹，再双击本文件。

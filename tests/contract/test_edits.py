@@ -287,6 +287,7 @@ def test_edits_in_word_are_kept_and_brought_back(valley: Valley, kind: str) -> N
     refused = valley.say("publish", PERIOD, today="2025-03-26")
     assert refused.code == 1
     assert "import" in refused.out
+    assert "可自行删除" not in refused.out, "these words are still to be brought back"
     assert not valley.outbox("定稿").exists()
     back = valley.say("import", "--as", "progress", "--period", PERIOD, valley.annex, "--json")
     assert back.code == 0, back.err

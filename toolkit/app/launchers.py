@@ -1,4 +1,4 @@
-"""The four files a clerk double-clicks on Windows; each asks in Chinese and runs a command of ours.
+"""The files a clerk double-clicks on Windows; each asks in Chinese and runs a command of ours.
 
 Written for cmd.exe: GBK (what `chcp 936` reads), CRLF; no delayed expansion, so that `!` in a path
 stays; every path and answer in quotation marks; nothing a person chose inside a bracketed block.
@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from importlib import resources
 
-_LAUNCHERS = {"1-下发.bat": "issue", "2-检查.bat": "check", "3-汇总.bat": "run", "4-定稿.bat": "publish"}
+_LAUNCHERS = {
+    "0-导入.bat": "import", "1-下发.bat": "issue", "2-检查.bat": "check", "3-汇总.bat": "run",
+    "4-定稿.bat": "publish"}
 _SHARED = ("head", "period", "end")
 
 

@@ -24,7 +24,8 @@ class Outputs:
     settled: dict[str, bytes] = field(default_factory=dict)
     """Of the outputs that ``publish`` keeps: what will stand under their own names."""
     kept: list[str] = field(default_factory=list)
-    """No longer made, but edited by a person: left where they are."""
+    """No longer made, but edited by a person: left where they are. Not what a `（新）` stands beside:
+    that holds a person's words still to be taken over."""
     _now: dict[str, str] = field(default_factory=dict)
     _left: dict[str, str] = field(default_factory=dict)
 
@@ -59,6 +60,7 @@ class Outputs:
     def finish(self, scope: Scope, edits: Note | None = None) -> None:
         """Remove outputs of ours that are no longer made (within ``scope``), and note it all."""
         generated = self.generated
+        edited = {own_name(name) for name in self.written if own_name(name) != name}
         for name, known in generated.digests.items():
             if name in self._now:
                 continue
@@ -66,7 +68,7 @@ class Outputs:
             covered = scope.covers(name)
             if not covered or not generated.untouched(name):
                 self._now[name] = known
-                self.kept += [name] * covered
+                self.kept += [name] * (covered and name not in edited)
             elif content is not None:
                 self.commit.remove(generated.path(name))
                 self.commit.remove(generated.copy_path(name))

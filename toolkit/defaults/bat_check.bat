@@ -1,9 +1,18 @@
 @@head
 @@period
 if "%~1"=="" goto check
-echo 先登记拖进来的文件：
+set "AT="
+set /p "AT=收到时间要紧的，写什么时候收到，例如 3月25日17时30分；不要紧的直接回车："
+if not defined AT goto now
+set "AT=%AT:"=%"
+if not defined AT goto now
+%RUN% receive "%P%" %* --at "%AT%"
+set "CODE=%errorlevel%"
+goto received
+:now
 %RUN% receive "%P%" %*
 set "CODE=%errorlevel%"
+:received
 if "%CODE%"=="0" goto check
 echo 拖进来的文件没有登记成功。文件名里有“与”号等特殊符号的，Windows 传不过来；
 echo 一次拖得太多也传不过来。请放进一个文件夹再拖，或直接复制到 inbox 里这一期的文件夹，再双击本文件。

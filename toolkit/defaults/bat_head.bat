@@ -15,8 +15,7 @@ set "RUN=python -m toolkit"
 python -m toolkit --help >nul 2>nul
 if not errorlevel 1 goto found
 echo 这台电脑上没有找到 zhenggai 程序，什么都没有改动。
-echo 请先安装 Python 3.11 以上，安装时勾选“Add python.exe to PATH”；
-echo 再打开工具的源码文件夹，在地址栏输入 cmd 回车，运行 pip install . ，然后重新双击本文件。
+echo 请打开工具的文件夹，双击里面的“安装.bat”，装好以后再双击本文件。
 echo 不会安装的，请把这几句话转给单位的信息化同事。
 goto end
 :nofolder
