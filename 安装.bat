@@ -36,14 +36,22 @@ if not "%CODE%"=="0" goto failed
 echo.
 echo 程序装好了。下面给您的专项建一个工作区，就放在这个文件夹的旁边。
 set "NAME="
-set /p "NAME=工作区叫什么名字，例如 督察整改；已经有工作区的直接回车："
+set /p "NAME=工作区叫什么名字，例如 督察整改；想先看演示，写 演示；已经有工作区，直接回车："
 if not defined NAME goto end
 set "NAME=%NAME:"=%"
 if not defined NAME goto end
+if "%NAME%"=="演示" goto demo
 %RUN% -m toolkit init "..\%NAME%"
 set "CODE=%errorlevel%"
 if not "%CODE%"=="0" goto end
 start "" "..\%NAME%"
+goto end
+:demo
+echo 正在造一座虚构的城市，要一分钟左右。
+%RUN% -m toolkit demo "..\演示"
+set "CODE=%errorlevel%"
+if not "%CODE%"=="0" goto end
+start "" "..\演示"
 goto end
 :failed
 set "CODE=2"

@@ -102,5 +102,5 @@ def test_installing_takes_the_wheels_beside_it_or_the_net_and_lays_out_a_workspa
     assert called == [
         "-m pip install .",
         '-m pip install --no-index --find-links "安装包" --upgrade --force-reinstall zhenggai-toolkit',
-        '-m toolkit init "..\\%NAME%"']
+        '-m toolkit init "..\\%NAME%"', '-m toolkit demo "..\\演示"']
     assert text_of(INSTALL).index('if exist "安装包" goto offline') < text_of(INSTALL).index(called[0])

@@ -43,6 +43,7 @@ RIGHTS: dict[str, set[str]] = {
     "excel": SHARED | {"text", "sheetbook"},
     "page": SHARED | {"text"},
     "clihelp": set(),
+    "manual": set(),
     "__init__": set(),
     "__main__": {"cli"},
     "terminal": SHARED | {"text"},

@@ -29,6 +29,7 @@ from toolkit.demo import (
 )
 from toolkit.demo.inbox import fill, received
 from toolkit.issue import file_name
+from toolkit.manual import MANUAL
 from toolkit.model import Profile, Unusable, Waiver
 from toolkit.profile import add_to_profile, default_profile, write_profile
 from toolkit.store import write_new_workspace
@@ -125,6 +126,7 @@ def _what_to_open(root: Path) -> tuple[str, ...]:
         f"  outbox/{last}/校验报告.xlsx                下一期：现在该催谁、退谁",
         f"  outbox/{last}/整改台账.xlsx                下一期台账",
         f"  outbox/{last}/看板.html                    一页看清",
+        f"照着做：{MANUAL}（有图，双击打开），“一期走一遍”就是这两期的做法。",
         f'再试：zhenggai trace {published} "3（一）" -C {root}',
     )
 

@@ -8,6 +8,7 @@ from toolkit.app.launchers import launcher_files
 from toolkit.app.letters import template_path
 from toolkit.app.outcome import DONE, Outcome
 from toolkit.checks import RULES
+from toolkit.manual import MANUAL, manual_page
 from toolkit.model import Profile
 from toolkit.official.listbook import write_list
 from toolkit.profile import default_profile, write_profile
@@ -48,6 +49,7 @@ def workspace_files(profile: Profile) -> dict[str, bytes]:
     return {
         **template_files(profile),
         **launcher_files(),
+        MANUAL: manual_page(),
         "inbox/README.md": _INBOX.encode(),
         "outbox/README.md": _OUTBOX.encode(),
     }
@@ -59,8 +61,9 @@ def init(root: Path) -> Outcome:
     write_new_workspace(root, files)
     lines = (
         f"工作区已建好：{root}",
-        "下一步：在 templates/专项配置.xlsx 的“设置”里填写专项名称、城市和整改办名称，",
-        "然后运行 zhenggai import 方案文件 导入问题清单。",
+        "下一步：在 templates/专项配置.xlsx 的“设置”里填写城市、整改办名称和联系电话，",
+        "再把整改方案拖到 0-导入.bat 上（或运行 zhenggai import 方案文件），导入问题清单。",
         "以后每期：双击 1-下发.bat、2-检查.bat、3-汇总.bat、4-定稿.bat（Windows），或用同名的命令。",
+        f"怎么做，双击打开 {MANUAL} 看。",
     )
     return Outcome(DONE, {"workspace": str(root), "outputs": sorted(files)}, lines)
