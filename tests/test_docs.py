@@ -77,8 +77,8 @@ def test_every_setting_is_a_row_and_in_the_manual() -> None:
 
 def test_readme_has_the_two_commands() -> None:
     commands = re.findall(r"^    (pip install .*)$", README, re.MULTILINE)
-    assert commands == ["pip install . && zhenggai demo", "pip install . && zhenggai demo",
-                        'pip install ".[test]" && python -m pytest']
+    twice = ["pip install . && zhenggai demo", 'pip install ".[test]" && python -m pytest'] * 2
+    assert commands == twice, "in Chinese and in English, word for word the same"
 
 
 def test_the_repository_root_is_a_ready_workspace() -> None:

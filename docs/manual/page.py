@@ -42,7 +42,7 @@ h1 + p + p + ul, h1 + p + ul { columns: 3; }
 <body>
 """
 _FOOT = "</body>\n</html>\n"
-_OWN_PAGE = ("一页速查", "交接清单")
+_OWN_PAGE = ("第一次用", "交接清单")
 """Sections that begin on a new sheet when printed."""
 
 

@@ -61,7 +61,7 @@ SHOTS: dict[str, Shot] = {
              (View(_REPORT, "可直接粘贴的话", (Strip("联系人", "可直接粘贴的话"),), "单位", 290,
                    ("联系人", "可直接粘贴的话"), 3),)),
     "matrix": ((View(_REPORT, "表头的数字是问题序号", (Strip("单位", "20"),), "√", 400),),),
-    "returned": ((View(_BACK, "填报表退回意见", (Strip("序号", "意见"),), "红色", 400, ("位置", "意见")),),
+    "returned": ((View(_BACK, "填报表退回意见", (Strip("序号", "意见"),), "序号", 400, ("位置", "意见")),),
                  (View(_BACK, "请于2025年3月25日18时前报送", (Strip("序号", "问题"), Strip("整改状态*", "佐证材料")),
                        "序号", 400, ("整改状态*", "完成日期"), 3),)),
     "ledger": ((View(_LEDGER, "整改台账·问题", (Strip("序号", "序号"), Strip("问题", "牵头单位"), Strip("整改时限", "整改状态")),
@@ -118,17 +118,20 @@ def _view(studio: Studio, root: Path, view: View, width: float) -> Image.Image:
     if view.marks and view.strips:
         top = _make_room(drawn, _cell(fine, _word(words, view.top, 0))[1], scale)
     for number, phrase in enumerate(view.marks, view.counts_from):
-        mark(drawn, number, _mark_at(fine, _word(words, phrase, top), document.suffix, scale))
+        mark(drawn, number, _mark_at(fine, _word(words, phrase, top), view, scale))
     parts = [drawn.crop((round(left * scale), round(top * scale),
                          round(right * scale), round((ends + 1) * scale))) for left, right in spans]
     return beside(parts)
 
 
-def _mark_at(fine: Image.Image, word: Word, suffix: str, scale: float) -> tuple[float, float]:
-    """Above the cell a heading stands in; in a Word document before the word."""
-    if suffix == ".docx":
-        return word.left * scale - 18, (word.top + word.bottom) / 2 * scale
+def _mark_at(fine: Image.Image, word: Word, view: View, scale: float) -> tuple[float, float]:
+    """Above the cell a column's heading stands in, before one of a row; in a Word document before the word."""
+    middle = (word.top + word.bottom) / 2 * scale
+    if view.document.endswith(".docx"):
+        return word.left * scale - 18, middle
     left, top, right, _ = _cell(fine, word)
+    if not view.strips:
+        return left * scale - 18, middle
     return (left + right) / 2 * scale, top * scale - 6
 
 
