@@ -67,7 +67,7 @@ def test_what_a_person_typed_stands_in_quotation_marks(name: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "verbs"), [
-    ("0-导入.bat", ["import", "import"]), ("1-下发.bat", ["issue", "issue", "issue", "issue"]),
+    ("0-导入.bat", ["import", "import", "template"]), ("1-下发.bat", ["issue", "issue", "issue", "issue"]),
     ("2-检查.bat", ["receive", "receive", "check"]),
     ("3-汇总.bat", ["run"]), ("4-定稿.bat", ["publish"])])
 def test_every_command_exists_with_its_options(name: str, verbs: list[str]) -> None:
@@ -77,6 +77,8 @@ def test_every_command_exists_with_its_options(name: str, verbs: list[str]) -> N
     for verb, *words in called:
         # Raises where an option is unknown or an argument is wanting.
         commands[verb].make_context(verb, [w.replace("%*", "x.xlsx") for w in words])
+        if inner := getattr(commands[verb], "commands", None):
+            inner[words[0]].make_context(words[0], words[1:])
 
 
 @pytest.mark.parametrize("name", sorted(FILES))

@@ -113,12 +113,10 @@ def _strings() -> str:
     found = [launcher.decode("gbk") for launcher in launcher_files().values()]
     found.append((ROOT / "安装.bat").read_bytes().decode("gbk"))
     for path in sorted((ROOT / "toolkit").rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        docstrings = {id(node.body[0].value) for node in ast.walk(tree)
-                      if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
-                      and node.body and isinstance(node.body[0], ast.Expr)}
-        found += [node.value for node in ast.walk(tree)
-                  if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings]
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+        found += [node.value for node in nodes if isinstance(node, ast.Constant)
+                  and isinstance(node.value, str) and id(node) not in docstrings]
     return "\n".join(found)
 
 
@@ -190,7 +188,7 @@ def test_sheets_and_columns_of_the_manual_are_in_a_demo(cells: set[str]) -> None
     assert not named - cells
 
 
-def test_what_belongs_to_专项配置_is_there() -> None:
+def test_what_belongs_to_the_profile_is_there() -> None:
     book = load_workbook(ROOT / "templates" / "专项配置.xlsx", read_only=True)
     named = set(re.findall(r"`专项配置\.xlsx`的?“([^”]+)”", TEXT))
     assert {"设置", "单位", "栏目", "状态", "规则", "节假日"} <= named <= set(book.sheetnames)
