@@ -212,7 +212,7 @@ def test_a_letters_own_header_or_footer_is_printed_with_its_values(where):
     section = letter_of(template, notice_template(), filling).sections[0]
     said = getattr(section, where).paragraphs[0]
     assert said.text == f"发：{RIVER_BEND}（{filling.texts['整改办']}）"
-    assert [bool(run.bold) for run in said.runs if run.text][0]
+    assert next(bool(run.bold) for run in said.runs if run.text)
     others = {"footer", "even_page_footer"} - {where}
     assert all("PAGE" in getattr(section, other)._element.xml for other in others), "page numbers stay"
 

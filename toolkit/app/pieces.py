@@ -100,6 +100,7 @@ def annex(session: Session, ledger: Ledger) -> bytes:
 def _compared(session: Session, ledger: Ledger) -> Iterator[Piece]:
     """The annex beside the last period's, for the leader who must sign; where there is a last period."""
     from toolkit.reports.annex import compared_blocks
+    from toolkit.reports.letters import period_wording
 
     if ledger.baseline is None:
         return
@@ -107,7 +108,7 @@ def _compared(session: Session, ledger: Ledger) -> Iterator[Piece]:
     blocks = compared_blocks(ledger, _as_of(session, last))
     draft = "草稿，" if ledger.draft else ""
     yield Piece(COMPARED, _word(
-        session, blocks, f"{draft}与上期（{last}）对照，修订处为本期变化",
+        session, blocks, f"{draft}与上期（{period_wording(last)}）对照，修订处为本期变化",
         "附件 整改进展情况（与上期对照）", revised_on=ledger.period.as_of))
 
 

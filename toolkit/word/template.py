@@ -114,7 +114,8 @@ def _styles(styles: Sequence[Style]) -> str:
         '<w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         '<w:style w:type="table" w:customStyle="1" w:styleId="ZGTable"><w:name w:val="公文表格"/>'
         '<w:basedOn w:val="TableNormal"/><w:tblPr>'
-        f"<w:tblBorders>{borders}</w:tblBorders></w:tblPr></w:style></w:styles>"
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblCellMar><w:top w:w="28" w:type="dxa"/>'
+        '<w:bottom w:w="28" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style></w:styles>'
     )
 
 
