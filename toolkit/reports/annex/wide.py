@@ -32,20 +32,20 @@ Cell = tuple[str, tuple[str | None, ...], Mark | None]
 
 def wide_blocks(ledger: Ledger) -> tuple[Block, ...]:
     elsewhere = in_digits(ledger.profile) and any(r.problem.other_numbers for r in published_rows(ledger))
+    columns: tuple[TableColumn, ...] = (*_COLUMNS[:1], _ELSEWHERE, *_COLUMNS[1:]) if elsewhere else _COLUMNS
+    grids = [(name, [_cells(row, ledger.profile, elsewhere=elsewhere) for row in rows])
+             for name, rows in groups(ledger)]
+    columns = _shared(columns, [[text for text, _, _ in cells] for _, grid in grids for cells in grid])
     blocks = list(head(ledger))
-    for name, rows in groups(ledger):
+    for name, grid in grids:
         if name:
             blocks.append(Para(name, GROUP_STYLE))
-        blocks.append(_table(rows, ledger.profile, elsewhere=elsewhere))
+        blocks.append(_table(grid, columns))
     return tuple(blocks)
 
 
-def _table(rows: Sequence[LedgerRow], profile: Profile, *, elsewhere: bool) -> Table:
-    columns = (*_COLUMNS[:1], _ELSEWHERE, *_COLUMNS[1:]) if elsewhere else _COLUMNS
-    grid = [_cells(row, profile, elsewhere=elsewhere) for row in rows]
-    columns = _shared(columns, [[text for text, _, _ in cells] for cells in grid])
-    table = Table("", columns, tuple(tuple(text for text, _, _ in cells) for cells in grid),
-                  landscape=False)
+def _table(grid: Sequence[Sequence[Cell]], columns: tuple[TableColumn, ...]) -> Table:
+    table = Table("", columns, tuple(tuple(text for text, _, _ in cells) for cells in grid), landscape=False)
     places = [((at, over), cell) for at, cells in enumerate(grid) for over, cell in enumerate(cells)]
     return replace(
         table,
