@@ -85,7 +85,7 @@ def pieces() -> Iterator[tuple[str, bytes]]:
     yield from ((f"{kind}.docx", content) for kind, content in letters(ledger))
     few = shorter(ledger)
     yield "整改台账.xlsx", ledger_workbook(few)
-    yield "校验报告.xlsx", write_tables(check_tables(few, CARDS), title="2031年3月校验报告", header="内部资料")
+    yield "校验报告.xlsx", check_report(few)
     yield "下发.xlsx", issued(ledger)
     yield "退回.xlsx", returned(ledger)
     yield "看板.html", write_page(board(few))
@@ -131,6 +131,10 @@ def fillings(ledger: Ledger) -> Iterator[tuple[str, Filling]]:
 
 
 # ── Excel ────────────────────────────────────────────────────────────────────────────────────────
+def check_report(ledger: Ledger) -> bytes:
+    return write_tables(check_tables(ledger, CARDS), title="2031年3月校验报告", header="内部资料")
+
+
 def issued(ledger: Ledger) -> bytes:
     return standard_sheet(
         ledger.profile, ledger.period, Unit(WATER), _problems(ledger, 1, 2), lead=frozenset({1, 2}),

@@ -7,6 +7,7 @@ Their bodies show every style once and are replaced when a document is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 
 from toolkit.word.package import pack
@@ -39,6 +40,11 @@ PAGE = (
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="850"'
     ' w:footer="{footer}" w:gutter="0"/>'
 )
+FOOTER, RED_LINE = 1430, 1134
+"""Where footers end above the paper's edge; a letter's first has its red line there, 20 mm above it."""
+_RAISED = tuple(
+    replace(style, after=FOOTER - RED_LINE) if style.name.endswith("页页码") else style for style in COMMON)
+"""A letter's page numbers stand as high as any document's, though its footers end lower."""
 GRID = f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/>'
 _NOTE = (
     "请在 Word 或 WPS 中修改下列样式（字体、字号、缩进、颜色），不要改样式的名称；生成文件时，本页文字会被替换。"
@@ -53,12 +59,12 @@ def annex_template() -> bytes:
 
 def notice_template() -> bytes:
     """通知.docx: letters (信函格式): red name and double line, no number on the first page."""
-    return _template((*LETTER, *COMMON), first_page="首页红线")
+    return _template((*LETTER, *_RAISED), first_page="首页红线")
 
 
 def text_template(write: Callable[[Mapping[str, str]], str]) -> bytes:
     """A letter's text in the styles of 通知.docx; ``write`` gives its body's XML from style ids by name."""
-    return _template((*LETTER, *COMMON), first_page="首页红线", write=write)
+    return _template((*LETTER, *_RAISED), first_page="首页红线", write=write)
 
 
 def _template(
@@ -157,8 +163,7 @@ def _document(body: str, notes: dict[str, str]) -> str:
         for name in sorted(notes, key=lambda name: (name[6], name))
     )
     first = "<w:titlePg/>" if "footer3.xml" in notes else ""
-    # On a letter's first page the red line stands 20 mm above the paper's edge, where footers end.
-    page = PAGE.format(footer=1134 if first else 1430)
+    page = PAGE.format(footer=RED_LINE if first else FOOTER)
     section = f"<w:sectPr>{references}{page}{first}{GRID}</w:sectPr>"
     return f"{_HEAD}<w:document {_W} {_R}><w:body>{body}{section}</w:body></w:document>"
 
