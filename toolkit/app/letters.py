@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from toolkit.app.remembering import recorded
 from toolkit.app.session import LEDGER, PUBLISHED, Session
 from toolkit.issue import file_name
-from toolkit.model import Fault, Filling, Ledger, LetterForm, Period, Unusable, worst_of
+from toolkit.model import Fault, Filling, Heading, Ledger, LetterForm, Period, Unusable, worst_of
 from toolkit.reports.wording import LATE, RECEIVED
 from toolkit.tables import Tables, read_workbook
 from toolkit.tables.headed import headed_rows
@@ -64,8 +64,10 @@ def letters(session: Session, ledger: Ledger) -> Iterator[tuple[str, bytes]]:
         if filling is not None and kind in wanted:
             name = f"{kind}-{file_name(which)}" if which else kind
             letter = worded[kind]
+            blocks = fill_letter(letter.parts, filling)
+            title = next((b.text for b in blocks if isinstance(b, Heading) and b.level == 0), kind)
             yield f"通知/{name}.docx", write_word(
-                fill_letter(letter.parts, filling), papers[forms[kind].letterhead], header="", title=kind,
+                blocks, papers[forms[kind].letterhead], header="", title=title.replace("\n", ""),
                 texts=filling.texts, edges=letter.edges)
 
 

@@ -18,9 +18,9 @@ from toolkit.word.pages import (
     following,
     line_width,
     mark_headers,
-    name_document,
     turned,
 )
+from toolkit.word.properties import name_document
 from toolkit.word.reading import PrintedBody, printed_body, printed_text
 from toolkit.word.stylesheet import read_styles
 from toolkit.word.template import annex_template, notice_template

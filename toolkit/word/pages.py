@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.word.package import PACKAGE, RELATIONS, Package, R, W
+from toolkit.word.package import RELATIONS, Package, R, W
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -17,7 +17,6 @@ EdgeTag = Literal["header", "footer"]
 EDGES: tuple[EdgeTag, ...] = ("header", "footer")
 _ROOTS: Mapping[EdgeTag, str] = {"header": "hdr", "footer": "ftr"}
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _A4 = {"w": "11906", "h": "16838"}
 _MARGINS = {
     "top": "2098", "right": "1474", "bottom": "1984", "left": "1587", "header": "850", "footer": "1430",
@@ -161,24 +160,3 @@ def put_edge(
         if stale.get(f"{W}type") == kind:
             section.remove(stale)
     section.insert(0, etree.Element(f"{W}{tag}Reference", {f"{W}type": kind, f"{R}id": relation}))
-
-
-def name_document(package: Package, title: str) -> None:
-    """Set the title in the document's properties; who made the template stays out of what is sent."""
-    from lxml import etree
-
-    core, dublin = f"{{{PACKAGE}/metadata/core-properties}}", "{http://purl.org/dc/elements/1.1/}"
-    part = next(iter(package.related("core-properties", "").values()), None)
-    if part in package.parts:
-        properties = package.xml(part)
-    else:
-        properties = etree.Element(f"{core}coreProperties", nsmap={"cp": core[1:-1], "dc": dublin[1:-1]})
-    for tag in (f"{dublin}creator", f"{core}lastModifiedBy", f"{dublin}title"):
-        for element in properties.findall(tag):
-            properties.remove(element)
-    etree.SubElement(properties, f"{dublin}title").text = title
-    if part in package.parts:
-        package.put(part, properties)
-    else:
-        relation = f"{PACKAGE}/relationships/metadata/core-properties"
-        package.add("docProps/core.xml", _CORE_TYPE, relation, properties, source="")

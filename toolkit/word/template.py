@@ -54,21 +54,22 @@ _NOTE = (
 
 def annex_template() -> bytes:
     """附件.docx: the annex, 附件 at the head of its first page."""
-    return _template((*ANNEX, *COMMON), first_page=None)
+    return _template("附件的样式", (*ANNEX, *COMMON), first_page=None)
 
 
 def notice_template() -> bytes:
     """通知.docx: letters (信函格式): red name and double line, no number on the first page."""
-    return _template((*LETTER, *_RAISED), first_page="首页红线")
+    return _template("通知的样式", (*LETTER, *_RAISED), first_page="首页红线")
 
 
-def text_template(write: Callable[[Mapping[str, str]], str]) -> bytes:
+def text_template(title: str, write: Callable[[Mapping[str, str]], str]) -> bytes:
     """A letter's text in the styles of 通知.docx; ``write`` gives its body's XML from style ids by name."""
-    return _template((*LETTER, *_RAISED), first_page="首页红线", write=write)
+    return _template(title, (*LETTER, *_RAISED), first_page="首页红线", write=write)
 
 
 def _template(
-    styles: Sequence[Style], first_page: str | None, write: Callable[[Mapping[str, str]], str] | None = None,
+    title: str, styles: Sequence[Style], first_page: str | None,
+    write: Callable[[Mapping[str, str]], str] | None = None,
 ) -> bytes:
     ids = {style.name: style_id(style, number) for number, style in enumerate(styles, 1)}
     ids[BODY.name] = style_id(BODY, 0)
@@ -90,7 +91,7 @@ def _template(
     parts = {
         "[Content_Types].xml": _content_types(files),
         "_rels/.rels": _package_relations(),
-        "docProps/core.xml": _CORE,
+        "docProps/core.xml": _CORE.format(title=escape(title, quote=False)),
         "word/document.xml": _document(write(ids) if write else _shown(styles, ids), notes),
         "word/_rels/document.xml.rels": _document_relations(files),
         **{f"word/{name}": text for name, text in files.items()},
@@ -144,7 +145,7 @@ _SETTINGS = (
 )
 _CORE = (
     f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title></dc:title><dc:creator></dc:creator>'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:creator></dc:creator>'
     "</cp:coreProperties>"
 )
 
