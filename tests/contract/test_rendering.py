@@ -89,7 +89,7 @@ def test_the_checker_sees_what_is_wrong(demo: Path) -> None:
     assert changed("[Content_Types].xml", b"/xl/styles.xml", b"/xl/style.xml")
     assert changed("xl/workbook.xml", "填报说明".encode(), "填报/说明".encode())
     assert changed("xl/styles.xml", b"<fills", b"<dxfs/><fills")
-    assert changed("word/document.xml", b"</w:pPr>", b"<w:keepNext/></w:pPr>")
+    assert changed("word/document.xml", b"<w:pStyle", b"<w:keepNext/><w:pStyle")
     assert changed("word/document.xml", b"<w:pgSz", b"<w:docGrid/><w:pgSz")
     assert changed("word/styles.xml", b"<w:overflowPunct", b"<w:jc/><w:overflowPunct")
     assert changed("word/settings.xml", b"<w:zoom", b"<w:compat/><w:zoom")
