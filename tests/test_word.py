@@ -489,3 +489,26 @@ def test_a_long_title_is_broken_in_the_document():
     [(_, text)] = paragraphs(written([Heading(title, 0)]))
     assert text.replace("\n", "") == title
     assert "\n" in text
+
+
+# ── properties ───────────────────────────────────────────────────────────────────────────────────
+def test_nothing_is_said_of_who_made_the_template_and_where():
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
+        'Target="file:///D:\\某人\\Normal.dotm" TargetMode="External"/></Relationships>')
+    known = parts(changed(ANNEX, "word/settings.xml", "<w:defaultTabStop", '<w:attachedTemplate r:id="rId1" '
+                          'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/><w:defaultTabStop'))
+    known["word/_rels/settings.xml.rels"] = relations.encode()
+    known["docProps/core.xml"] = known["docProps/core.xml"].replace(
+        b"</cp:coreProperties>", "<cp:lastModifiedBy>某人</cp:lastModifiedBy><cp:keywords>某人</cp:keywords>"
+        "</cp:coreProperties>".encode())
+    known["docProps/app.xml"] = (
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        "<Template>某人.dotm</Template><Company>某人</Company><Manager>某人</Manager></Properties>").encode()
+    known["_rels/.rels"] = known["_rels/.rels"].replace(b"</Relationships>", (
+        b'<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+        b'extended-properties" Target="docProps/app.xml"/></Relationships>'))
+    written_parts = parts(written(BLOCKS, rezipped(known)))
+    assert not [name for name, content in written_parts.items() if "某人" in content.decode("utf-8", "replace")]
+    assert b"attachedTemplate" not in written_parts["word/settings.xml"]

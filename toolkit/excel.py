@@ -11,6 +11,7 @@ from toolkit.sheetbook import Area, Book, Look, Sheet, row_height
 from toolkit.sheetbook.charts import height_of
 from toolkit.sheetbook.fitting import Fitting, fitted
 from toolkit.sheetbook.looks import TINTS
+from toolkit.sheetbook.paper import SMALLEST, SMALLEST_CHOSEN
 
 _INTRO = Look(border=False, wrap=False, colour="#404040")
 _HEADING = Look(font="黑体", fill="#D9E2F3", align="center")
@@ -85,7 +86,9 @@ class _TableWriter:
             sheet.write(row, 1, line, _INTRO)
             sheet.height(row, 20)
         headings = [_EDITABLE_HEADING if c.editable else _HEADING for c in table.columns]
-        sheet.write_row(self.header_row, [c.heading for c in table.columns], headings, 30)
+        said = [column.heading for column in table.columns]
+        height = row_height(zip(said, self.fitting.widths, strict=True), least=30)
+        sheet.write_row(self.header_row, said, headings, height)
         self._rows()
         self._marks()
         self._formulas()
@@ -96,7 +99,17 @@ class _TableWriter:
                                 title=title, header=header)
         else:
             sheet.printed(landscape=table.landscape, repeat=(self.header_row, self.header_row),
-                          title=title, header=header)
+                          title=title, header=header, only=self._printed_area(),
+                          smallest=self._smallest())
+
+    def _printed_area(self) -> Area | None:
+        """What is printed of a table that is wider than paper; None for the whole sheet."""
+        many = self.table.printed_columns
+        return Area(1, 1, self.header_row + max(1, len(self.table.rows)), many) if many else None
+
+    def _smallest(self) -> float:
+        """How far it may be reduced: chosen columns stand on one page, unless letters are small already."""
+        return SMALLEST_CHOSEN if self.table.printed_columns and not self.fitting.sizes else SMALLEST
 
     def _rows(self) -> None:
         plain = [self._look(index, Mark(), moment=False) for index in range(len(self.table.columns))]

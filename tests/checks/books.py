@@ -364,6 +364,8 @@ class _Round:
         diagnostics += [
             Diagnostic("outputs_differ", Place(row["文件"]), row["写的是"], row["另一份"], note=row["说的是"])
             for row in self.rows("读回核对") if row["另一份"] != "一致"]
+        diagnostics += [Diagnostic("template_fault", Place(row["模板"]), note=row["错误"])
+                        for row in self.rows("函件模板") if row["错误"] != "没有错误"]
         return reconcile(
             profile=self.profile, period=period, problems=self.problems, returns=returns,
             arrivals=arrivals, baseline=self._baseline(), now=now, diagnostics=diagnostics)
@@ -416,6 +418,8 @@ class _Round:
         heading = table.header[column]
         if table.kind in ("收件箱", "成果文件", "读回核对"):
             return "file", table.rows[row][table.header.index("文件")]
+        if table.kind == "函件模板":
+            return "file", table.rows[row][table.header.index("模板")]
         if table.kind == "应报单位":
             return "unit", table.rows[row][table.header.index("单位")]
         file = f"{table.subject}.xlsx"

@@ -42,5 +42,5 @@ def test_a_sentence_is_plain_chinese_and_one_line(rule):
     for remark in remarks:
         assert "\n" not in remark.message
         assert "None" not in remark.message
-        assert "{" not in remark.message
+        assert "{" not in remark.message.replace(remark.given or "\0", ""), "a word was not filled in"
         assert not any(word in remark.message for word in ("虚假", "敷衍", "造假"))

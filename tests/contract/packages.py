@@ -23,9 +23,45 @@ def _order(names: str) -> dict[str, int]:
     return {name: at for at, name in enumerate(names.split())}
 
 
-# The sequences of the schemas: CT_Worksheet, CT_Workbook; CT_PPr, CT_RPr, CT_TblPr, CT_TrPr, CT_TcPr,
-# CT_SectPr, CT_Style.
+# The sequences of the schemas: CT_Worksheet, CT_Workbook, CT_Stylesheet and what stands in them; CT_PPr, CT_RPr,
+# CT_TblPr, CT_TcPr, CT_SectPr, CT_Style, CT_Settings and theirs. (CT_TrPr is a choice: any order will do.)
 SEQUENCES = {
+    "sheetView": _order("pane selection pivotSelection extLst"),
+    "c": _order("f v is extLst"),
+    "dataValidation": _order("formula1 formula2"),
+    "headerFooter": _order("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter"),
+    "styleSheet": _order(
+        "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst"),
+    "xf": _order("alignment protection extLst"),
+    "dxf": _order("font numFmt fill alignment border protection extLst"),
+    "border": _order("start end left right top bottom diagonal vertical horizontal"),
+    "tbl": _order("bookmarkStart bookmarkEnd tblPr tblGrid tr"),
+    "tr": _order("tblPrEx trPr tc"),
+    "p": _order("pPr"),
+    "r": _order("rPr"),
+    "tblBorders": _order("top left start bottom right end insideH insideV"),
+    "tblCellMar": _order("top left start bottom right end"),
+    "pBdr": _order("top left bottom right between bar"),
+    "font": _order("altName panose1 charset family notTrueType pitch sig"),
+    "docDefaults": _order("rPrDefault pPrDefault"),
+    "styles": _order("docDefaults latentStyles style"),
+    "settings": _order(
+        "writeProtection view zoom removePersonalInformation removeDateAndTime mirrorMargins "
+        "attachedTemplate trackRevisions defaultTabStop evenAndOddHeaders characterSpacingControl "
+        "footnotePr endnotePr compat rsids themeFontLang clrSchemeMapping decimalSymbol listSeparator"),
+    "compat": _order(
+        "useSingleBorderforContiguousCells wpJustification noTabHangInd noLeading spaceForUL noColumnBalance "
+        "balanceSingleByteDoubleByteWidth noExtraLineSpacing doNotLeaveBackslashAlone ulTrailSpace "
+        "doNotExpandShiftReturn spacingInWholePoints lineWrapLikeWord6 printBodyTextBeforeHeader printColBlack "
+        "wpSpaceWidth showBreaksInFrames subFontBySize suppressBottomSpacing suppressTopSpacing "
+        "suppressSpacingAtTopOfPage suppressTopSpacingWP suppressSpBfAfterPgBrk swapBordersFacingPages "
+        "convMailMergeEsc truncateFontHeightsLikeWP6 mwSmallCaps usePrinterMetrics doNotSuppressParagraphBorders "
+        "wrapTrailSpaces footnoteLayoutLikeWW8 shapeLayoutLikeWW8 alignTablesRowByRow forgetLastTabAlignment "
+        "adjustLineHeightInTable autoSpaceLikeWord95 noSpaceRaiseLower doNotUseHTMLParagraphAutoSpacing "
+        "layoutRawTableWidth layoutTableRowsApart useWord97LineBreakRules doNotBreakWrappedTables "
+        "doNotSnapToGridInCell selectFldWithFirstOrLastChar applyBreakingRules doNotWrapTextWithPunct "
+        "doNotUseEastAsianBreakRules useWord2002TableStyleRules growAutofit useFELayout "
+        "useNormalStyleForList compatSetting"),
     "worksheet": _order(
         "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection "
         "protectedRanges scenarios autoFilter sortState dataConsolidate customSheetViews mergeCells "
@@ -63,7 +99,11 @@ SEQUENCES = {
 }
 _MOST = {"formula1": 255, "formula2": 255, "prompt": 255, "promptTitle": 32, "error": 255,
          "errorTitle": 32}
-_REPEATABLE = {"headerReference", "footerReference", "conditionalFormatting", "tblStylePr"}
+_REPEATABLE = {"headerReference", "footerReference", "conditionalFormatting", "tblStylePr", "tr", "tc", "style",
+               "selection", "compatSetting", "bookmarkStart", "bookmarkEnd"}
+_OPEN = {"p", "r"}
+"""Elements that take much else after what must stand first."""
+_SHEETS = {"worksheet", "workbook", "sheetView", "c", "dataValidation", "headerFooter", "styleSheet", "xf", "dxf", "border"}
 
 
 def tag(element: etree._Element) -> str:
@@ -154,10 +194,14 @@ def _sequences(package: Package) -> Iterator[str]:
         for element in package.xml(name).iter(etree.Element):
             order = SEQUENCES.get(tag(element))
             ours = "main" in str(etree.QName(element).namespace) and (
-                name.startswith("word/") or tag(element) in ("worksheet", "workbook"))
+                name.startswith("word/") if tag(element) not in _SHEETS else name.startswith("xl/"))
             if order is None or not ours:
                 continue
             children = [tag(child) for child in element if isinstance(child.tag, str)]
+            if tag(element) in _OPEN:
+                if set(children[1:]) & set(order):
+                    yield f"{name}: {next(iter(order))} is not first in {tag(element)}"
+                continue
             unknown = [c for c in children if c not in order]
             if unknown:
                 yield f"{name}: {unknown} in {tag(element)}"

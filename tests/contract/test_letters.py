@@ -58,3 +58,45 @@ def test_only_the_letters_asked_for_are_made(waiting: Valley) -> None:
     refused = waiting.say("run", PERIOD, "--json")
     assert refused.code == 2
     assert "表扬信" in refused.json["error"]
+
+
+def test_check_and_status_tell_the_same_mistakes_before_a_run_is_tried(waiting: Valley) -> None:
+    reword(waiting, "催报函", "{{单位}}：", "{{单位名称}}：")
+    footed(waiting, "通知.docx", "{{单位}}")
+    footed(waiting, "通知/公示.docx", "共{{问题总数}}项")
+    answer = waiting.say("check", PERIOD, "--json")
+    assert answer.code == 1
+    told = {(r["file"], r["message"]) for r in answer.json["remarks"] if r["code"] == "O903"}
+    assert {file for file, _ in told} == {
+        "templates/通知/催报函.docx", "templates/通知.docx", "templates/通知/公示.docx"}
+    said = "\n".join(message for _, message in told)
+    for words in ("第4段“{{单位名称}}：”", "是不是{{单位}}", "页脚第1段“共{{问题总数}}项”", "是不是{{问题数}}", "可以用的有"):
+        assert words in said
+    assert not waiting.outbox("通知").exists()
+    status = waiting.say("status", PERIOD, "--json")
+    assert {(r["file"], r["message"]) for r in status.json["remarks"] if r["code"] == "O903"} == told
+    refused = waiting.say("run", PERIOD, "--json")
+    assert refused.code == 2
+    assert all(message.partition("：")[2] in refused.json["error"] for _, message in told)
+
+
+def test_a_letters_header_is_printed_with_its_values(waiting: Valley) -> None:
+    footed(waiting, "通知/催报函.docx", "发{{单位}}")
+    footed(waiting, "通知.docx", "{{报送期}}　{{整改办}}")
+    assert waiting.run().code == 1
+    own = Document(str(waiting.outbox("通知", f"催报函-{CITY}.docx"))).sections[0].footer
+    assert [p.text for p in own.paragraphs] == [f"发{CITY}"]
+    shared = Document(str(waiting.outbox("通知", "通报.docx"))).sections[0].footer
+    assert shared.paragraphs[0].text.startswith("2025年3月　")
+    assert "{{" not in shared.paragraphs[0].text
+
+
+def footed(valley: Valley, name: str, text: str) -> None:
+    """Somebody writes a line into the footer of a template."""
+    path = valley.root / "templates" / name
+    document = Document(str(path))
+    paragraph = document.sections[0].footer.paragraphs[0]
+    for run in list(paragraph.runs):
+        run._r.getparent().remove(run._r)
+    paragraph.add_run(text)
+    document.save(str(path))

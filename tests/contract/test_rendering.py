@@ -6,24 +6,31 @@ is skipped, unless ZHENGGAI_RENDER=1 says that it must not be.
 
 from __future__ import annotations
 
+import getpass
 import io
 import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import zipfile
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
 import pytest
+from lxml import etree
 from packages import faults, opened
 from typer.testing import CliRunner
 
 from toolkit.app.demonstration import demonstrate
+from toolkit.app.workspace import workspace_files
 from toolkit.cli import cli
+from toolkit.model import Place, Written
+from toolkit.profile import default_profile
 from toolkit.word import printed_text
 
 PERIOD, ANNEX = "2025-03", "附件-整改进展情况.docx"
@@ -63,10 +70,11 @@ def test_no_file_gives_office_anything_to_repair(demo: Path) -> None:
 
 def test_the_checker_sees_what_is_wrong(demo: Path) -> None:
     """The checker itself: a list moved, a prompt too long, a part not there are each noticed."""
-    content = (demo / "outbox" / PERIOD / "下发" / "市水务局.xlsx").read_bytes()
+    workbook = (demo / "outbox" / PERIOD / "下发" / "市水务局.xlsx").read_bytes()
+    document = (demo / "outbox" / PERIOD / ANNEX).read_bytes()
 
     def changed(part: str, before: bytes, after: bytes) -> list[str]:
-        parts = dict(opened(content).parts)
+        parts = dict(opened(document if part.startswith("word/") else workbook).parts)
         assert before in parts[part]
         parts[part] = parts[part].replace(before, after, 1)
         target = io.BytesIO()
@@ -80,6 +88,98 @@ def test_the_checker_sees_what_is_wrong(demo: Path) -> None:
     assert changed(sheet, b'promptTitle="', b'promptTitle="' + b"x" * 32)
     assert changed("[Content_Types].xml", b"/xl/styles.xml", b"/xl/style.xml")
     assert changed("xl/workbook.xml", "填报说明".encode(), "填报/说明".encode())
+    assert changed("xl/styles.xml", b"<fills", b"<dxfs/><fills")
+    assert changed("word/document.xml", b"<w:pStyle", b"<w:keepNext/><w:pStyle")
+    assert changed("word/document.xml", b"<w:pgSz", b"<w:docGrid/><w:pgSz")
+    assert changed("word/styles.xml", b"<w:overflowPunct", b"<w:jc/><w:overflowPunct")
+    assert changed("word/settings.xml", b"<w:zoom", b"<w:compat/><w:zoom")
+    assert changed("word/footer1.xml", b"<w:pPr>", b"<w:r/><w:pPr>")
+
+
+def laid_out() -> dict[str, bytes]:
+    """What ``init`` lays out."""
+    return workspace_files(default_profile())
+
+
+def made_of(root: Path) -> dict[str, bytes]:
+    """Everything of ours a person may open or pass on: outputs, templates, what ``init`` lays out."""
+    found = {str(p.relative_to(root)): p.read_bytes() for top in ("outbox", "templates")
+             for p in sorted((root / top).rglob("*")) if p.is_file()}
+    return found | {f"init/{name}": content for name, content in laid_out().items()}
+
+
+def inside(content: bytes) -> dict[str, bytes]:
+    """The parts of a package; a file of another kind is its own."""
+    return opened(content).parts if content[:2] == b"PK" else {"": content}
+
+
+def test_what_init_lays_out_gives_office_nothing_to_repair() -> None:
+    files = {name: content for name, content in laid_out().items() if name.endswith(("x",))}
+    assert len(files) == 10
+    assert {name: found for name, content in files.items() if (found := faults(content))} == {}
+
+
+def test_properties_carry_a_title_and_nobodys_name(demo: Path) -> None:
+    people = {cell.text for period in ("2025-02", "2025-03") for cell in filled_in(demo, period)}
+    assert len(people) > 5
+    seen = 0
+    for name, content in made_of(demo).items():
+        if not name.endswith((".xlsx", ".docx")):
+            continue
+        parts = inside(content)
+        core = opened(content).xml("docProps/core.xml")
+        assert (core.findtext("{http://purl.org/dc/elements/1.1/}title") or "").strip(), f"{name} has no title"
+        said = {e.tag.rpartition("}")[2]: e.text for e in core if e.text}
+        assert said.keys() <= {"title", "subject", "created", "modified"}, name
+        assert said.get("created", "2020-01-01T00:00:00Z") == "2020-01-01T00:00:00Z", "no clock in a file"
+        for part, found in parts.items():
+            if part.startswith("docProps/"):
+                text = found.decode("utf-8")
+                assert not [person for person in people if person in text], (name, part)
+                assert not re.findall(r"<(?:Company|Manager|Template|HyperlinkBase)>[^<]+", text), (name, part)
+        seen += 1
+    assert seen > 60
+
+
+def filled_in(root: Path, period: str) -> Iterator[Written]:
+    """Who filled the sheets of a period in."""
+    for path in sorted((root / "inbox" / period).rglob("*.xlsx")):
+        sheets = openpyxl.load_workbook(path) if zipfile.is_zipfile(path) else None
+        if sheets is not None and "填报表" in sheets.sheetnames:
+            for row in sheets["填报表"].iter_rows(max_row=4):
+                for cell, beside in pairwise(row):
+                    if str(cell.value).startswith(("填报人", "审核人")) and beside.value:
+                        yield Written(str(beside.value), str(beside.value), Place(path.name))
+
+
+def test_no_file_tells_of_the_machine_it_was_made_on(demo: Path) -> None:
+    machine = {str(demo), str(demo.parent.parent), str(Path.home())}
+    machine |= {socket.gethostname()} if len(socket.gethostname()) > 5 else set()
+    path = re.compile(rb"(?i)file:/|[c-z]:\\\\?(?:users|documents)|/(?:home|root|tmp|Users|var)/")
+    for name, content in made_of(demo).items():
+        for part, found in inside(content).items():
+            assert not path.search(found), (name, part, path.search(found))
+            assert not [said for said in machine if said.encode() in found], (name, part)
+            assert not part.startswith("docProps/") or getpass.getuser().encode() not in found, (name, part)
+
+
+def test_every_file_is_opened_by_others(demo: Path) -> None:
+    from docx import Document
+
+    for name, content in made_of(demo).items():
+        if name.endswith(".xlsx"):
+            book = openpyxl.load_workbook(io.BytesIO(content))
+            assert all(sheet.max_row >= 1 for sheet in book.worksheets), name
+        elif name.endswith(".docx"):
+            assert Document(io.BytesIO(content)).sections[0].page_width, name
+        elif name.endswith(".html"):
+            page = etree.fromstring(content, etree.HTMLParser(encoding="utf-8"))
+            assert page.findtext(".//title"), name
+            ids = [e.get("id") for e in page.iter() if isinstance(e.tag, str) and e.get("id")]
+            assert len(ids) == len(set(ids)), name
+            assert {a.get("href", "")[1:] for a in page.iter("a") if a.get("href", "").startswith("#")} <= set(ids), name
+        elif name.endswith(".json"):
+            json.loads(content)
 
 
 def test_the_annex_has_the_page_of_the_standard(demo: Path) -> None:

@@ -10,13 +10,18 @@ from ledgers import RIVER_BEND, sample_ledger
 
 from toolkit.model import Filling, Heading, Para, Table
 from toolkit.reports.notices import circular, reminder
-from toolkit.word import notice_template, printed_text, write_word
+from toolkit.word import annex_template, notice_template, printed_text, write_word
 from toolkit.word.letters import (
+    common_names,
     default_parts,
+    edge_mistakes,
     fill_letter,
     letter_forms,
     letter_template,
     mistakes,
+    paper_lines,
+    paper_mistakes,
+    read_edges,
     read_letter,
 )
 from toolkit.word.letters.filling import spread
@@ -169,3 +174,89 @@ def test_what_cannot_be_carried_over_is_told():
     def number(document):
         document.paragraphs[5]._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = 1
     assert "第6段用了 Word 的自动编号" in faults(REMINDER, number)
+
+
+# ── headers and footers ──────────────────────────────────────────────────────────────────────────
+def headed(form, change, paper=None) -> bytes:
+    """The template of a letter, or of its paper, after somebody worked on its first section in Word."""
+    document = Document(io.BytesIO(paper or letter_template(form)))
+    change(document.sections[0])
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def say(where: str, *runs: str):
+    """A change: a header or footer says this, its words split over runs as Word splits them."""
+    def change(section):
+        paragraph = getattr(section, where).paragraphs[0]
+        for run in list(paragraph.runs):
+            run._r.getparent().remove(run._r)
+        for run in runs:
+            paragraph.add_run(run).bold = run == runs[0]
+    return change
+
+
+def letter_of(template: bytes, paper: bytes, filling) -> Document:
+    return Document(io.BytesIO(write_word(
+        fill_letter(read_letter(template), filling), paper, header="", title="", texts=filling.texts,
+        edges=read_edges(template))))
+
+
+@pytest.mark.parametrize("where", [
+    "header", "first_page_header", "even_page_header", "footer", "first_page_footer", "even_page_footer"])
+def test_a_letters_own_header_or_footer_is_printed_with_its_values(where):
+    filling = reminder(sample_ledger(), RIVER_BEND)
+    template = headed(REMINDER, say(where, "发：{{单", "位}}（{{整改办", "}}）"))
+    assert edge_mistakes(read_edges(template), REMINDER) == ()
+    section = letter_of(template, notice_template(), filling).sections[0]
+    said = getattr(section, where).paragraphs[0]
+    assert said.text == f"发：{RIVER_BEND}（{filling.texts['整改办']}）"
+    assert next(bool(run.bold) for run in said.runs if run.text)
+    others = {"footer", "even_page_footer"} - {where}
+    assert all("PAGE" in getattr(section, other)._element.xml for other in others), "page numbers stay"
+
+
+def test_what_a_form_says_on_its_first_page_is_said_on_paper_without_one():
+    form = FORMS["验收销号申请表"]
+    template = headed(form, say("first_page_header", "{{报送期}}"))
+    filling = Filling({**dict.fromkeys(form.texts, "某"), "报送期": "2031年3月"})
+    section = letter_of(template, annex_template(), filling).sections[0]
+    assert (section.header.paragraphs[0].text, section.even_page_header.paragraphs[0].text) == ("2031年3月",) * 2
+
+
+def test_the_paper_is_filled_in_too_around_the_text_and_above_and_below():
+    paper = Document(io.BytesIO(notice_template()))
+    body = paper.paragraphs
+    body[0].runs[0].text = "{{专项}}"
+    body[1].runs[0].text = "【正文】"
+    body[2].runs[0].text = "{{整改办}}　　{{统计截至}}印发"
+    paper.sections[0].footer.paragraphs[0].insert_paragraph_before("电话{{联系电话}}")
+    saved = io.BytesIO()
+    paper.save(saved)
+    assert paper_mistakes(paper_lines(saved.getvalue()), common_names()) == ()
+    filling = reminder(sample_ledger(), RIVER_BEND)
+    letter = letter_of(letter_template(REMINDER), saved.getvalue(), filling)
+    texts = [p.text for p in letter.paragraphs]
+    assert texts[0] == filling.texts["专项"]
+    assert f"{filling.texts['整改办']}　　{filling.texts['统计截至']}印发" in texts
+    assert letter.sections[0].footer.paragraphs[0].text == f"电话{filling.texts['联系电话']}"
+
+
+@pytest.mark.parametrize(("where", "text", "told"), [
+    ("header", "{{单位名}}", ["页眉第1段“{{单位名}}”的{{单位名}}这里用不上", "是不是{{单位}}？", "可以用的有：单位、报送时限"]),
+    ("first_page_footer", "｛｛单位｝｝", ["首页页脚第1段", "全角花括号", "半角"]),
+    ("even_page_footer", "{{单位}", ["偶数页页脚第1段", "花括号不成对"]),
+    ("footer", "{{收件登记}}", ["页脚第1段", "只能写在正文里"]),
+])
+def test_mistakes_in_a_header_or_footer_are_told_with_place_and_cure(where, text, told):
+    said = "\n".join(edge_mistakes(read_edges(headed(REMINDER, say(where, text))), REMINDER))
+    for words in told:
+        assert words in said
+
+
+def test_the_paper_may_ask_only_for_what_every_letter_has():
+    template = headed(None, say("first_page_header", "{{单位}}"), notice_template())
+    [said] = paper_mistakes(paper_lines(template), common_names())
+    assert "首页页眉第1段“{{单位}}”的{{单位}}这里用不上" in said
+    assert "可以用的有：整改办、联系电话、专项、报送期、统计截至" in said

@@ -7,20 +7,21 @@ is made, so that a mistake in one stops the command before anything is written.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from toolkit.app.remembering import recorded
 from toolkit.app.session import LEDGER, PUBLISHED, Session
 from toolkit.issue import file_name
-from toolkit.model import Fault, Filling, Ledger, LetterForm, Period, Unusable, worst_of
+from toolkit.model import Fault, Filling, Heading, Ledger, LetterForm, Period, Unusable, worst_of
 from toolkit.reports.wording import LATE, RECEIVED
 from toolkit.tables import Tables, read_workbook
 from toolkit.tables.headed import headed_rows
 
 if TYPE_CHECKING:
     from toolkit.reports.pressing import Past
+    from toolkit.word.letters.edges import Edge
     from toolkit.word.letters.parts import Part
 
 NOTICE_TEMPLATE = "templates/通知.docx"
@@ -53,22 +54,21 @@ def worded_as_ours(session: Session) -> frozenset[str]:
 
 def letters(session: Session, ledger: Ledger) -> Iterator[tuple[str, bytes]]:
     """Every letter of the period: name under its outbox, bytes. Raises Unusable for a faulty template."""
-    from toolkit.word import annex_template, notice_template, write_word
+    from toolkit.word import write_word
     from toolkit.word.letters import fill_letter, letter_forms
 
     forms = letter_forms()
     wanted = _wanted(ledger, forms)
-    texts = _texts(session, forms)
-    letter = session.workspace.read(NOTICE_TEMPLATE)
-    paper = session.workspace.read(ANNEX_TEMPLATE)
-    looks = {True: notice_template() if letter is None else letter,
-             False: annex_template() if paper is None else paper}
+    worded, papers = _sound_templates(session)
     for kind, which, filling in _called_for(session, ledger):
         if filling is not None and kind in wanted:
             name = f"{kind}-{file_name(which)}" if which else kind
-            blocks = fill_letter(texts[kind], filling)
+            letter = worded[kind]
+            blocks = fill_letter(letter.parts, filling)
+            title = next((b.text for b in blocks if isinstance(b, Heading) and b.level == 0), kind)
             yield f"通知/{name}.docx", write_word(
-                blocks, looks[forms[kind].letterhead], header="", title=kind)
+                blocks, papers[forms[kind].letterhead], header="", title=title.replace("\n", ""),
+                texts=filling.texts, edges=letter.edges)
 
 
 def _wanted(ledger: Ledger, forms: Mapping[str, LetterForm]) -> frozenset[str]:
@@ -79,26 +79,70 @@ def _wanted(ledger: Ledger, forms: Mapping[str, LetterForm]) -> frozenset[str]:
     return frozenset(ledger.profile.letters)
 
 
-def _texts(session: Session, forms: Mapping[str, LetterForm]) -> Mapping[str, tuple[Part, ...]]:
-    """The text of every kind of letter; Unusable, naming every mistake, where a template has any."""
-    from toolkit.word.letters import default_parts, mistakes, read_letter
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """How the office words one kind of letter: its body, and what stands above and below it."""
 
-    texts: dict[str, tuple[Part, ...]] = {}
-    wrong: list[str] = []
-    for kind, form in forms.items():
-        path = template_path(kind)
-        content = session.workspace.read(path)
-        try:
-            texts[kind] = default_parts(form) if content is None else read_letter(content)
-        except Unusable as refused:
-            wrong.append(f"{path}：{refused}")
-            continue
-        wrong += [f"{path}：{sentence}" for sentence in mistakes(texts[kind], form)]
-    if wrong:
+    parts: tuple[Part, ...]
+    edges: tuple[Edge, ...] = ()
+
+
+def template_mistakes(session: Session) -> tuple[tuple[str, str], ...]:
+    """(template, sentence) for everything wrong with the Word templates the letters are made of."""
+    from toolkit.word.letters import letter_forms
+
+    found = []
+    for kind in letter_forms():
+        found += [(template_path(kind), said) for said in _worded(session, kind)[1]]
+    for path in (NOTICE_TEMPLATE, ANNEX_TEMPLATE):
+        found += [(path, said) for said in _paper_mistakes(session.workspace.read(path))]
+    return tuple(found)
+
+
+def _worded(session: Session, kind: str) -> tuple[_Worded, tuple[str, ...]]:
+    """The text of one kind of letter, and the mistakes in its template."""
+    from toolkit.word.letters import (
+        default_parts,
+        edge_mistakes,
+        letter_forms,
+        mistakes,
+        read_edges,
+        read_letter,
+    )
+
+    form = letter_forms()[kind]
+    content = session.workspace.read(template_path(kind))
+    if content is None:
+        return _Worded(default_parts(form)), ()
+    try:
+        worded = _Worded(read_letter(content), read_edges(content))
+    except Unusable as refused:
+        return _Worded(()), (str(refused),)
+    return worded, (*mistakes(worded.parts, form), *edge_mistakes(worded.edges, form))
+
+
+def _paper_mistakes(content: bytes | None) -> tuple[str, ...]:
+    from toolkit.word.letters import common_names, paper_lines, paper_mistakes
+
+    try:
+        return paper_mistakes(paper_lines(content), common_names()) if content is not None else ()
+    except Unusable as refused:
+        return (str(refused),)
+
+
+def _sound_templates(session: Session) -> tuple[Mapping[str, _Worded], Mapping[bool, bytes]]:
+    """The text of every kind of letter and the two papers; Unusable, naming every mistake, where there are any."""
+    from toolkit.word import annex_template, notice_template
+    from toolkit.word.letters import letter_forms
+
+    if wrong := template_mistakes(session):
         more = f"\n……共{len(wrong)}处。" if len(wrong) > _MOST_MISTAKES else ""
         raise Unusable("函件模板有以下错误，请在 Word 或 WPS 中改正后再运行（删去该模板就用默认的文字），没有写任何文件：\n"
-                       + "\n".join(wrong[:_MOST_MISTAKES]) + more)
-    return texts
+                       + "\n".join(f"{path}：{said}" for path, said in wrong[:_MOST_MISTAKES]) + more)
+    letter, paper = (session.workspace.read(path) for path in (NOTICE_TEMPLATE, ANNEX_TEMPLATE))
+    return ({kind: _worded(session, kind)[0] for kind in letter_forms()},
+            {True: notice_template() if letter is None else letter,
+             False: annex_template() if paper is None else paper})
 
 
 def _called_for(session: Session, ledger: Ledger) -> Iterator[tuple[str, str, Filling | None]]:

@@ -15,6 +15,7 @@ from toolkit.app.judging import judge_period
 from toolkit.app.letters import (
     ANNEX_TEMPLATE,
     NOTICE_TEMPLATE,
+    template_mistakes,
     template_path,
     worded_as_ours,
 )
@@ -31,7 +32,7 @@ from toolkit.app.remembering import as_note, note_path, recorded, with_look
 from toolkit.app.session import LEDGER, Session
 from toolkit.app.shapes import ledger_shape
 from toolkit.app.telling import period_lines, remarks_and_files
-from toolkit.model import Ledger, Receipt
+from toolkit.model import Diagnostic, Ledger, Place, Receipt
 from toolkit.periods import write_receipts
 from toolkit.reports.standing import days_to_due, remark_counts, standing_board
 from toolkit.store import Commit, digest
@@ -41,7 +42,9 @@ from toolkit.store.workspace import OFFICIAL_LIST, PROFILE
 def status(session: Session, name: str) -> Outcome:
     """How a period stands; writes nothing."""
     judged = judge_period(session, name)
-    ledger = judged.ledger(edited_outputs(session, judged, RUN))
+    faults = _template_faults(session)
+    # With a faulty template nothing but the report would be made: only that can have been edited.
+    ledger = judged.ledger((*edited_outputs(session, judged, CHECK if faults else RUN), *faults))
     outputs = session.workspace.outputs(f"outbox/{name}")
     code = BLOCKED if ledger.draft else DONE
     return Outcome(code, _document(session, ledger, outputs), remarks_and_files(ledger),
@@ -87,6 +90,8 @@ def prepare(session: Session, name: str, scope: Scope, commit: Commit) -> Work:
     """Read, judge and stage everything a command writes; nothing is in place yet."""
     judged = judge_period(session, name)
     known = edited_outputs(session, judged, scope)
+    if LEDGER not in scope.files:  # who makes the letters refuses a faulty template
+        known = (*known, *_template_faults(session))
     ledger = judged.ledger(known)
     pieces = tuple(scope.pieces(session, judged, ledger))
     agreement = agreement_of(pieces, session.problems, ledger, worded_as_ours(session)) \
@@ -106,6 +111,10 @@ def prepare(session: Session, name: str, scope: Scope, commit: Commit) -> Work:
         outputs.place(Piece(MANIFEST, _manifest(session, ledger, outputs, receipts, agreement)))
     outputs.finish(scope, noted)
     return Work(session, ledger, outputs)
+
+
+def _template_faults(session: Session) -> tuple[Diagnostic, ...]:
+    return tuple(Diagnostic("template_fault", Place(path), note=said) for path, said in template_mistakes(session))
 
 
 def _outcome(session: Session, ledger: Ledger, outputs: Sequence[str]) -> Outcome:

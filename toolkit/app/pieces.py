@@ -92,14 +92,15 @@ def ledger_workbook(ledger: Ledger) -> bytes:
 
 
 def annex(session: Session, ledger: Ledger) -> bytes:
-    from toolkit.reports.annex import annex_blocks, lies_wide
+    from toolkit.reports.annex import annex_blocks, annex_title, lies_wide
 
-    return _word(session, annex_blocks(ledger), "草稿" if ledger.draft else "", "附件 整改进展情况", wide=lies_wide(ledger.profile))
+    return _word(session, annex_blocks(ledger), "草稿" if ledger.draft else "", annex_title(ledger.profile), wide=lies_wide(ledger.profile))
 
 
 def _compared(session: Session, ledger: Ledger) -> Iterator[Piece]:
     """The annex beside the last period's, for the leader who must sign; where there is a last period."""
-    from toolkit.reports.annex import compared_blocks
+    from toolkit.reports.annex import annex_title, compared_blocks
+    from toolkit.reports.letters import period_wording
 
     if ledger.baseline is None:
         return
@@ -107,8 +108,8 @@ def _compared(session: Session, ledger: Ledger) -> Iterator[Piece]:
     blocks = compared_blocks(ledger, _as_of(session, last))
     draft = "草稿，" if ledger.draft else ""
     yield Piece(COMPARED, _word(
-        session, blocks, f"{draft}与上期（{last}）对照，修订处为本期变化",
-        "附件 整改进展情况（与上期对照）", revised_on=ledger.period.as_of))
+        session, blocks, f"{draft}与上期（{period_wording(last)}）对照，修订处为本期变化",
+        f"{annex_title(ledger.profile)}（与上期对照）", revised_on=ledger.period.as_of))
 
 
 def _as_of(session: Session, name: str) -> date | None:

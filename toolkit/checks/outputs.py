@@ -52,3 +52,32 @@ def outputs_differ(book: Book) -> Iterator[Spot]:
     for found in diagnosed(book, "outputs_differ"):
         yield Spot(found.place, unit=found.unit, problem=found.problem, given=found.given, expected=found.expected,
                    words={"name": file_name(found.place.file), "point": found.note})
+
+
+@rule("O903", "函件模板有错误", "函件模板“{name}”：{fault}", weight="blocks")
+def template_faulty(book: Book) -> Iterator[Spot]:
+    """函件的 Word 模板里有认不出的占位符、不成对的花括号，或者放不进函件的东西。
+
+    Why: 模板有错，函件里就会印出花括号或者缺内容；run 因此不写任何文件，早点改好，到定稿时不耽误。
+    Remedy: 用 Word 或 WPS 打开意见里说的模板，按那一段的说明改正；改不好就删去该模板，函件用默认的文字。能用的占位符见使用手册“函件的文字怎么改”。
+    Bad:
+        函件模板
+        | 模板 | 错误 |
+        | !templates/通知/催报函.docx | 第4段“{{单位名称}}：”的{{单位名称}}不是这份函件有的内容。 |
+        | !templates/通知.docx | 页脚第1段“｛｛联系电话｝｝”用了全角花括号，认不出来。 |
+    Bad:
+        函件模板
+        | 模板 | 错误 |
+        | !templates/通知/公示.docx | 全文没有{{公示期}}，这份函件少了它就说不清楚。 |
+        | templates/通知/通报.docx | 没有错误 |
+    Good:
+        函件模板
+        | 模板 | 错误 |
+        | templates/通知/催报函.docx | 没有错误 |
+    Good:
+        成果文件
+        | 文件 | 生成之后 |
+        | 通知/通报.docx | 没有改动 |
+    """
+    for found in diagnosed(book, "template_fault"):
+        yield Spot(found.place, given=found.note, words={"name": file_name(found.place.file), "fault": found.note})

@@ -85,7 +85,7 @@ class Table:
     ``rows`` hold one value a column; ``marks`` are by (row, column), both from 0 within ``rows``;
     ``intro`` stands in lines above the header row where the medium has room for it. ``formulas`` say, by
     (row, column), how a value already standing in ``rows`` is reckoned from other cells; ``keys``, what
-    each line of a cell came from.
+    each line of a cell came from. On paper only the first ``printed_columns`` stand (0: all).
     """
 
     name: str
@@ -98,6 +98,7 @@ class Table:
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
     charts: tuple[Chart, ...] = ()
     keys: Mapping[tuple[int, int], tuple[str | None, ...]] = field(default_factory=dict)
+    printed_columns: int = 0
 
 
 Block = Heading | Para | Table

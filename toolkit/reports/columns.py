@@ -31,9 +31,9 @@ class ReportColumn(Generic[Row]):
 
 def tabulate(
     name: str, columns: Iterable[ReportColumn[Row]], rows: Iterable[Row], *,
-    intro: tuple[str, ...] = (), freeze_columns: int = 0,
+    intro: tuple[str, ...] = (), freeze_columns: int = 0, printed_columns: int = 0,
 ) -> Table:
-    """A table of one line a row, in the order given."""
+    """A table of one line a row, in the order given; on paper the first ``printed_columns``, or all."""
     columns, rows = tuple(columns), tuple(rows)
     marking = [(at, column.mark) for at, column in enumerate(columns) if column.mark]
     marks = {
@@ -44,4 +44,4 @@ def tabulate(
     }
     values = tuple(tuple(column.value(row) for column in columns) for row in rows)
     return Table(name, tuple(column.printed() for column in columns), values, marks, intro,
-                 freeze_columns)
+                 freeze_columns, printed_columns=printed_columns)

@@ -47,7 +47,8 @@ def ledger_tables(ledger: Ledger) -> tuple[Table, ...]:
     """The sheets of 整改台账.xlsx: 问题 first; 历程 and 历期 only once a period was published, 续文 only
     where a text is longer than a cell.
     """
-    problems = tabulate(LEDGER_SHEET, _columns(ledger.profile), ledger.rows, freeze_columns=4)
+    problems = tabulate(LEDGER_SHEET, _columns(ledger.profile), ledger.rows, freeze_columns=4,
+                        printed_columns=_PRINTED)
     detail = (
         change_sheet(ledger),
         *((course_sheet(ledger),) if ledger.history else ()),
@@ -140,29 +141,29 @@ def _origin(row: LedgerRow) -> str:
 
 
 PROBLEM_COLUMNS: tuple[ReportColumn[LedgerRow], ...] = (
-    ReportColumn("number", LEDGER_HEADINGS["number"], 6, lambda r: r.problem.number, "number"),
-    ReportColumn("section", "方面", 10, lambda r: r.problem.shown("section")),
-    ReportColumn("category", "类别", 10, lambda r: r.problem.shown("category")),
-    ReportColumn("text", "问题", 32, lambda r: r.problem.text),
-    ReportColumn("lead_units", "牵头单位", 13, lambda r: r.problem.shown("lead_units")),
-    ReportColumn("responsible_units", "责任单位", 16, lambda r: r.problem.shown("responsible_units")),
-    ReportColumn("acceptance_units", "验收单位", 12, lambda r: r.problem.shown("acceptance_units")),
-    ReportColumn("deadline_text", "整改时限", 12, lambda r: r.problem.shown("deadline"),
+    ReportColumn("number", LEDGER_HEADINGS["number"], 5.5, lambda r: r.problem.number, "number"),
+    ReportColumn("section", "方面", 8, lambda r: r.problem.shown("section")),
+    ReportColumn("category", "类别", 8, lambda r: r.problem.shown("category")),
+    ReportColumn("text", "问题", 28, lambda r: r.problem.text),
+    ReportColumn("lead_units", "牵头单位", 11, lambda r: r.problem.shown("lead_units")),
+    ReportColumn("responsible_units", "责任单位", 13, lambda r: r.problem.shown("responsible_units")),
+    ReportColumn("acceptance_units", "验收单位", 10.5, lambda r: r.problem.shown("acceptance_units")),
+    ReportColumn("deadline_text", "整改时限", 10, lambda r: r.problem.shown("deadline"),
                  mark=_overdue_mark),
     ReportColumn("deadline", "时限日期", 11.5, lambda r: r.problem.deadline, "date"),
-    ReportColumn("goal", "整改目标", 22, lambda r: r.problem.shown("goal")),
-    ReportColumn("status", "整改状态", 12, lambda r: r.status_text or "", "centre", _status_mark),
-    ReportColumn("printed_status", LEDGER_HEADINGS["printed_status"], 12,
+    ReportColumn("goal", "整改目标", 16, lambda r: r.problem.shown("goal")),
+    ReportColumn("status", "整改状态", 10, lambda r: r.status_text or "", "centre", _status_mark),
+    ReportColumn("printed_status", LEDGER_HEADINGS["printed_status"], 10,
                  lambda r: r.printed_status, "centre", _edited_mark("status")),
-    ReportColumn("long_term", "长期坚持", 6, lambda r: chosen("是", when=r.long_term), "centre"),
-    ReportColumn("overdue", "是否逾期", 6, lambda r: chosen("是", when=r.overdue), "centre",
+    ReportColumn("long_term", "长期坚持", 5, lambda r: chosen("是", when=r.long_term), "centre"),
+    ReportColumn("overdue", "是否逾期", 5, lambda r: chosen("是", when=r.overdue), "centre",
                  _overdue_mark),
-    ReportColumn("progress", LEDGER_HEADINGS["progress"], 50, lambda r: printed_text(r.paragraphs),
+    ReportColumn("progress", LEDGER_HEADINGS["progress"], 42, lambda r: printed_text(r.paragraphs),
                  mark=_edited_mark("text")),
     ReportColumn("done_on", "完成日期", 11.5, _done_on, "date"),
-    ReportColumn("difficulties", "存在问题", 15, lambda r: _by_unit(r, "difficulties")),
-    ReportColumn("next_steps", "下一步措施", 15, lambda r: _by_unit(r, "next_steps")),
-    ReportColumn("evidence", "佐证材料", 11, lambda r: _by_unit(r, "evidence")),
+    ReportColumn("difficulties", "存在问题", 11.5, lambda r: _by_unit(r, "difficulties")),
+    ReportColumn("next_steps", "下一步措施", 11.5, lambda r: _by_unit(r, "next_steps")),
+    ReportColumn("evidence", "佐证材料", 9, lambda r: _by_unit(r, "evidence")),
     ReportColumn("source", LEDGER_HEADINGS["source"], 9, lambda r: SOURCE_WORDS[r.source],
                  "centre", _source_mark),
     ReportColumn("awaited", LEDGER_HEADINGS["awaited"], 11, lambda r: "、".join(r.awaited),
@@ -188,3 +189,5 @@ PROBLEM_COLUMNS: tuple[ReportColumn[LedgerRow], ...] = (
                  "centre", editable=True),
 )
 """The sheet 问题, left to right: field, heading, width and what a row puts there."""
+_PRINTED = 1 + [column.field for column in PROBLEM_COLUMNS].index("evidence")
+"""What a reader wants on paper, one page wide: the office's own columns stay on the screen."""

@@ -89,7 +89,12 @@ def _spot(remark: Remark) -> str:
     """第3项（填报表F7）, as much of it as the remark knows."""
     problem = f"第{remark.problem}项" if remark.problem is not None else ""
     cell = f"{remark.place.sheet or ''}{remark.place.cell}" if remark.place.cell else ""
-    return f"{problem}（{cell}）" if problem and cell else problem or cell
+    return f"{problem}（{cell}）" if problem and cell else problem or cell or _template(remark.place.file or "")
+
+
+def _template(file: str) -> str:
+    """A Word template by its name; '' for any other file."""
+    return file.rpartition("/")[2].removesuffix(".docx") if file.startswith("templates/") else ""
 
 
 def _one(remark: Remark) -> str:

@@ -24,8 +24,10 @@ _PADDING = 0.72
 """What a column has beside its declared width."""
 _LONGEST_HEADER = 100
 """Characters of one part of a print header; Excel takes 255 with the codes between them."""
-_SMALLEST = 0.68
+SMALLEST = 0.68
 """11-point text is not printed smaller than this on one page: 7.5 points, 8.8 in 宋体."""
+SMALLEST_CHOSEN = 0.5
+"""Nor smaller than this where the columns on paper were chosen to fit one page, and long texts widen them."""
 _PARTED = 0.75
 """The smallest a sheet is printed that takes several pages side by side; larger where there is room."""
 
@@ -48,14 +50,16 @@ def digits_that_fit(points: float, scale: float) -> float:
     return points / _DIGIT / scale
 
 
-def laid_out(widths: Sequence[float], repeated: int) -> Layout:
+def laid_out(widths: Sequence[float], repeated: int, smallest: float = SMALLEST) -> Layout:
     """The smallest paper on which a table is readable; parted where even A3 is too narrow.
 
-    ``repeated``: columns from the left that come again on every page of a parted table.
+    ``repeated``: columns from the left that come again on every page of a parted table; ``smallest``:
+    how far A3 may be reduced before that.
     """
     padded = [width + _PADDING for width in widths]
-    for paper in ("A4", "A3"):
-        if sum(padded) <= digits_that_fit(inner_width(paper, landscape=True), _SMALLEST):
+    sizes: tuple[tuple[Paper, float], ...] = (("A4", SMALLEST), ("A3", smallest))
+    for paper, least in sizes:
+        if sum(padded) <= digits_that_fit(inner_width(paper, landscape=True), least):
             return Layout(paper)
     points, again = inner_width("A3", landscape=True), sum(padded[:repeated])
     breaks = _parted(padded, again, digits_that_fit(points, _PARTED))

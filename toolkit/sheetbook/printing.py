@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.sheetbook.paper import (
     FOOT,
     SIDE,
+    SMALLEST,
     TOP,
     Paper,
     laid_out,
@@ -17,6 +18,7 @@ from toolkit.sheetbook.paper import (
 )
 
 if TYPE_CHECKING:
+    from toolkit.sheetbook.area import Area
     from toolkit.sheetbook.rows import RowWorksheet
 
 PAGE_NUMBER = "第 &P 页，共 &N 页"
@@ -33,17 +35,21 @@ class PrintedSheet:
     def printed(
         self, *, paper: Paper | None = None, repeat: tuple[int, int] | None = None,
         repeat_columns: int = 1, landscape: bool = True, title: str = "", header: str = "",
-        footer_left: str = "",
+        footer_left: str = "", only: Area | None = None, smallest: float = SMALLEST,
     ) -> None:
         """Print a table with these rows on every page and page numbers at the foot.
 
         On ``paper`` it is one page wide; without, on what it needs: a table too wide for A3 goes on
-        over several pages side by side, each beginning with the first ``repeat_columns``.
+        over several pages side by side, each beginning with the first ``repeat_columns``; how far
+        A3 may be reduced before that, ``smallest`` says. ``only``: the part that is printed.
         """
         sheet = self._sheet
         if landscape:
             sheet.set_landscape()
-        layout = laid_out(self._widths, repeat_columns) if landscape and not paper else None
+        if only:
+            sheet.print_area(*only.corners)
+        widths = self._widths[: only.right if only else None]
+        layout = laid_out(widths, repeat_columns, smallest) if landscape and not paper else None
         sheet.set_paper(_PAPERS[paper or (layout.paper if layout else "A4")])
         if layout and layout.breaks:
             sheet.set_print_scale(layout.scale)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
 from itertools import groupby, pairwise
@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 from toolkit.model import Block, Para, Table
 from toolkit.text import printable
 from toolkit.word.body import Body, bookmark_name
+from toolkit.word.letters.edges import Edge, carry_edges, fill_around, fill_edges, marked_place
 from toolkit.word.package import W, open_package, pack
 from toolkit.word.pages import (
     final_section,
     following,
     line_width,
     mark_headers,
-    name_document,
     turned,
 )
+from toolkit.word.properties import name_document
 from toolkit.word.reading import PrintedBody, printed_body, printed_text
 from toolkit.word.stylesheet import read_styles
 from toolkit.word.template import annex_template, notice_template
@@ -29,20 +30,20 @@ if TYPE_CHECKING:
 
 __all__ = ["PrintedBody", "annex_template", "bookmark_keys", "bookmark_name", "notice_template", "printed_body",
            "printed_text", "write_word"]
-HERE = "【正文】"
 
 
 def write_word(
     blocks: Iterable[Block], template: bytes, *, header: str, title: str, wide: bool = False,
-    revised_on: date | None = None,
+    revised_on: date | None = None, texts: Mapping[str, str] | None = None, edges: Sequence[Edge] = (),
 ) -> bytes:
     """A document of these blocks in the template's styles, the same bytes every time.
 
     The template's own body is replaced; where it has a paragraph that says 【正文】, only that one is.
     ``header`` stands at the head of every page ('' leaves the template's headers alone), ``title`` in
     the document's properties; a ``wide`` one lies on paper turned to the side; ``revised_on`` is the
-    day its tracked changes bear. A style the template lacks is printed as 正文. Raises Unusable where
-    the template is no .docx.
+    day its tracked changes bear. ``texts`` fill the placeholders of the template's own words, ``edges``
+    are headers and footers that take the place of its own. A style the template lacks is printed as
+    正文. Raises Unusable where the template is no .docx.
     """
     package = open_package(template)
     document = package.xml(package.main)
@@ -54,6 +55,11 @@ def write_word(
     writer = Body(styles, line_width(section), _highest_bookmark(document))
     if revised_on:
         writer.revised_on = revised_on
+    if edges:
+        carry_edges(package, section, edges, styles)
+    if texts:
+        fill_around(body, texts)
+        fill_edges(package, texts)
     if header:
         mark_headers(package, section, header, writer)
     written, last = _written(tuple(blocks), writer, section)
@@ -131,8 +137,8 @@ def _place(
     last: etree._Element,
 ) -> None:
     """Put what was written where the template says 【正文】, or in the place of all it has."""
-    here = next((p for p in body.findall(f"{W}p") if "".join(map(str, p.itertext())).strip() == HERE), None)
-    if here is None:
+    here = marked_place(body)
+    if here is None or here.getparent() is not body:
         for child in list(body):
             body.remove(child)
         body.extend(written)

@@ -84,6 +84,14 @@ class Package:
         self.put(_TYPES, types)
         return self._relate(source, name, relation)
 
+    def unrelate(self, source: str, identity: str) -> None:
+        """Forget a relation of a part."""
+        part = _relations_part(source)
+        relations = self.xml(part) if part in self.parts else _parse(b"<Relationships/>")
+        for relation in [r for r in relations if r.get("Id") == identity]:
+            relations.remove(relation)
+            self.put(part, relations)
+
     def _relate(self, source: str, name: str, relation: str) -> str:
         part = _relations_part(source)
         empty = f'<Relationships xmlns="{PACKAGE}/relationships"/>'.encode()

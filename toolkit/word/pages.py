@@ -1,19 +1,22 @@
-"""Pages of a document: the 草稿 mark in its headers, and landscape sections for wide tables."""
+"""Pages of a document: what stands in headers and footers, and landscape sections for wide tables."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from toolkit.word.package import PACKAGE, RELATIONS, Package, R, W
+from toolkit.word.package import RELATIONS, Package, R, W
 
 if TYPE_CHECKING:
     from lxml import etree
 
     from toolkit.word.body import Body
 
-_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
-_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+EdgeTag = Literal["header", "footer"]
+EDGES: tuple[EdgeTag, ...] = ("header", "footer")
+_ROOTS: Mapping[EdgeTag, str] = {"header": "hdr", "footer": "ftr"}
+_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _A4 = {"w": "11906", "h": "16838"}
 _MARGINS = {
     "top": "2098", "right": "1474", "bottom": "1984", "left": "1587", "header": "850", "footer": "1430",
@@ -67,16 +70,25 @@ def _twips(element: etree._Element, name: str) -> int:
 
 
 def turned(section: etree._Element) -> etree._Element:
-    """The section with its paper turned to the left: what was on top is now on the right."""
+    """The section with its paper turned to the left: what was on top is now on the right.
+
+    Its grid of 22 lines does not fit there; where it stayed, LibreOffice would begin 4 mm too low.
+    """
     section = deepcopy(section)
+    for grid in section.findall(f"{W}docGrid"):
+        section.remove(grid)
     size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
     assert size is not None
     assert margins is not None
     size.attrib.update({f"{W}w": size.attrib[f"{W}h"], f"{W}h": size.attrib[f"{W}w"]})
     size.set(f"{W}orient", "landscape")
     sides = {side: margins.get(W + side, "1440") for side in ("left", "top", "right", "bottom")}
+    above_footer = _twips(margins, "bottom") - _twips(margins, "footer")
     for side, now in zip(sides, ("top", "right", "bottom", "left"), strict=True):
         margins.set(W + now, sides[side])
+    if _twips(margins, "footer") and above_footer > 0:
+        # The page number stays as far below the type area as it is on upright pages.
+        margins.set(f"{W}footer", str(max(300, _twips(margins, "bottom") - above_footer)))
     return section
 
 
@@ -91,19 +103,16 @@ def following(section: etree._Element) -> etree._Element:
 
 def mark_headers(package: Package, section: etree._Element, text: str, body: Body) -> None:
     """Put a text at the head of every page, in the headers the template has or new ones."""
-    parts = package.related("header")
-    for kind in _header_kinds(package, section):
-        reference = next(
-            (r for r in section.findall(f"{W}headerReference") if r.get(f"{W}type") == kind), None
-        )
-        part = parts.get(reference.get(f"{R}id", "")) if reference is not None else None
+    for kind in header_kinds(package, section):
+        part = _edge_part(package, section, "header", kind)
         if part is None:
-            _add_header(package, section, kind, body.paragraph(text, "草稿标记"))
+            put_edge(package, section, "header", kind, [body.paragraph(text, "草稿标记")])
         else:
             _write_header(package, part, body.paragraph(text, "草稿标记"))
 
 
-def _header_kinds(package: Package, section: etree._Element) -> list[str]:
+def header_kinds(package: Package, section: etree._Element) -> list[str]:
+    """The pages a section tells apart: all, even ones, the first."""
     kinds = ["default"]
     settings = next((package.xml(p) for p in package.related("settings").values()), None)
     if settings is not None and _on(settings.find(f"{W}evenAndOddHeaders")):
@@ -113,6 +122,13 @@ def _header_kinds(package: Package, section: etree._Element) -> list[str]:
 
 def _on(switch: etree._Element | None) -> bool:
     return switch is not None and switch.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _edge_part(package: Package, section: etree._Element, tag: EdgeTag, kind: str) -> str | None:
+    parts = package.related(tag)
+    references = (r for r in section.findall(f"{W}{tag}Reference") if r.get(f"{W}type") == kind)
+    reference = next(references, None)
+    return parts.get(reference.get(f"{R}id", "")) if reference is not None else None
 
 
 def _write_header(package: Package, part: str, marked: etree._Element) -> None:
@@ -126,38 +142,21 @@ def _write_header(package: Package, part: str, marked: etree._Element) -> None:
     package.put(part, header)
 
 
-def _add_header(
-    package: Package, section: etree._Element, kind: str, marked: etree._Element
+def put_edge(
+    package: Package, section: etree._Element, tag: EdgeTag, kind: str, content: Sequence[etree._Element],
 ) -> None:
+    """A header or footer of one kind of page says this, in its part or a new one."""
     from lxml import etree
 
-    header = etree.Element(f"{W}hdr", nsmap={"w": W[1:-1], "r": R[1:-1]})
-    header.append(marked)
-    number = next(n for n in range(1, 1000) if f"word/headerZG{n}.xml" not in package.parts)
-    relation = package.add(f"word/headerZG{number}.xml", _CONTENT, f"{RELATIONS}/header", header)
-    for stale in section.findall(f"{W}headerReference"):
+    root = etree.Element(W + _ROOTS[tag], nsmap={"w": W[1:-1], "r": R[1:-1]})
+    root.extend(content)
+    part = _edge_part(package, section, tag, kind)
+    if part is not None:
+        package.put(part, root)
+        return
+    number = next(n for n in range(1, 1000) if f"word/{tag}ZG{n}.xml" not in package.parts)
+    relation = package.add(f"word/{tag}ZG{number}.xml", f"{_CONTENT}{tag}+xml", f"{RELATIONS}/{tag}", root)
+    for stale in section.findall(f"{W}{tag}Reference"):
         if stale.get(f"{W}type") == kind:
             section.remove(stale)
-    reference = etree.Element(f"{W}headerReference", {f"{W}type": kind, f"{R}id": relation})
-    section.insert(0, reference)
-
-
-def name_document(package: Package, title: str) -> None:
-    """Set the title in the document's properties; who made the template stays out of what is sent."""
-    from lxml import etree
-
-    core, dublin = f"{{{PACKAGE}/metadata/core-properties}}", "{http://purl.org/dc/elements/1.1/}"
-    part = next(iter(package.related("core-properties", "").values()), None)
-    if part in package.parts:
-        properties = package.xml(part)
-    else:
-        properties = etree.Element(f"{core}coreProperties", nsmap={"cp": core[1:-1], "dc": dublin[1:-1]})
-    for tag in (f"{dublin}creator", f"{core}lastModifiedBy", f"{dublin}title"):
-        for element in properties.findall(tag):
-            properties.remove(element)
-    etree.SubElement(properties, f"{dublin}title").text = title
-    if part in package.parts:
-        package.put(part, properties)
-    else:
-        relation = f"{PACKAGE}/relationships/metadata/core-properties"
-        package.add("docProps/core.xml", _CORE_TYPE, relation, properties, source="")
+    section.insert(0, etree.Element(f"{W}{tag}Reference", {f"{W}type": kind, f"{R}id": relation}))

@@ -20,8 +20,10 @@ TINTS: Mapping[str, str] = {
     "red": "F8CBAD", "yellow": "FFF2CC", "green": "E2EFDA", "grey": "EDEDED", "blue": "DDEBF7",
 }
 
-MOST_LINES = 12
-"""A row taller than about half a page may be torn: kept whole it would leave half a page blank."""
+MOST_LINES, MOST_LINES_TURNED = 12, 8
+"""A row taller than a third of the page (upright, turned) may be torn: kept whole it would leave that much blank."""
+_TURNED = 10_000
+"""Twips: no upright A4 has a line as long."""
 PADDING = 57
 """Twips between a cell's edge and its text (公文表格)."""
 
@@ -44,6 +46,7 @@ def table_elements(
     _repeat(header)
     grid.append(header)
     em = styles.size("表格正文") * 10
+    most = MOST_LINES_TURNED if line > _TURNED else MOST_LINES
     for number, row in enumerate(table.rows):
         cells = [
             _paragraphs(_cell_text(value), _cell_style(column), table.keys.get((number, at), ()), write)
@@ -51,7 +54,7 @@ def table_elements(
         ]
         marks = {at: m for at in range(len(cells)) if (m := table.marks.get((number, at)))}
         tall = max(_height(_cell_text(v), wide, em) for v, wide in zip(row, widths, strict=True))
-        grid.append(_row(cells, widths, marks, whole=tall <= MOST_LINES))
+        grid.append(_row(cells, widths, marks, whole=tall <= most))
     return [*above, grid]
 
 
@@ -106,7 +109,8 @@ def _row(
         if fill := TINTS.get(marks[at].tint if at in marks else ""):
             shade = {f"{W}val": "clear", f"{W}color": "auto", f"{W}fill": fill}
             etree.SubElement(shape, f"{W}shd", shade)
-        etree.SubElement(shape, f"{W}vAlign", {f"{W}val": "center"})
+        # Centred, the halves of a torn row would each be centred on their page.
+        etree.SubElement(shape, f"{W}vAlign", {f"{W}val": "center" if whole else "top"})
         cell.extend(paragraphs)
     return row
 

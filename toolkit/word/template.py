@@ -7,6 +7,7 @@ Their bodies show every style once and are replaced when a document is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 
 from toolkit.word.package import pack
@@ -39,6 +40,11 @@ PAGE = (
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="850"'
     ' w:footer="{footer}" w:gutter="0"/>'
 )
+FOOTER, RED_LINE = 1430, 1134
+"""Where footers end above the paper's edge; a letter's first has its red line there, 20 mm above it."""
+_RAISED = tuple(
+    replace(style, after=FOOTER - RED_LINE) if style.name.endswith("页页码") else style for style in COMMON)
+"""A letter's page numbers stand as high as any document's, though its footers end lower."""
 GRID = f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/>'
 _NOTE = (
     "请在 Word 或 WPS 中修改下列样式（字体、字号、缩进、颜色），不要改样式的名称；生成文件时，本页文字会被替换。"
@@ -48,21 +54,22 @@ _NOTE = (
 
 def annex_template() -> bytes:
     """附件.docx: the annex, 附件 at the head of its first page."""
-    return _template((*ANNEX, *COMMON), first_page=None)
+    return _template("附件的样式", (*ANNEX, *COMMON), first_page=None)
 
 
 def notice_template() -> bytes:
     """通知.docx: letters (信函格式): red name and double line, no number on the first page."""
-    return _template((*LETTER, *COMMON), first_page="首页红线")
+    return _template("通知的样式", (*LETTER, *_RAISED), first_page="首页红线")
 
 
-def text_template(write: Callable[[Mapping[str, str]], str]) -> bytes:
+def text_template(title: str, write: Callable[[Mapping[str, str]], str]) -> bytes:
     """A letter's text in the styles of 通知.docx; ``write`` gives its body's XML from style ids by name."""
-    return _template((*LETTER, *COMMON), first_page="首页红线", write=write)
+    return _template(title, (*LETTER, *_RAISED), first_page="首页红线", write=write)
 
 
 def _template(
-    styles: Sequence[Style], first_page: str | None, write: Callable[[Mapping[str, str]], str] | None = None,
+    title: str, styles: Sequence[Style], first_page: str | None,
+    write: Callable[[Mapping[str, str]], str] | None = None,
 ) -> bytes:
     ids = {style.name: style_id(style, number) for number, style in enumerate(styles, 1)}
     ids[BODY.name] = style_id(BODY, 0)
@@ -84,7 +91,7 @@ def _template(
     parts = {
         "[Content_Types].xml": _content_types(files),
         "_rels/.rels": _package_relations(),
-        "docProps/core.xml": _CORE,
+        "docProps/core.xml": _CORE.format(title=escape(title, quote=False)),
         "word/document.xml": _document(write(ids) if write else _shown(styles, ids), notes),
         "word/_rels/document.xml.rels": _document_relations(files),
         **{f"word/{name}": text for name, text in files.items()},
@@ -114,7 +121,8 @@ def _styles(styles: Sequence[Style]) -> str:
         '<w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         '<w:style w:type="table" w:customStyle="1" w:styleId="ZGTable"><w:name w:val="公文表格"/>'
         '<w:basedOn w:val="TableNormal"/><w:tblPr>'
-        f"<w:tblBorders>{borders}</w:tblBorders></w:tblPr></w:style></w:styles>"
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblCellMar><w:top w:w="28" w:type="dxa"/>'
+        '<w:bottom w:w="28" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style></w:styles>'
     )
 
 
@@ -137,7 +145,7 @@ _SETTINGS = (
 )
 _CORE = (
     f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title></dc:title><dc:creator></dc:creator>'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:creator></dc:creator>'
     "</cp:coreProperties>"
 )
 
@@ -156,8 +164,7 @@ def _document(body: str, notes: dict[str, str]) -> str:
         for name in sorted(notes, key=lambda name: (name[6], name))
     )
     first = "<w:titlePg/>" if "footer3.xml" in notes else ""
-    # On a letter's first page the red line stands 20 mm above the paper's edge, where footers end.
-    page = PAGE.format(footer=1134 if first else 1430)
+    page = PAGE.format(footer=RED_LINE if first else FOOTER)
     section = f"<w:sectPr>{references}{page}{first}{GRID}</w:sectPr>"
     return f"{_HEAD}<w:document {_W} {_R}><w:body>{body}{section}</w:body></w:document>"
 

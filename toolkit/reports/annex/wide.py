@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.model import Block, Ledger, LedgerRow, Mark, Para, Profile, Table, TableColumn
@@ -19,10 +19,12 @@ from toolkit.reports.annex.listed import GROUP_STYLE, groups
 from toolkit.reports.annex.settings import in_digits
 
 _COLUMNS = (
-    TableColumn("序号", 6, "centre"), TableColumn("问题", 24), TableColumn("牵头单位", 12),
-    TableColumn("责任单位", 13), TableColumn("整改时限", 11, "centre"),
-    TableColumn("整改状态", 11, "centre"), TableColumn(PROGRESS, 44),
+    TableColumn("序号", 6.5, "centre"), TableColumn("问题", 30), TableColumn("牵头单位", 12),
+    TableColumn("责任单位", 16), TableColumn("整改时限", 11.5, "centre"),
+    TableColumn("整改状态", 11.5, "centre"), TableColumn(PROGRESS, 44),
 )
+_SHARING: Mapping[str, float] = {"问题": 22, "责任单位": 14, PROGRESS: 30}
+"""Columns that share their width by how much is said in them, and the least each gets."""
 _ELSEWHERE = TableColumn("其他编号", 9, "centre")
 _TINTS = {"待报送": Mark("yellow"), "沿用上期": Mark("blue")}
 Cell = tuple[str, tuple[str | None, ...], Mark | None]
@@ -30,24 +32,36 @@ Cell = tuple[str, tuple[str | None, ...], Mark | None]
 
 def wide_blocks(ledger: Ledger) -> tuple[Block, ...]:
     elsewhere = in_digits(ledger.profile) and any(r.problem.other_numbers for r in published_rows(ledger))
+    columns: tuple[TableColumn, ...] = (*_COLUMNS[:1], _ELSEWHERE, *_COLUMNS[1:]) if elsewhere else _COLUMNS
+    grids = [(name, [_cells(row, ledger.profile, elsewhere=elsewhere) for row in rows])
+             for name, rows in groups(ledger)]
+    columns = _shared(columns, [[text for text, _, _ in cells] for _, grid in grids for cells in grid])
     blocks = list(head(ledger))
-    for name, rows in groups(ledger):
+    for name, grid in grids:
         if name:
             blocks.append(Para(name, GROUP_STYLE))
-        blocks.append(_table(rows, ledger.profile, elsewhere=elsewhere))
+        blocks.append(_table(grid, columns))
     return tuple(blocks)
 
 
-def _table(rows: Sequence[LedgerRow], profile: Profile, *, elsewhere: bool) -> Table:
-    columns = (*_COLUMNS[:1], _ELSEWHERE, *_COLUMNS[1:]) if elsewhere else _COLUMNS
-    grid = [_cells(row, profile, elsewhere=elsewhere) for row in rows]
-    table = Table("", columns, tuple(tuple(text for text, _, _ in cells) for cells in grid),
-                  landscape=False)
+def _table(grid: Sequence[Sequence[Cell]], columns: tuple[TableColumn, ...]) -> Table:
+    table = Table("", columns, tuple(tuple(text for text, _, _ in cells) for cells in grid), landscape=False)
     places = [((at, over), cell) for at, cells in enumerate(grid) for over, cell in enumerate(cells)]
     return replace(
         table,
         keys={place: keys for place, (_, keys, _) in places if any(keys)},
         marks={place: mark for place, (_, _, mark) in places if mark})
+
+
+def _shared(columns: Sequence[TableColumn], rows: Sequence[Sequence[str]]) -> tuple[TableColumn, ...]:
+    """The columns with their widths shared so that rows become low: much text, much room."""
+    said = {at: sum(len(row[at]) for row in rows) for at, column in enumerate(columns) if column.heading in _SHARING}
+    least = {at: _SHARING[columns[at].heading] for at in said}
+    spare = sum(columns[at].width for at in said) - sum(least.values())
+    total = sum(said.values()) or 1
+    return tuple(
+        replace(column, width=round(least[at] + spare * said[at] / total, 1)) if at in said else column
+        for at, column in enumerate(columns))
 
 
 def _cells(row: LedgerRow, profile: Profile, *, elsewhere: bool) -> list[Cell]:

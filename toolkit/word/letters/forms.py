@@ -16,11 +16,20 @@ from toolkit.word.template import text_template
 
 
 @lru_cache(maxsize=1)
+def _declared() -> Mapping[str, Any]:
+    text = (resources.files("toolkit.defaults") / "letters.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@lru_cache(maxsize=1)
 def letter_forms() -> Mapping[str, LetterForm]:
     """Every kind of letter by name, as ``defaults/letters.toml`` declares it."""
-    text = (resources.files("toolkit.defaults") / "letters.toml").read_text(encoding="utf-8")
-    declared = tomllib.loads(text)
-    return {row["name"]: _form(row, declared) for row in declared["letters"]}
+    return {row["name"]: _form(row, _declared()) for row in _declared()["letters"]}
+
+
+def common_names() -> tuple[str, ...]:
+    """The placeholders every letter may use: what its paper may ask for too."""
+    return tuple(_declared()["common"])
 
 
 def _form(row: Mapping[str, Any], declared: Mapping[str, Any]) -> LetterForm:
@@ -35,7 +44,7 @@ def _form(row: Mapping[str, Any], declared: Mapping[str, Any]) -> LetterForm:
 
 def letter_template(form: LetterForm) -> bytes:
     """The letter's text as a Word document in our styles, for the office to edit."""
-    return text_template(lambda ids: "".join(_xml(part, ids) for part in default_parts(form)))
+    return text_template(form.name, lambda ids: "".join(_xml(part, ids) for part in default_parts(form)))
 
 
 def _xml(part: Part, ids: Mapping[str, str]) -> str:

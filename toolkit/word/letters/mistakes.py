@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
 
 from toolkit.model import LetterForm
+from toolkit.word.letters.edges import Edge, edge_lines
 from toolkit.word.letters.parts import PLACEHOLDER, Line, Part, alone, names_in
 
 _FULL_WIDTH = re.compile(r"[｛｝]")
@@ -22,6 +24,29 @@ def mistakes(parts: Sequence[Part], form: LetterForm) -> tuple[str, ...]:
     said += [f"没有列出“{name}”的表格；请恢复一行写着{_braced(f'{name}.{fields[0]}')}等的表格行。"
              for name, fields in form.rows.items() if not any(n.startswith(f"{name}.") for n in present)]
     return tuple(said)
+
+
+def edge_mistakes(edges: Iterable[Edge], form: LetterForm) -> tuple[str, ...]:
+    """The same of what a letter's template says in its headers and footers."""
+    lines = [line for edge in edges for line in edge_lines(edge, pictures=False)]
+    only_below = {*form.blocks, *(f"{name}.{field}" for name, fields in form.rows.items() for field in fields)}
+    return tuple(sentence for line in lines for sentence in _of_edge(line, form.texts, only_below))
+
+
+def paper_mistakes(lines: Iterable[Line], known: Sequence[str]) -> tuple[str, ...]:
+    """The same of the paper letters are printed on: what stands around the text, and above and below it."""
+    return tuple(sentence for line in lines for sentence in _of_edge(line, known, frozenset()))
+
+
+def _of_edge(line: Line, known: Sequence[str], only_below: AbstractSet[str]) -> Iterator[str]:
+    here = f"{line.where}“{_short(line.text)}”"
+    yield from (f"{line.where}{unfit}。" for unfit in line.unfit)
+    yield from _braces(line.text, here)
+    for name in names_in(line.text):
+        if name in only_below:
+            yield f"{here}的{_braced(name)}只能写在正文里，不能放进页眉页脚。"
+        elif name not in known:
+            yield f"{here}的{_braced(name)}这里用不上。{_advice(name, known)}"
 
 
 def _texts(part: Part) -> tuple[str, ...]:
@@ -76,11 +101,10 @@ def _names(text: str, here: str, form: LetterForm, *, in_row: bool) -> Iterator[
             yield f"{here}的{_braced(name)}不是这份函件有的内容。{_advice(name, (*form.texts, *form.blocks, *fields))}"
 
 
-def _advice(name: str, known: tuple[str, ...]) -> str:
+def _advice(name: str, known: Sequence[str]) -> str:
     near = get_close_matches(name, known, 1, 0.5)
-    if near:
-        return f"是不是{_braced(near[0])}？"
-    return f"可以用的有：{'、'.join(known)}。"
+    guess = f"是不是{_braced(near[0])}？" if near else ""
+    return f"{guess}可以用的有：{'、'.join(known)}。"
 
 
 def _row(row: Sequence[str], here: str, form: LetterForm) -> Iterator[str]:

@@ -52,13 +52,14 @@ def _kind(side: str) -> Literal["text", "centre"]:
 def read_letter(content: bytes) -> tuple[Part, ...]:
     """The parts of a template. Raises Unusable where it is no .docx."""
     package = open_package(content)
-    names = _style_names(package.xml(next(iter(package.related("styles").values()))))
+    names = style_names(package.xml(next(iter(package.related("styles").values()))))
     body = package.xml(package.main).find(f"{W}body")
     assert body is not None
     return tuple(_parts(body, names))
 
 
-def _style_names(root: etree._Element) -> Mapping[str, str]:
+def style_names(root: etree._Element) -> Mapping[str, str]:
+    """The names people know a template's styles by, by their ids."""
     chinese = {stored: name for name, stored in BUILT_IN.items()}
     found = {}
     for style in root.findall(f"{W}style"):
