@@ -19,6 +19,9 @@ from toolkit.model import (
 )
 from toolkit.text import matching_key
 
+ACCEPTED: frozenset[StatusClass] = frozenset({"accepted", "closed"})
+"""The classes that say somebody else has looked."""
+
 NOTHING_NEW = "本期无新进展"
 """The answer for one problem that carries the last period's text forward."""
 
@@ -128,6 +131,12 @@ def before(case: Case) -> StatusClass | None:
     """The class a problem had before this period."""
     last = case.baseline.status if case.baseline else None
     return last or case.problem.status
+
+
+def acceptance_recorded(book: Book, case: Case) -> bool:
+    """Whether the office has written in the ledger that the problem was accepted."""
+    edit = book.edits.get(case.problem.number)
+    return edit is not None and not is_none(edit.accepted_on)
 
 
 def leads(case: Case) -> tuple[Entry, ...]:
