@@ -18,7 +18,7 @@ from toolkit.dates import chinese_day
 from toolkit.model import Book, Case, Problem
 
 
-@rule("X701", "完成后久未验收", "第{problem}项问题{done}已完成，截至{as_of}已过{days}天，还没有验收{by}")
+@rule("X701", "完成后久未验收", "第{problem}项问题{done}已完成，截至{as_of}已过{days}天，还没有验收{by}", needs=("L505",))
 def long_unaccepted(book: Book) -> Iterator[Spot]:
     """问题完成很久了，还没有验收。多少天算久在专项配置的“设置”里定。
 

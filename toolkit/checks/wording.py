@@ -53,7 +53,7 @@ def says_nothing(book: Book) -> Iterator[Spot]:
 def _empty(written: Written, column: Column, phrases: EmptyPhrases) -> bool:
     if is_none(written.text):
         return column.required and bool(written.text.strip())
-    return phrases.says_nothing(written.text)
+    return phrases.says_nothing(written.text) or (column.required and phrases.only_frames(written.text))
 
 
 def _empty_heads(book: Book, phrases: EmptyPhrases) -> Iterator[Spot]:
