@@ -13,9 +13,10 @@ from toolkit.checks import judge
 from toolkit.checks.disclosure import private_parts
 from toolkit.checks.nearness import Likes
 from toolkit.checks.numbering import muddles
+from toolkit.checks.open_work import unfinished
 from toolkit.checks.phrases import EmptyPhrases
 from toolkit.checks.sample import sample_tables
-from toolkit.checks.stance import all_done, unfinished
+from toolkit.checks.stance import all_done
 from toolkit.checks.sums import disagreements
 from toolkit.profile import default_profile
 
