@@ -30,7 +30,11 @@ _STRONG = re.compile("|".join((
     r"(?:工程|施工|整改|整体|总体|项目|工作)?(?:进度|进展|推进)(?:较为|比较|相对|明显|严重|仍|有所|较)?(?:滞后|缓慢|迟缓|较慢|偏慢|不够快|不快|不明显|慢于)",
     r"(?:剩余|其余|余下|仍有|还有|尚有|另有)[^，,；;。]{0,20}?(?:有待|待|亟待|亟需|需(?!要?(?:长期|持续|常态|加强|坚持)))",
     rf"即将(?:{_ENDS})|(?:月|年|底|前|旬|日)(?:可|能|将)(?:全部|全面|正式)?(?:{_ENDS})",
-    r"(?<![对接招等优])待[^，,；;。]{1,14}后[^，,；;。]{0,10}(?:实施|开工|启动|推进|完成|开展|恢复|施工|整改)",
+    r"(?<![对接招等优期])待[^，,；;。]{0,14}(?:验收|审批|批复|实施|建设|开工|招标|审查|审核|拆除|安装|搬迁|拨付|签订)$",
+    r"停工(?:状态|至今)|(?:陷入|处于)停滞|暂缓(?:实施|推进|开展|拆除|建设)|暂停(?:施工|实施)",
+    r"(?:尚|还|仍|目前|均|[\u4e00-\u9fff])?未(?:作出|获批|拨付|审结)",
+    r"(?:审议通过|批准|论证通过|审查通过)后(?:即|再)?(?:印发|实施|执行|组织|施工|建设|开展)",
+    r"(?<![对接招等优期])待[^，,；;。]{1,14}(?:后|即|再)[^，,；;。]{0,10}(?:实施|开工|启动|推进|完成|开展|恢复|施工|整改)",
     r"(?:尚|还)在(?:审|办|建|施|编|招|推|整|协|报|修|组|洽|谈|清|拆|改|安|调)",
     r"(?:距|离|与|较)[^，,；;。]{0,16}(?:目标|要求|标准|任务|计划)[^，,；;。]{0,12}(?:还有|仍有|尚有|还差|相差|存在)[^，,；;。]*|有(?:一定|较大|明显|不小)的?差距",
     r"(?:仍|依然|还|现象)(?:时有|偶有|屡有)(?:发生|出现)",
@@ -50,7 +54,7 @@ _STILL_TO_DO = re.compile(
     r"(?:加快|尽快|抓紧|抓好|全力|力争|争取|继续|组织|督促|推动)?(?:推进|推动|完成|启动|开工|建设|施工|整改|治理|拆除|封堵|清运|"
     r"改造|安装|招标|进场|编制|腾退|搬迁|整治|实施)")
 _URGENT = re.compile(
-    r"(?:加快|尽快|抓紧)(?:[^，,；;。]{0,12}?)(?:推进|完成|施工|建设|整改|实施|启动|改造|拆除|封堵|治理|进度)"
+    r"(?:加快|尽快|尽早|抓紧)(?:[^，,；;。]{0,12}?)(?:推进|完成|施工|建设|整改|实施|启动|改造|拆除|封堵|治理|进度|调试|安装|投入运行|投入使用|投运|建成|搬迁|清运|拨付)"
     r"|完成(?:剩余|余下|其余)|(?:剩余|余下|其余)[^，,；;。]{0,16}?(?:完成|整改|施工|建设|封堵|拆除|改造|治理|安装)")
 _BY_THEN = re.compile(rf"(?:月|年|季度|旬|汛期)[底末初中]?(?:之前|以前|前)(?:全部|全面|基本|力争|争取|要|须)*[^，,；;。]{{0,4}}?(?:{_ENDS})")
 """A day set for the rest of the work, where a cell speaks of what comes next."""
@@ -60,6 +64,9 @@ _UPKEEP = re.compile(
 _REST_OF_IT = re.compile("剩余|其余|余下|另有|仍有|还有|尚有|施工|建设|整改|改造|招标|调试")
 """What going on means where the problem as a whole is kept up for good."""
 _ASIDE = re.compile("常态|长效|日常|管护|巡查|巩固|运维|养护|刑事|涉嫌|追责|问责")
+_REST_LEFT = re.compile(r"(?:剩余|余下|尚余|尚剩|还剩|仍剩|其余)[^，,；;。\d]{0,6}\d")
+_REST_SETTLED = re.compile("已|均|都|全部|完毕|不属|不在|不纳|无需|不需|不再|保留|自行|另行|合格|达标|正常|为|属|因")
+"""What may follow a rest that is not left to do."""
 _FORMALITY = "公示|备案|归档|存档|结算|决算|审计|移交"
 _AFTER: dict[StatusClass, re.Pattern[str]] = {
     "completed": re.compile(rf"验收|核查|核验|复核|销号|{_FORMALITY}"),
@@ -68,7 +75,7 @@ _AFTER: dict[StatusClass, re.Pattern[str]] = {
 }
 """What may be outstanding in each class: the steps that come after it."""
 
-_MAY_BE_OPEN = re.compile(r"快|慢|前|率|距|离|现象|不够|不明显|抓紧|正在|仍在|正|中|未|没|预计|计划|拟|将|力争|争取|下一|下步|下阶段|接下来|滞后|缓慢|剩余|其余|余下|有|在|待|需|须|可|能|处于|进入|[%％]")
+_MAY_BE_OPEN = re.compile(r"快|早|停|暂|后|慢|前|率|距|离|现象|不够|不明显|抓紧|正在|仍在|正|中|未|没|预计|计划|拟|将|力争|争取|下一|下步|下阶段|接下来|滞后|缓慢|剩余|其余|余下|有|在|待|需|须|可|能|处于|进入|[%％]")
 
 
 def unfinished(
@@ -93,7 +100,7 @@ def _asserts_open(said: Said, after: re.Pattern[str], *, long_term: bool, planne
     if not after.search(clause):
         if any(map(said.asserts, _STRONG.finditer(clause))):
             return True
-        if not planned and _goes_on(said, long_term=long_term):
+        if not planned and (_goes_on(said, long_term=long_term) or _leaves_some(said)):
             return True
     if long_term:
         return False
@@ -107,6 +114,12 @@ def _goes_on(said: Said, *, long_term: bool) -> bool:
     if long_term and not _REST_OF_IT.search(clause):
         return False
     return not _ASIDE.search(clause) and any(map(said.asserts, _GOING_ON.finditer(clause)))
+
+
+def _leaves_some(said: Said) -> bool:
+    """A number of things left over, and nothing in the sentence that settles them."""
+    found = _REST_LEFT.search(said.clause.text)
+    return bool(found) and said.asserts(found) and not _REST_SETTLED.search(said.clause.text[found.end():] + said.tail)
 
 
 def _has_next_steps(said: Said) -> bool:

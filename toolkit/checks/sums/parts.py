@@ -114,15 +114,21 @@ def _clause_of(text: str, sentence: Piece, quantity: Quantity) -> str:
 
 
 # ── a total after its parts ──────────────────────────────────────────────────────────────────────
+_ALTOGETHER = re.compile(r"(?<!公)共(?P<verb>[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,4}$")
+"""共核减815万立方米 after 农业核减620万立方米、…: a total where every part has the same verb."""
 _TOTAL = re.compile(r"(?:合计|总计|共计)(?:[^，,；;。\d]{0,6})$")
 
 
 def wrong_total(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagreement | None:
     """新城区3家、赛罕区4家，合计8家: the total does not follow."""
     for position, whole in enumerate(own):
-        if position < 2 or not _TOTAL.search(text[sentence.start:whole.start]) or whole.vague:
+        before = text[sentence.start:whole.start]
+        altogether = _ALTOGETHER.search(before)
+        if position < 2 or whole.vague or not (altogether or _TOTAL.search(before)):
             continue
         parts = _run_before(own[:position], whole.unit)
+        if altogether and not all(altogether["verb"] in _clause_of(text, sentence, part) for part in parts):
+            continue
         if len(parts) < 2 or any(q.vague for q in parts):
             continue
         suffixes = (parts[i:] for i in range(len(parts) - 1))

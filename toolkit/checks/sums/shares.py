@@ -26,13 +26,15 @@ def wrong_share(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagree
         if share.unit != PERCENT or share.vague:
             continue
         before = without_other_numbers(text[sentence.start:share.start])
-        pairs = _pairs([q for q in own if q.end <= share.start])
-        if not pairs:
-            continue
+        earlier = [q for q in own if q.end <= share.start]
+        pairs = _pairs(earlier)
+        days = [(a, b) for a in earlier for b in earlier
+                if a is not b and a.unit == b.unit == "天" and 0 < a.value <= b.value]
         rate, part_of = _RATE.search(before), _PART_OF.search(before)
-        named = None if rate or part_of else _named_whole(text, share, pairs)
-        if not rate and not part_of and not named:
+        named = None if rate or part_of else _named_whole(text, share, pairs + days)
+        if not named and not (pairs and (rate or part_of)):
             continue
+        pairs = pairs or days
         clause = re.split(r"[，,；;：:]", before)[-1]
         if _OTHER_RATE.search(clause) or re.search("同比|环比", before):
             continue
