@@ -43,7 +43,11 @@ def is_none(text: str) -> bool:
 
 def says_nothing_new(entry: Entry) -> bool:
     """Whether a row answers 本期无新进展."""
-    text = entry.text("progress")
+    return is_nothing_new(entry.text("progress"))
+
+
+def is_nothing_new(text: str) -> bool:
+    """Whether a text is the answer 本期无新进展."""
     return len(text) < 3 * len(NOTHING_NEW) and matching_key(text).rstrip(".;!") == NOTHING_NEW
 
 
