@@ -146,3 +146,31 @@ def test_files_that_a_remark_names_are_accepted_with_remarks() -> None:
     assert merged.draft
     waived = merge(found, (replace(remark, waived="已批准"),), {})
     assert not waived.draft
+
+
+def test_a_status_without_a_text_waits_for_its_text() -> None:
+    for baseline in (None, LAST):
+        first = ledger(row("a", 9, 1, status="正在推进"), baseline=baseline).rows[0]
+        assert (first.printed_status, first.awaited) == ("正在推进实施", (WATER,))
+        assert [(p.marked, p.text) for p in first.paragraphs] == [(True, f"（尚待{WATER}报送本期进展。）")]
+
+
+def test_error_values_are_no_answer() -> None:
+    broken = row("a", 9, 1, status="正在推进", progress="溯源。")
+    cells = {name: replace(w, raw="#REF!", text="", computed="#REF!") if name in ("status", "progress") else w
+             for name, w in broken.cells.items()}
+    first = ledger(replace(broken, cells=cells)).rows[0]
+    assert (first.printed_status, first.source, first.awaited) == ("未报送", "none", (WATER,))
+    assert [p.marked for p in first.paragraphs] == [True]
+
+
+def test_words_two_lead_units_agreed_on_are_printed_once() -> None:
+    agreed = "联合排查排污口12处。"
+    found = book(
+        [returned("a", row("a", 9, 3, status="正在推进", progress=agreed)),
+         returned("b", row("b", 9, 3, status="正在推进", progress=agreed))],
+        [arrived("a", WATER), arrived("b", FOREST)])
+    third = merge(found, (), {}).rows[2]
+    assert set(third.problem.lead_units) == {WATER, FOREST}
+    assert lines(third) == [agreed]
+    assert [e.unit for e in third.entries] == list(third.problem.lead_units)

@@ -102,23 +102,23 @@ class _Merging:
             long_term=standing.long_term or problem.long_term,
             overdue=self._overdue(problem, standing.status),
             source=source, paragraphs=tuple(paragraphs), status_from=standing.entry,
-            entries=case.entries, measure_entries=case.measure_entries, awaited=case.awaited,
+            entries=case.entries, measure_entries=case.measure_entries, awaited=_awaited(case),
             baseline=case.baseline, edit=edit,
         )
 
     def _returned(self, case: Case) -> tuple[ProblemSource, _Standing, list[Printed]]:
         """What the returns (or, failing them, the last period) say of a problem."""
-        leads = [e for e in case.entries if e.role == "lead"]
+        leads = [e for e in case.entries if e.role == "lead" and (e.text("status") or e.text("progress"))]
         if not leads:
             return self._unanswered(case)
         standing = self._least_advanced(leads, case)
-        telling = [e for e in case.entries if self._prints(e) and not _nothing_new(e)]
+        telling = _each_once([e for e in case.entries if self._prints(e) and not _nothing_new(e)])
         paragraphs = _paragraphs(telling)
         source: ProblemSource = "returned"
-        if not any(e.role == "lead" for e in telling):
+        if any(map(_nothing_new, leads)) and not any(e.role == "lead" for e in telling):
             source = "carried" if case.baseline else "returned"
             paragraphs = [*(_carried(case, self.book) or _spoken(leads)), *paragraphs]
-        if case.awaited:
+        if _awaited(case):
             paragraphs.append(self._awaiting(case))
         return source, standing, paragraphs
 
@@ -127,7 +127,7 @@ class _Merging:
         if known is not None and known.status == "closed":
             return "carried", known, _carried(case, self.book)
         zero = next((self.silent[u] for u in case.lead_units if u in self.silent), None)
-        if zero is not None and not case.awaited:
+        if zero is not None and not _awaited(case):
             standing = known or self._stand(NOTHING_NEW, None)
             spoken = Printed(None, f"{NOTHING_NEW}。", zero.unit, written=zero.nothing_new)
             return "carried", standing, _carried(case, self.book) or [spoken]
@@ -166,10 +166,24 @@ class _Merging:
             and status not in FINISHED)
 
     def _awaiting(self, case: Case) -> Printed:
-        units = "、".join(_called(case, unit) for unit in case.awaited)
+        units = "、".join(_called(case, unit) for unit in _awaited(case))
         if not units:
             return Printed(None, "（问题清单中没有牵头单位，无从收集进展。）", marked=True)
         return Printed(None, f"（尚待{units}报送本期进展。）", units, marked=True)
+
+
+def _awaited(case: Case) -> tuple[str, ...]:
+    """The lead units whose progress is still wanted: not returned, or without a text that can be printed."""
+    silent = {e.unit for e in case.entries if e.role == "lead" and not e.text("progress")}
+    return tuple(unit for unit in case.lead_units if unit in case.awaited or unit in silent)
+
+
+def _each_once(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries without those that repeat another's words: a text units agreed on is printed once."""
+    said: dict[str, Entry] = {}
+    for entry in entries:
+        said.setdefault(matching_key(entry.text("progress")), entry)
+    return list(said.values())
 
 
 def _called(case: Case, unit: str) -> str:

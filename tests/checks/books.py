@@ -2,7 +2,7 @@
 
 The tables show only what matters; the rest is a plain, clean round: every problem a sheet speaks of
 is led by its unit, a sheet carries the official text as listed, and fill-in columns a table does not
-show are answered. A column that is shown and blank stays blank.
+show are answered. A column that is shown and blank stays blank; one the sheet does not have is the unit's own.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from toolkit.model import (
     Book,
     Column,
     Diagnostic,
+    Edit,
     Measure,
     Paragraph,
     Period,
@@ -129,9 +130,7 @@ def _published(row: Mapping[str, str]) -> Problem:
     defaults = {"牵头单位": "市水务局", "整改时限": "2031年6月底", "整改措施": "组织排查。"}
     problem = _problem({**defaults, **row})
     measures = tuple(replace(m, deadline=measure_deadline(m.text)) for m in problem.measures)
-    day = row.get("时限日期")
-    deadline = date.fromisoformat(day) if day else problem.deadline
-    return replace(problem, measures=measures, deadline=deadline, former_number=row.get("原序号"),
+    return replace(problem, measures=measures, former_number=row.get("原序号"),
                    place=Place("方案.txt", line=int(row["序号"])))
 
 
@@ -175,6 +174,7 @@ def _import_mark(table: SampleTable, row: int, column: int) -> tuple[str, str]:
 # ── a period ─────────────────────────────────────────────────────────────────────────────────────
 def _problem(row: Mapping[str, str]) -> Problem:
     deadline = read_deadline(row["整改时限"]) if row.get("整改时限") else None
+    day = row.get("时限日期")
     number = int(row["序号"])
     return Problem(
         number=number, text=row.get("问题") or f"督察指出的第{number}项问题仍未解决。",
@@ -182,7 +182,8 @@ def _problem(row: Mapping[str, str]) -> Problem:
         lead_units=split_listed(row.get("牵头单位", "")),
         responsible_units=split_listed(row.get("责任单位", "")),
         acceptance_units=split_listed(row.get("验收单位", "")),
-        deadline_text=row.get("整改时限") or None, deadline=deadline.day if deadline else None,
+        deadline_text=row.get("整改时限") or None,
+        deadline=date.fromisoformat(day) if day else deadline.day if deadline else None,
         long_term=bool(deadline and deadline.long_term), goal=row.get("整改目标") or None,
         measures=(Measure(None, row["整改措施"]),) if row.get("整改措施") else (),
     )
@@ -293,7 +294,9 @@ class _Round:
     def _sheet(self, sent: _Sent) -> Sheet:
         table = sent.tables.get(SHEET) or self._own_problems(sent)
         columns = self.profile.on("problems")
+        own = [heading for heading in table.header if heading.rstrip("*") not in _headings(columns)]
         cells = [*self._head(sent), *_header(columns, FIRST_ROW - 1)]
+        cells += [Cell(FIRST_ROW - 1, position, "text", heading) for position, heading in enumerate(own, len(columns) + 1)]
         for index, row in enumerate(table.records()):
             official = next((p for p in self.problems if str(p.number) == row["序号"]), None)
             answers = {} if _blank(row) else ANSWERS
@@ -303,6 +306,8 @@ class _Round:
                     text = _official(official, column) or answers.get(column.field, "")
                 if text:
                     cells.append(_cell(FIRST_ROW + index, position, text))
+            cells += [_cell(FIRST_ROW + index, position, row[heading])
+                      for position, heading in enumerate(own, len(columns) + 1) if row[heading]]
         return _with_strikes(Sheet(SHEET, cells=tuple(cells)))
 
     def _own_problems(self, sent: _Sent) -> SampleTable:
@@ -321,7 +326,7 @@ class _Round:
             text = values.get(column.field, "") if text is None else text
             cells.append(Cell(HEAD_ROW, 2 * position + 1, "text", column.heading))
             if text:
-                cells.append(Cell(HEAD_ROW, 2 * position + 2, "text", text))
+                cells.append(_cell(HEAD_ROW, 2 * position + 2, text))
         return cells
 
     def _measures(self, sent: _Sent) -> Sheet:
@@ -366,9 +371,10 @@ class _Round:
             for row in self.rows("读回核对") if row["另一份"] != "一致"]
         diagnostics += [Diagnostic("template_fault", Place(row["模板"]), note=row["错误"])
                         for row in self.rows("函件模板") if row["错误"] != "没有错误"]
-        return reconcile(
+        book = reconcile(
             profile=self.profile, period=period, problems=self.problems, returns=returns,
             arrivals=arrivals, baseline=self._baseline(), now=now, diagnostics=diagnostics)
+        return replace(book, edits={edit.number: edit for edit in map(_edit, self.rows("整改台账"))})
 
     def _arrive(
         self, sent: _Sent, returns: list[Return],
@@ -426,7 +432,8 @@ class _Round:
         if table.kind == "零报告":
             return "cell", f"{file}!{NOTES}!B{3 + table.header.index(heading)}"
         sheet = {SHEET: "problems", MEASURES: "measures", "表头": "head"}[table.kind]
-        names = [c.heading.rstrip("*") for c in self.profile.on(sheet)]
+        names = _headings(self.profile.on(sheet))
+        names += [name for h in table.header if (name := h.rstrip("*")) not in names]
         position = names.index(heading.rstrip("*")) + 1
         if table.kind == "表头":
             place = Place(file, SHEET, HEAD_ROW, 2 * position)
@@ -435,6 +442,12 @@ class _Round:
         else:
             place = Place(file, MEASURES, 2 + row, position)
         return "cell", f"{file}!{place.sheet}!{place.cell}"
+
+
+def _edit(row: Mapping[str, str]) -> Edit:
+    """What the office wrote in the ledger about an acceptance."""
+    return Edit(int(row["序号"]), accepted_on=row.get("验收日期", ""), accepted_by=row.get("实际验收单位", ""),
+                accepted_upon=row.get("验收依据", ""))
 
 
 def _content(sent: _Sent) -> str:
@@ -469,6 +482,10 @@ def _with_strikes(sheet: Sheet) -> Sheet:
                   for c in sheet.cells if _STRUCK.search(c.text))
     cells = tuple(c._replace(text=_STRUCK.sub(r"\1", c.text)) for c in sheet.cells)
     return replace(sheet, cells=cells, notes=notes)
+
+
+def _headings(columns: Sequence[Column]) -> list[str]:
+    return [column.heading.rstrip("*") for column in columns]
 
 
 def _header(columns: Sequence[Column], row: int) -> list[Cell]:

@@ -207,6 +207,21 @@ def test_an_acceptance_the_office_wrote_in_the_ledger_lets_a_problem_be_closed()
         assert bool(said(edited, "X702")) == speaks
 
 
+@pytest.mark.parametrize(("heading", "paper", "weight"), [
+    ("佐证材料", "市生态环境局验收意见、现场照片", "advises"),
+    ("佐证材料", "竣工验收报告", "advises"),
+    ("验收意见", "现场核查合格，同意销号", "advises"),
+    ("佐证材料", "现场照片", "blocks"),
+    ("佐证材料", "验收意见待补", "blocks"),
+    ("佐证材料", "申请验收的报告", "blocks"),
+    ("验收意见", "", "blocks"),
+])
+def test_papers_of_an_acceptance_are_for_the_office_to_enter(heading, paper, weight):
+    book = book_of(CLOSED.replace("| 完成日期 |", f"| 完成日期 | {heading} |").replace(
+        "2030-03-10 |", f"2030-03-10 | {paper} |"))
+    assert said(book, "X702") == [("X702", weight, 1, "I5")]
+
+
 def test_long_unaccepted_follows_from_last_periods_day():
     book = book_of("""
         报送期

@@ -485,3 +485,34 @@ def test_a_document_without_a_list_gets_one_remark():
 
 def test_period_rules_are_silent_at_an_import():
     assert {r.code for r in imported(1, acceptance_units=("甲局",))} == {"X703"}
+
+
+# ── F306 ─────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(("row", "told"), [
+    ("正在推进 | #REF! | | -", [("F306", "blocks", "J5")]),
+    ("#REF! | 已清淤2公里。 | | -", [("F306", "blocks", "I5")]),
+    ("已完成整改 | 已清淤2公里。 | #REF! | -", [("F306", "blocks", "K5")]),
+    ("正在推进 | 已清淤2公里。 | #REF! | -", [("F306", "advises", "K5")]),
+    ("正在推进 | 已清淤2公里。 | | #REF!", [("F306", "advises", "L5")]),
+    ("#REF! | 本期无新进展 | | 冬季停工。", [("F306", "advises", "I5")]),
+])
+def test_an_error_value_counts_as_blank_and_is_told_once(row, told):
+    book = book_of(f"""
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* | 完成日期 | 存在问题 |
+        | 1 | {row} |
+    """)
+    assert [(r.code, r.weight, r.place.cell) for r in judge(book)] == told
+
+
+def test_an_error_value_in_the_head_is_told_once():
+    book = book_of("""
+        表头 市水务局
+        | 填报人* | 联系电话* |
+        | #REF! | 0400-5550123 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 已清淤2公里。 |
+    """)
+    assert [(r.code, r.weight) for r in judge(book)] == [("F306", "blocks")]

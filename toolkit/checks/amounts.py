@@ -12,8 +12,11 @@ from toolkit.quantities import PERCENT, TIMES, Quantity, quantities, surrounding
 _CUMULATIVE = re.compile(r"累计|已|共|总计|合计|完成|截至|目前")
 _SAID_CUMULATIVE = re.compile(r"累计|截至|共|总计|合计")
 _OF_A_PERIOD = re.compile(
-    r"本[月季周期年旬]|当[月季年]|今年|年内|新增|近[期日]|上[月季旬]|下[月季旬]|再次|又|期间|分别|日均|每|平均|单[日月]|同比|环比|"
+    r"本[月季周期年旬次]|此次|当[月季年]|今年|年内|新增|近[期日]|上[月季旬]|下[月季旬]|再次|又|期间|分别|日均|每|平均|单[日月]|同比|环比|"
     r"[一二三四]季度|上半年|下半年|\d{1,2}\s*月份?(?!\s*(?:底|末|\d))")
+_DONE_FIRST = re.compile(
+    "(?:并|同时)?(?:拆除|恢复|清理|清运|清退|修复|治理|改造|建成|铺设|封堵|封填|关停|取缔|整治|腾退|追缴|收回|栽植|复垦)")
+"""A clause that goes on telling what a 累计 or 共 before it began to tell."""
 _YEAR = re.compile(r"(?:19|20)\d{2}\s*年")
 _FALLING = re.compile(
     r"剩余|其余|余下|还有|尚有|仍有|另有|未|待|需|降|减|缩|存量|余量|计划|任务|目标|预计|拟|应|力争|占|其中|正在|第")
@@ -55,6 +58,9 @@ def grows(text: str, amount: Amount) -> bool:
         return False
     if _OF_A_PERIOD.search(lead.split("。")[-1]) and not _SAID_CUMULATIVE.search(before):
         return False
+    told = re.split(r"[。！？\n]", text[:amount.clause.start])[-1]
+    if _SAID_CUMULATIVE.search(told) and not _OF_A_PERIOD.search(told) and _DONE_FIRST.match(before):
+        return True
     return bool(_SAID_CUMULATIVE.search(before) or _CUMULATIVE.search(before) or re.match(r"[^，,。]{0,8}已", after))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.checks.judge import RULES
 from toolkit.checks.rule import FAMILIES, Rule
-from toolkit.checks.sample import SampleTable
+from toolkit.checks.sample import Example, SampleTable
 from toolkit.model import WEIGHT_WORDS, Unusable
 
 _PREFACE = """\
@@ -55,10 +55,17 @@ def _page_lines(rule: Rule) -> Iterator[str]:
     yield f"**怎么办**　{rule.remedy}\n"
     if rule.needs:
         yield f"同一处已有 {'、'.join(rule.needs)} 的意见时，本条不再重复提出。\n"
-    yield "**会指出的例子**\n"
-    yield from (_sample(table) for table in rule.bad)
-    yield "**不会指出的例子**\n"
-    yield from (_sample(table) for table in rule.good)
+    yield from _examples("会指出的例子", rule.bad)
+    yield from _examples("不会指出的例子", rule.good)
+
+
+def _examples(heading: str, shown: Sequence[Example]) -> Iterator[str]:
+    """Examples one below the other, counted where there are several."""
+    for count, one in enumerate(shown, 1):
+        number = f" {count}" if len(shown) > 1 else ""
+        title = f"　{one.title}" if one.title else ""
+        yield f"**{heading}{number}**{title}\n"
+        yield from map(_sample, one.tables)
 
 
 def _sample(table: SampleTable) -> str:

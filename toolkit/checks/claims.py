@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from toolkit.checks.rule import Spot, rule
-from toolkit.checks.stance import all_done, begun, lags, on_time, unfinished
+from toolkit.checks.open_work import unfinished
+from toolkit.checks.rule import Spot, rule, shortened
+from toolkit.checks.stance import all_done, begun, lags, on_time
 from toolkit.checks.standing import Wordings, effective, says_nothing_new
-from toolkit.model import FINISHED, Book, Case, Entry, StatusWord
+from toolkit.model import FINISHED, Book, Case, Column, Entry, StatusWord, Written
 
-_CELLS = ("progress", "difficulties", "next_steps")
+_CONCLUDES = re.compile("结论|验收意见")
+_ASIDE = re.compile("备注|说明|结论|意见")
+_AHEAD = re.compile("下一?步|打算|计划")
+_UNTOLD = frozenset({"evidence", "filler", "phone"})
 
 
-@rule("L503", "状态与进展文字矛盾", "{unit}的第{problem}项问题填“{status}”，“{heading}”却写“{given}”，{doubt}，请核实后改成一致",
+@rule("L503", "状态与进展文字矛盾", "{unit}的第{problem}项问题填“{status}”，“{heading}”却写“{given}”{more}，{doubt}，请核实后改成一致",
       weight="blocks", needs=("F303", "F302"))
 def status_against_words(book: Book) -> Iterator[Spot]:
     r"""状态填已完成，文字却说还在做、还没做、以后做；或者状态填正在推进，文字却说已全部完成整改。
@@ -20,15 +26,21 @@ def status_against_words(book: Book) -> Iterator[Spot]:
     Why: 状态和文字都要公开，自相矛盾时读者不知道该信哪一个。
     引号里的话、对别的事的描述（如“检查时正在施工的工地”）、否定的说法（如“未发现尚未整改的”）不算；完成之后的
     验收、销号、公示和长效管理本来就在后面，不算；部分完成不等于问题完成。
+    “存在问题”“下一步措施”和自己加的“备注”“整改结论”等栏也看；一项问题只提一条意见，几格都有的一并写明。
     Remedy: 核实实际情况：还没做完的，把整改状态改为实际状态；已经做完的，把文字改写到完成时的情况，删去预计和计划。
-    Bad:
+    Bad: 文字与状态相反
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* | 完成日期 |
         | 1 | 已完成整改 | !主体工程已完工，配套管网正在铺设，预计6月底前完成。 | 2031-03-10 |
         | 2 | 已完成整改，长期坚持 | !（一）已建成处理站。\n（二）仍有2家企业未完成整改。 | 2031-03-10 |
         | 3 | 正在推进 | !3处排污口已全部封堵，该问题已整改到位。 | |
         | 4 | 尚未启动 | !一期工程已于2月开工。 | |
-    Good:
+    Bad: 进展写得像完成了，别的格子却说没有
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* | 完成日期 | 存在问题 | 下一步措施 |
+        | 1 | 已完成整改 | 已清淤5公里。 | 2031-03-10 | !尚有2户未搬迁。 | 尽快完成剩余2户搬迁。 |
+        | 2 | 已完成整改 | 已封堵排污口5处。 | 2031-03-10 | 无 | !加快推进截污管网建设。 |
+    Good: 只是看上去矛盾
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* | 完成日期 | 下一步措施 |
         | 1 | 已完成整改 | 管网已全部建成，正在申请验收。检查时正在施工的工地均已落实围挡。 | 2031-03-10 | 加强日常巡查。 |
@@ -37,34 +49,83 @@ def status_against_words(book: Book) -> Iterator[Spot]:
         | 4 | 正在推进 | 已完成前期工作，尚未开工。材料中“已完成整改”字样已更正。 | | - |
     """
     wordings = Wordings(book.profile)
-    headings = {c.field: c.heading for c in book.profile.on("problems")}
+    columns = [c for c in book.profile.on("problems")
+               if c.filled_by == "unit" and c.kind == "text" and c.field not in _UNTOLD]
     for case, entry in effective(book):
         word = wordings.status(entry.text("status"))
         if word is None or says_nothing_new(entry):
             continue
-        for name, said, doubt in _contradictions(case, entry, word):
-            yield Spot(entry.place_of(name), entry.unit, case.problem.number, given=said,
-                       expected=entry.text("status"),
-                       words={"status": entry.text("status"), "heading": headings.get(name, name), "doubt": doubt})
+        found = list(_contradictions(case, _told(entry, columns), word))
+        if found:
+            yield _spot(case, entry, found)
 
 
-def _contradictions(case: Case, entry: Entry, word: StatusWord) -> Iterator[tuple[str, str, str]]:
-    """Cell, clause and what it suggests, for every cell that speaks against the status."""
-    if word.status in FINISHED:
-        long_term = word.long_term or case.problem.long_term
-        for name in _CELLS:
-            text = entry.text(name)
-            said = unfinished(text, word.status, long_term=long_term, planned=name == "next_steps") if text else None
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A cell in which a unit speaks of a problem."""
+
+    heading: str
+    written: Written
+    main: bool
+
+    @property
+    def planned(self) -> bool:
+        return bool(_AHEAD.search(self.heading))
+
+    @property
+    def concludes(self) -> bool:
+        return self.main or bool(_CONCLUDES.search(self.heading))
+
+
+@dataclass(frozen=True, slots=True)
+class _Contradiction:
+    """A cell that speaks against the status, its clause, and what that suggests."""
+
+    told: _Told
+    said: str
+    doubt: str
+
+
+def _told(entry: Entry, columns: Sequence[Column]) -> list[_Told]:
+    """The cells of a row that may speak against its status: the sheet's own, then the unit's."""
+    own = [_Told(c.heading, entry.cells[c.field], c.field == "progress")
+           for c in columns if entry.text(c.field)]
+    own.sort(key=lambda told: not told.main)
+    return own + [_Told(heading, written, main=False) for heading, written in entry.extra.items()
+                  if written.text and _ASIDE.search(heading)]
+
+
+def _contradictions(case: Case, cells: Sequence[_Told], word: StatusWord) -> Iterator[_Contradiction]:
+    long_term = word.long_term or case.problem.long_term
+    for told in cells:
+        text = told.written.text
+        if word.status in FINISHED:
+            said = unfinished(text, word.status, long_term=long_term, planned=told.planned)
             if said:
-                yield name, said, "似乎还没有做完"
-        return
-    text = entry.text("progress")
-    done = None if word.long_term or case.problem.long_term else all_done(text)
+                yield _Contradiction(told, said, "似乎还没有做完")
+        elif told.concludes and (found := _ahead_of(text, word, long_term=long_term)):
+            yield _Contradiction(told, *found)
+
+
+def _ahead_of(text: str, word: StatusWord, *, long_term: bool) -> tuple[str, str] | None:
+    """What a text says beyond, or short of, a status that is not finished, and what it suggests."""
+    done = None if long_term else all_done(text)
     if done:
-        yield "progress", done, "似乎已经做完"
-    elif word.status == "not_started" and (said := begun(text)):
-        yield "progress", said, "似乎已经开工"
-    elif word.status == "on_schedule" and (said := lags(text)):
-        yield "progress", said, "似乎没有达到序时进度"
-    elif word.status == "behind" and (said := on_time(text)):
-        yield "progress", said, "似乎已经达到序时进度"
+        return done, "似乎已经做完"
+    if word.status == "not_started" and (said := begun(text)):
+        return said, "似乎已经开工"
+    if word.status == "on_schedule" and (said := lags(text)):
+        return said, "似乎没有达到序时进度"
+    if word.status == "behind" and (said := on_time(text)):
+        return said, "似乎已经达到序时进度"
+    return None
+
+
+def _spot(case: Case, entry: Entry, found: Sequence[_Contradiction]) -> Spot:
+    """One remark at the first cell, the others cited."""
+    first, *others = found
+    more = "".join(f"，“{o.told.heading}”（{o.told.written.place.cell}）写“{shortened(o.said)}”" for o in others)
+    return Spot(first.told.written.place, entry.unit, case.problem.number, given=first.said,
+                expected=entry.text("status"),
+                words={"status": entry.text("status"), "heading": first.told.heading, "more": more,
+                       "doubt": first.doubt})

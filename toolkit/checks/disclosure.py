@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _WIDTH = str.maketrans("０１２３４５６７８９ｘＸ（）－", "0123456789xX()-")
-_IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-8]\d{5}((?:19|20)\d{2})(\d{2})(\d{2})\d{3}[\dXx](?![\dA-Za-z])")
+_IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-8]\d{5}[\s-]?((?:19|20)\d{2})(\d{2})(\d{2})[\s-]?\d{3}[\dXx](?![\dA-Za-z])")
 _MOBILE = re.compile(r"(?<![\d.A-Za-z-])(?:\+?86[-\s]?)?1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?![\d.])(?!\s*(?:万|亿|元|吨|亩|米|户|平方|立方|公里))")
 _ACCOUNT = re.compile(r"(?:账号|帐号|卡号|账户)[是为:：\s]*(\d[\d\s]{11,22}\d)")
 _PASSWORD = re.compile(r"(?:密码|口令)[是为:：]\s*(\S{4,20})")

@@ -81,7 +81,7 @@ def _units_lacking(
 
 def _in_head(unit: UnitReturn, name: str) -> bool:
     written = unit.head.get(name)
-    return bool(written and written.text)
+    return bool(written and (written.text or written.computed))
 
 
 def _head_place(book: Book, unit: UnitReturn, row: Entry | None, name: str) -> Place:
@@ -189,7 +189,7 @@ def _unreadable_in_head(book: Book) -> Iterator[Spot]:
 
 @rule("F306", "公式、外部链接或控制字符", "{unit}的{where}“{heading}”{what}")
 def not_plain_text(book: Book) -> Iterator[Spot]:
-    """格子里是公式、错误值，引用了别的文件，或含有看不见的控制字符。
+    """格子里是公式、错误值，引用了别的文件，或含有看不见的控制字符。必填的格子里只有错误值的，等于没有填，阻断。
 
     Why: 公式的结果会变，错误值和没有算出来的公式没有内容可用，控制字符印不出来，还会弄坏 Word 文件。
     Remedy: 在该格复制后用“选择性粘贴－数值”贴回，或直接填写文字和数字；控制字符重新输入一遍即可去掉。
@@ -197,11 +197,13 @@ def not_plain_text(book: Book) -> Iterator[Spot]:
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* | 存在问题 | 下一步措施 |
         | 1 | 正在推进 | 已清淤2公里。 | !#REF! | !=VLOOKUP(A5,[旧表.xlsx]进展!A:C,3) |
+        | 2 | 正在推进 | !#REF! | - | - |
     Good:
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* | 存在问题 |
         | 1 | 正在推进 | 已清淤2公里。 | 管线图纸不全。 |
     """
+    wordings = Wordings(book.profile)
     for sheet, cases in (("problems", effective(book)), ("measures", effective_measures(book))):
         columns = [c for c in book.profile.on(sheet) if c.filled_by == "unit"]
         personal = {c.field for c in book.profile.on("head")}
@@ -212,8 +214,18 @@ def not_plain_text(book: Book) -> Iterator[Spot]:
                 if written and not of_head and (what := _what_is_odd(written)):
                     yield Spot(written.place, entry.unit, case.problem.number, given=written.raw,
                                words={"where": f"第{case.problem.number}项问题",
-                                      "heading": column.heading, "what": what})
+                                      "heading": column.heading, "what": what},
+                               weight="blocks" if _lacks(entry, column, wordings) else None)
     yield from _odd_in_head(book)
+
+
+def _lacks(entry: Entry, column: Column, wordings: Wordings) -> bool:
+    """Whether a cell without a usable text is one that had to be filled in."""
+    if entry.text(column.field) or column.sheet != "problems":
+        return False
+    if column.field == "done_on":
+        return wordings.status_class(entry.text("status")) == "completed"
+    return column.required and not (column.field == "status" and says_nothing_new(entry))
 
 
 def _odd_in_head(book: Book) -> Iterator[Spot]:
@@ -222,7 +234,8 @@ def _odd_in_head(book: Book) -> Iterator[Spot]:
             written = unit.head.get(column.field)
             if written and (what := _what_is_odd(written)):
                 yield Spot(written.place, unit.unit, given=written.raw,
-                           words={"where": "表头", "heading": column.heading, "what": what})
+                           words={"where": "表头", "heading": column.heading, "what": what},
+                           weight=None if written.text or not column.required else "blocks")
 
 
 def _what_is_odd(written: Written) -> str:

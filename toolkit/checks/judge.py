@@ -11,7 +11,9 @@ from types import ModuleType
 from toolkit.checks import (
     acceptance,
     alteration,
+    between_units,
     claims,
+    closing,
     completion,
     contacts,
     coverage,
@@ -27,6 +29,7 @@ from toolkit.checks import (
     outputs,
     publication,
     returns,
+    schedule,
     struck,
     wording,
 )
@@ -38,7 +41,8 @@ from toolkit.text import matching_key
 
 _MODULES = (
     returns, coverage, fields, contacts, wording, struck, alteration, logic, completion, claims, history, likeness,
-    figures, goals, deadlines, measure_deadlines, acceptance, publication, joining, outputs)
+    between_units, figures, goals, deadlines, measure_deadlines, schedule, acceptance, closing, publication, joining,
+    outputs)
 _ORDER = {family: position for position, family in enumerate(FAMILIES)}
 
 

@@ -73,16 +73,17 @@ def _likeness(text: str, last: str) -> str:
 
 @rule("L508", "不同问题文字雷同", "{unit}的第{problem}项问题整改进展情况与{other}的文字{likeness}", needs=("F302",))
 def same_as_another(book: Book) -> Iterator[Spot]:
-    """两项问题，或两个单位，填了相同或几乎相同的进展。
+    """两项不同的问题（同一单位的、两个单位的），填了相同或几乎相同的进展。
 
     Why: 不同的问题情况不会一样，多半是复制时贴错了行，或者没有针对本问题来写。
-    Remedy: 核对这两格：贴错的改回来；确属同一项工作的，分别写明与各自问题有关的内容；同一问题由几个单位共同完成的，各写本单位所做的部分。
-    Bad:
+    同一个问题，几个单位商定了同样的文字，不算；同样的话、数字不同，也不算。
+    Remedy: 核对这两格：贴错的改回来；确属同一项工作的，分别写明与各自问题有关的内容。
+    Bad: 同一单位的两项问题，一字不差
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* |
         | 1 | 正在推进 | !已完成沿线排污口溯源排查，建立问题台账，明确了责任人和整改时限。 |
         | 2 | 正在推进 | !已完成沿线排污口溯源排查，建立问题台账，明确了责任人和整改时限。 |
-    Bad:
+    Bad: 两个单位的两项问题，只差一个字
         清单
         | 序号 | 牵头单位 |
         | 1 | 市水务局 |
@@ -95,13 +96,25 @@ def same_as_another(book: Book) -> Iterator[Spot]:
         填报表 市城市管理局
         | 序号 | 整改状态* | 整改进展情况* |
         | 2 | 正在推进 | !印发专项整治方案，成立工作专班，对辖区内渣土车辆逐一登记造册，落实密闭运输的要求。 |
-    Good:
+    Good: 数字不同；短句本来就容易相同
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* |
         | 1 | 正在推进 | 已完成沿线排污口溯源排查12处，建立问题台账，明确了责任人和整改时限。 |
         | 2 | 正在推进 | 已完成沿线排污口溯源排查5处，建立问题台账，明确了责任人和整改时限。 |
         | 3 | 正在推进 | 已开展排查。 |
         | 4 | 正在推进 | 已开展排查。 |
+    Good: 一个问题的两个牵头单位商定了同样的文字
+        清单
+        | 序号 | 牵头单位 |
+        | 1 | 市水务局、市城市管理局 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 印发专项整治方案，成立工作专班，对辖区内渣土车辆逐一登记造册，落实密闭运输要求。 |
+
+        填报表 市城市管理局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 印发专项整治方案，成立工作专班，对辖区内渣土车辆逐一登记造册，落实密闭运输要求。 |
     """
     told = [(case, entry) for case, entry in effective(book)
             if entry.text("progress") and not says_nothing_new(entry)]
@@ -110,16 +123,10 @@ def same_as_another(book: Book) -> Iterator[Spot]:
         likes.add(position, entry.text("progress"))
     for group in likes.groups:
         for position in group if len(group) > 1 else ():
-            others = [p for p in group if p != position and _compared(book, told[position], told[p])]
+            number = told[position][0].problem.number
+            others = [p for p in group if told[p][0].problem.number != number]
             if others:
                 yield _same(told[position], told[others[0]], len(others))
-
-
-def _compared(book: Book, one: tuple[Case, Entry], other: tuple[Case, Entry]) -> bool:
-    """Two units may tell the same of one problem, unless the annex prints both."""
-    if one[0].problem.number != other[0].problem.number:
-        return True
-    return book.profile.print_responsible or {one[1].role, other[1].role} == {"lead"}
 
 
 def _same(own: tuple[Case, Entry], other: tuple[Case, Entry], count: int) -> Spot:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from toolkit.checks.deadlines import open_cases, spot_of
+from toolkit.checks.outstanding import open_cases, spot_of
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import Wordings, effective_measures, measure_label
 from toolkit.model import Book, Entry
@@ -18,7 +18,7 @@ def measure_overdue(book: Book) -> Iterator[Spot]:
 
     Why: 措施一环扣一环，前面的拖了，问题到期就完不成。
     Remedy: 已经完成的，在“措施”表把“完成情况”改为已完成；没有完成的，在“说明”写明原因和预计完成的时间。
-    Bad:
+    Bad: 措施的时限已过，填的是推进中、未开展
         报送期
         | 统计截至 |
         | 2031-03-31 |
@@ -26,7 +26,8 @@ def measure_overdue(book: Book) -> Iterator[Spot]:
         清单措施
         | 序号 | 措施序号 | 整改措施 | 措施时限 |
         | 1 | 一 | 2030年12月底前封堵排污口。 | 2030-12-31 |
-        | 1 | 二 | 清淤5公里。 | |
+        | 1 | 二 | 2031年2月底前完成排查。 | 2031-02-28 |
+        | 1 | 三 | 清淤5公里。 | |
 
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* |
@@ -35,8 +36,21 @@ def measure_overdue(book: Book) -> Iterator[Spot]:
         措施 市水务局
         | 序号 | 措施序号 | 完成情况* |
         | 1 | 一 | !推进中 |
-        | 1 | 二 | 推进中 |
-    Good:
+        | 1 | 二 | !未开展 |
+        | 1 | 三 | 推进中 |
+    Bad: 措施的时限已过，这一期没有填它的完成情况：意见指在问题的整改状态上
+        报送期
+        | 统计截至 |
+        | 2031-03-31 |
+
+        清单措施
+        | 序号 | 措施序号 | 整改措施 | 措施时限 |
+        | 1 | 一 | 2030年12月底前封堵排污口。 | 2030-12-31 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | !正在推进 | 已封堵2处。 |
+    Good: 已经完成、还没到期、清单已标注完成；统计截至日当天到期
         报送期
         | 统计截至 |
         | 2031-03-31 |
@@ -46,6 +60,7 @@ def measure_overdue(book: Book) -> Iterator[Spot]:
         | 1 | 一 | 2030年12月底前封堵排污口。 | 2030-12-31 | |
         | 1 | 二 | 2031年6月底前清淤5公里。 | 2031-06-30 | |
         | 1 | 三 | 2030年6月底前完成排查。 | 2030-06-30 | 已完成整改 |
+        | 1 | 四 | 2031年3月底前设置标识牌。 | 2031-03-31 | |
 
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* |
@@ -55,6 +70,19 @@ def measure_overdue(book: Book) -> Iterator[Spot]:
         | 序号 | 措施序号 | 完成情况* |
         | 1 | 一 | 已完成 |
         | 1 | 二 | 推进中 |
+        | 1 | 四 | 未开展 |
+    Good: 整个问题已经完成的，不再按措施催
+        报送期
+        | 统计截至 |
+        | 2031-03-31 |
+
+        清单措施
+        | 序号 | 措施序号 | 整改措施 | 措施时限 |
+        | 1 | 一 | 2030年12月底前封堵排污口。 | 2030-12-31 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* | 完成日期 |
+        | 1 | 已完成整改 | 已封堵排污口。 | 2031-03-10 |
     """
     wordings = Wordings(book.profile)
     said: dict[tuple[int, int], list[Entry]] = {}

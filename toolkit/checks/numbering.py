@@ -42,14 +42,18 @@ def _lines(text: str) -> Iterator[Muddle]:
     if "\n" not in text:
         return
     open_levels: list[Ordinal] = []
-    for line in text.split("\n"):
+    above = ""
+    for line in filter(str.strip, text.split("\n")):
         ordinal = split_ordinal(line)
+        at_once, above = above, ordinal.style if ordinal else ""
         if ordinal is None or ordinal.style not in _LAYERED or not 0 < ordinal.number <= _HIGHEST:
             continue
         styles = [level.style for level in open_levels]
         if ordinal.style in styles:
             last = open_levels[styles.index(ordinal.style)]
             del open_levels[styles.index(ordinal.style):]
+            if ordinal.number == 1 < last.number and at_once == ordinal.style:
+                yield Muddle(f"“{last.printed}”后面又从“{ordinal.printed}”开始")
             yield from _next(last.number, ordinal.number, last.printed, ordinal.printed, ordinal)
         else:
             yield from _opened(open_levels, ordinal)

@@ -15,15 +15,17 @@ def output_edited(book: Book) -> Iterator[Spot]:
 
     Why: 人改过的内容不能丢；但改过的文件也不会自动包含之后报来的进展。
     Remedy: 比较两份文件。附件里的改动，用 import --as progress --period 带回台账的“公开文字”，之后就会照印；台账的改动请写在“公开状态”“公开文字”栏。不再需要的一份可以删去，再运行一次。
-    Bad:
+    Bad: 在 Word 里改了附件、催报函，再运行时两份都不覆盖
         成果文件
         | 文件 | 生成之后 |
         | !附件-整改进展情况.docx | 有人改过 |
+        | !通知/催报函-市水务局.docx | 有人改过 |
         | 看板.html | 没有改动 |
-    Good:
+    Good: 打开看过、没有改动的，照常更新
         成果文件
         | 文件 | 生成之后 |
         | 附件-整改进展情况.docx | 没有改动 |
+        | 通知/催报函-市水务局.docx | 没有改动 |
     """
     for found in diagnosed(book, "edited_output"):
         yield Spot(found.place, expected=found.expected,
@@ -41,13 +43,11 @@ def outputs_differ(book: Book) -> Iterator[Spot]:
         | 文件 | 说的是 | 写的是 | 另一份 |
         | !看板.html | 合计的未报送单位数 | 2 | 整改台账.xlsx写的是“3” |
         | !附件-整改进展情况.docx | 第3项的附件用语 | 已完成整改 | 整改台账.xlsx“问题”第4行写的是“正在推进实施” |
-    Good:
+    Good: 写法不同、说的一样；整改办改过的成果不参加核对
         读回核对
         | 文件 | 说的是 | 写的是 | 另一份 |
         | 看板.html | 合计的未报送单位数 | 3 | 一致 |
-        成果文件
-        | 文件 | 生成之后 |
-        | 看板.html | 没有改动 |
+        | 附件-整改进展情况.docx | 第3项的附件用语 | 正在推进实施 | 一致 |
     """
     for found in diagnosed(book, "outputs_differ"):
         yield Spot(found.place, unit=found.unit, problem=found.problem, given=found.given, expected=found.expected,

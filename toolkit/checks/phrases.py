@@ -12,6 +12,16 @@ _FRAME = re.compile(
     r"目前|当前|现阶段|本期|该项?(?:问题|工作|任务)|本项(?:问题|工作|任务)|此项(?:问题|工作|任务)|各项(?:工作|任务)|整改工作|相关工作|"
     r"我[局委办市县区旗镇乡]|我单位|本单位|积极|有序|稳步|扎实|认真|全力|大力|抓紧|加快|严格|持续|继续|不断|按照|按|已经?|正在?|之中|中$|当中$|"
     r"开展$|进行$|[的了地]")
+_IDLE = re.compile(
+    r"(?:我[局委办市县区旗镇乡]|我单位|本单位|[市县区旗]委|[市县区旗]政府|上级|各级|党组|目前|当前|现阶段|本期|下一?步|该项|本项|此项|这项|各项|"
+    r"相关|有关|具体|整改|工作|任务|问题|措施|方案|部署|安排|要求|规定|计划|时限|时间|节点|时序|序时|进度|进展|统一|总体|稳步|"
+    r"积极|有序|扎实|认真|全力|大力|抓紧|加快|严格|持续|继续|不断|逐步|努力|正常|顺利|如期|按期|按时|按照|根据|依照|按|"
+    r"推进|推动|落实|实施|开展|进行|执行|办理|组织|抓好|做好|高度重视|贯彻|完成阶段性|已经|已|正在|正|将|在|并|和|及|与|对|的|了|地|均|都|中|"
+    r"当中|过程|情况|请见|参见|详情|内容|同上|佐证材料\d*|证明材料\d*|报告|详见|见|附件\d*|附表\d*|落实到位|无新增(?:内容|进展|情况)|没有变化|无更新|(?:没有|无)新的?(?:进展|内容|情况)|同\d{1,2}月份?|[一二三四五六]是|"
+    r"(?:进一步)?(?:加强|强化|加大|提高|提升|压实|夯实|靠实)(?:领导|落实|组织领导|责任落实|工作责任|主体责任|责任|工作力度|整改力度|推进力度|政治站位|思想认识|认识|统筹协调|统筹)|"
+    r"附件|附表|材料|另附|同|第[\d一二三四五六七八九十]+[项条号]|上[月期季]|上季度|上个月|前期|一致|相同|一样|"
+    r"将按[^，。；]{0,6}完成|确保[^，。；]{0,6}完成|[、：:\s])+")
+"""Words that only say that work is being done, in any order: nothing is named, nothing counted."""
 _MARKS = re.compile(r"[。；;，,、.!！\n\s]+")
 _LONGEST = 80
 
@@ -30,6 +40,13 @@ class EmptyPhrases:
             return False
         clauses = [clause for clause in _MARKS.split(_bare(text)) if clause]
         return bool(clauses) and all(self._empty(clause) for clause in clauses)
+
+    def only_frames(self, text: str) -> bool:
+        """Whether a text says in words of its own no more than that work goes on as ordered."""
+        if len(text) > _LONGEST:
+            return False
+        clauses = [matching_key(clause) for clause in _MARKS.split(_bare(text)) if clause]
+        return bool(clauses) and all(key in self._exact or _IDLE.fullmatch(key) for key in clauses)
 
     def _empty(self, clause: str) -> bool:
         key = matching_key(clause)

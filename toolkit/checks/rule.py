@@ -1,19 +1,19 @@
 """What a rule is: everything about it stands on the function that carries ``@rule``.
 
 The docstring is the rule's page for clerks, in Chinese: one sentence, then ``Why:``, ``Remedy:``,
-``Bad:`` and ``Good:``, the last two as pipe tables (see ``sample``). A page with a part missing does
-not import. ``@rule`` registers nothing: ``judge`` looks the rules up in the family modules.
+``Bad:`` and ``Good:``, the last two as pipe tables (see ``sample``), each as often as there are examples.
+A page with a part missing does not import. ``@rule`` registers nothing: ``judge`` looks the rules up in the family modules.
 """
 
 from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from toolkit.checks.sample import SampleTable, sample_tables
+from toolkit.checks.sample import Example, example
 from toolkit.model import Book, ListCell, Place, Weight
 
 FAMILIES: Mapping[str, str] = {
@@ -60,8 +60,8 @@ class Rule:
     summary: str
     why: str
     remedy: str
-    bad: tuple[SampleTable, ...]
-    good: tuple[SampleTable, ...]
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
     find: Callable[[Book], Iterable[Spot]]
     against_last: bool = False
 
@@ -99,13 +99,13 @@ def rule(
 
     def made(find: Callable[[Book], Iterable[Spot]]) -> Rule:
         summary, parts = _page_parts(code, inspect.getdoc(find) or "")
-        bad, good = sample_tables(parts["Bad"]), sample_tables(parts["Good"])
-        if not any(table.marks for table in bad) or any(table.marks for table in good):
+        bad, good = (tuple(map(example, parts[name])) for name in ("Bad", "Good"))
+        if not all(shown.marked for shown in bad) or any(shown.marked for shown in good):
             raise ValueError(f"{code}: Bad must mark a cell with '!', Good none")
         return Rule(
             code, name, message, weight, needs,
             frozenset(stages or ("import" if code[0] == "P" else "period",)),
-            summary, _prose(parts["Why"]), _prose(parts["Remedy"]), bad, good, find, against_last,
+            summary, _prose(*parts["Why"]), _prose(*parts["Remedy"]), bad, good, find, against_last,
         )
 
     return made
@@ -117,13 +117,16 @@ def shortened(text: str, limit: int = 60) -> str:
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
-def _page_parts(code: str, page: str) -> tuple[str, Mapping[str, str]]:
-    pieces = _PART.split(page)
-    parts = {name: text.strip("\n") for name, text in zip(pieces[1::2], pieces[2::2], strict=True)}
-    missing = [name for name in _PARTS if not parts.get(name, "").strip()]
-    if missing or not pieces[0].strip():
+def _page_parts(code: str, page: str) -> tuple[str, Mapping[str, Sequence[str]]]:
+    """The sentence of a page, and the texts of its parts by name, examples as often as they stand."""
+    summary, *pieces = _PART.split(page)
+    parts: dict[str, list[str]] = {name: [] for name in _PARTS}
+    for name, text in zip(pieces[::2], pieces[1::2], strict=True):
+        parts[name].append(text.rstrip())
+    missing = [name for name, texts in parts.items() if not all(texts) or not texts]
+    if missing or not summary.strip():
         raise ValueError(f"{code}: the page lacks {', '.join(missing) or 'its sentence'}")
-    return _prose(pieces[0]), parts
+    return _prose(summary), parts
 
 
 def _prose(text: str) -> str:

@@ -6,7 +6,8 @@ r"""The tiny language of a rule's examples: captioned pipe tables, a wrong cell 
 
 A line without a pipe is the caption of the table that follows. The first row of a table is its
 header. ``\n`` in a cell is a line break of the cell. Clerks read these tables in the 规则手册; the
-tests turn them into workbooks and run the rule on them.
+tests turn them into workbooks and run the rule on them. A page may have several examples, each a little
+round of its own under its own ``Bad:`` or ``Good:``; what it shows may stand on that line.
 """
 
 from __future__ import annotations
@@ -40,6 +41,28 @@ class SampleTable:
         """The rows as header -> cell."""
         for row in self.rows:
             yield dict(zip(self.header, row, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example of a page: what it shows ('' where its tables say it all), and its tables."""
+
+    title: str
+    tables: tuple[SampleTable, ...]
+
+    @property
+    def marked(self) -> int:
+        """How many cells it marks as wrong."""
+        return sum(len(table.marks) for table in self.tables)
+
+
+def example(text: str) -> Example:
+    """Read one example, its title on the first line. ValueError as ``sample_tables``, or without a table."""
+    title, _, body = text.partition("\n")
+    tables = sample_tables(body)
+    if not tables:
+        raise ValueError(f"an example without a table: {text}")
+    return Example(title.strip(), tables)
 
 
 def sample_tables(text: str) -> tuple[SampleTable, ...]:

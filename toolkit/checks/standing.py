@@ -19,6 +19,9 @@ from toolkit.model import (
 )
 from toolkit.text import matching_key
 
+ACCEPTED: frozenset[StatusClass] = frozenset({"accepted", "closed"})
+"""The classes that say somebody else has looked."""
+
 NOTHING_NEW = "本期无新进展"
 """The answer for one problem that carries the last period's text forward."""
 
@@ -40,7 +43,11 @@ def is_none(text: str) -> bool:
 
 def says_nothing_new(entry: Entry) -> bool:
     """Whether a row answers 本期无新进展."""
-    text = entry.text("progress")
+    return is_nothing_new(entry.text("progress"))
+
+
+def is_nothing_new(text: str) -> bool:
+    """Whether a text is the answer 本期无新进展."""
     return len(text) < 3 * len(NOTHING_NEW) and matching_key(text).rstrip(".;!") == NOTHING_NEW
 
 
@@ -128,6 +135,12 @@ def before(case: Case) -> StatusClass | None:
     """The class a problem had before this period."""
     last = case.baseline.status if case.baseline else None
     return last or case.problem.status
+
+
+def acceptance_recorded(book: Book, case: Case) -> bool:
+    """Whether the office has written in the ledger that the problem was accepted."""
+    edit = book.edits.get(case.problem.number)
+    return edit is not None and not is_none(edit.accepted_on)
 
 
 def leads(case: Case) -> tuple[Entry, ...]:

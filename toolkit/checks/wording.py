@@ -8,7 +8,7 @@ from toolkit.checks.disclosure import private_parts
 from toolkit.checks.numbering import muddles
 from toolkit.checks.phrases import EmptyPhrases
 from toolkit.checks.rule import Spot, rule
-from toolkit.checks.standing import effective, is_none
+from toolkit.checks.standing import effective, is_none, is_nothing_new
 from toolkit.model import Book, Column, Entry, Written
 from toolkit.text import utf16_length
 
@@ -53,7 +53,8 @@ def says_nothing(book: Book) -> Iterator[Spot]:
 def _empty(written: Written, column: Column, phrases: EmptyPhrases) -> bool:
     if is_none(written.text):
         return column.required and bool(written.text.strip())
-    return phrases.says_nothing(written.text)
+    idle = column.required and not is_nothing_new(written.text) and phrases.only_frames(written.text)
+    return idle or phrases.says_nothing(written.text)
 
 
 def _empty_heads(book: Book, phrases: EmptyPhrases) -> Iterator[Spot]:

@@ -10,7 +10,8 @@ from toolkit.checks.sums.found import Disagreement, slack
 from toolkit.clauses import Piece
 from toolkit.quantities import PERCENT, Quantity
 
-_FROM_TO = re.compile(r"(?:由|从)[^，,；;。\d]{0,12}$")
+_FROM_TO = re.compile(r"(?:由|从)(?:(?:19|20)\d{2}年)?[^，,；;。\d]{0,12}$")
+_AGAINST = re.compile(r"^[^，,；;。]{0,8}[，,]?\s*(?:较|比)[^，,；;。]{0,14}$")
 _VERB = r"(?:增加|提高|提升|上升|增长|减少|下降|降低|压减|扩大)了?(?:约)?$"
 _BY = re.compile(_VERB)
 _AT_RATE = re.compile(r"^[，,（(\s]*" + _VERB)
@@ -19,11 +20,19 @@ _HUNDRED = Decimal(100)
 
 
 def wrong_growth(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagreement | None:
-    """由12家增加到15家，增加5家: the change is not the difference, or not that part of where it began."""
+    """由12家增加到15家，增加5家; 78微克，较去年同期的85微克下降10.2%: the change is not the difference, or not that
+    part of where it began.
+    """
     for before, after, by in zip(own, own[1:], own[2:], strict=False):
         if before.unit != after.unit or any(q.vague for q in (before, after, by)):
             continue
         between = text[before.end:after.start]
+        if _AGAINST.search(between) and by.unit == PERCENT != before.unit and after.value:
+            computed = _rate(after, before, by) if _AT_RATE.search(text[after.end:by.start]) else None
+            if computed:
+                return Disagreement(sentence.text.strip(), by.bare, computed,
+                                    f"{before.bare}比{after.bare}变化{computed}，与写的“{by.bare}”不一致")
+            continue
         if not _FROM_TO.search(text[sentence.start:before.start]) or not re.search("到|至|为", between):
             continue
         told = text[after.end:by.start]

@@ -16,6 +16,8 @@ _NEAR = Decimal("0.2")
 _OF_WHICH = re.compile(r"其中|分别为|分别是|包括|中[，,：:]")
 _DONE = re.compile(r"已|完成|建成|办结|达标|合格|通过|正常|在用|使用|运行|竣工|签订|签约")
 _OPEN = re.compile(r"正在|未|不|尚|剩余|其余|余下|推进|整改中|在建|停用|停运|停产|废弃|待|办理|施工|还有|另有|超标|关停|逾期")
+_TO_COME = re.compile("计划|预计|拟|力争|将再|再[建治改新完]")
+"""What is only intended is no part of what there is."""
 _REST = re.compile(r"剩余|其余|余下|尚余|还剩")
 _WHOLE_MARK = re.compile(r"共|总计|合计|现有|涉及|任务|应|需|计划|全市有|全县有|全区有|发现|排查|存在|受理|交办|梳理")
 _ADDED_UP = re.compile(r"累计|新增|增加")
@@ -52,6 +54,9 @@ def _unequal(
     if not wholes or len(parts) < 2 or any(q.vague for q in parts):
         return None
     if any(_agrees(whole, parts) for whole in wholes):
+        return None
+    parts = [q for q in parts if not _TO_COME.search(_clause_of(text, sentence, q))]
+    if len(parts) < 2 or any(_agrees(whole, parts) for whole in wholes):
         return None
     whole = wholes[-1]
     if not _meant_whole(text, sentence, whole, parts, said=said):
@@ -109,15 +114,21 @@ def _clause_of(text: str, sentence: Piece, quantity: Quantity) -> str:
 
 
 # ── a total after its parts ──────────────────────────────────────────────────────────────────────
+_ALTOGETHER = re.compile(r"(?<!公)共(?P<verb>[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,4}$")
+"""共核减815万立方米 after 农业核减620万立方米、…: a total where every part has the same verb."""
 _TOTAL = re.compile(r"(?:合计|总计|共计)(?:[^，,；;。\d]{0,6})$")
 
 
 def wrong_total(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagreement | None:
     """新城区3家、赛罕区4家，合计8家: the total does not follow."""
     for position, whole in enumerate(own):
-        if position < 2 or not _TOTAL.search(text[sentence.start:whole.start]) or whole.vague:
+        before = text[sentence.start:whole.start]
+        altogether = _ALTOGETHER.search(before)
+        if position < 2 or whole.vague or not (altogether or _TOTAL.search(before)):
             continue
         parts = _run_before(own[:position], whole.unit)
+        if altogether and not all(altogether["verb"] in _clause_of(text, sentence, part) for part in parts):
+            continue
         if len(parts) < 2 or any(q.vague for q in parts):
             continue
         suffixes = (parts[i:] for i in range(len(parts) - 1))

@@ -14,7 +14,8 @@ _HUNDRED = Decimal(100)
 
 _RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{0,12}?(?P<stem>[\u4e00-\u9fff]{2})率)"
                    r"(?:已|约|仅|只|就)?(?:为|达到了?|达|是|有|升至|提升至|提高到|仅为|只有|高达)?(?:了)?$")
-_PART_OF = re.compile(r"(?:占|占比|占比为|占比达|占总数的?|占总量的?|占全部的?|占任务的?|占总任务的?|占计划的?|占比约为|比例为|比例达|(?:完成|占)[^，,；;。\d]{0,8}(?:任务|计划|目标|总量|总数)量?的?)$")
+_PART_OF = re.compile(r"(?:占|占[\u4e00-\u9fff]{2,4}[数量]的?|占比|占比为|占比达|占总数的?|占总量的?|占全部的?|占任务的?|占总任务的?|占计划的?|占比约为|比例为|比例达|(?:完成|占)[^，,；;。\d]{0,8}(?:任务|计划|目标|总量|总数)量?的?)$")
+_WHOLE_NAMED = re.compile(r"占(?P<name>[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,2}[数量]的?$")
 _OTHER_RATE = re.compile(r"同比|环比|增长|上升|下降|降低|提高|提升|较|比上|增幅|降幅|改善|优良|达标天数")
 _BARE_SUBJECT = re.compile(r"^(?:目前|总体?|整体|全市|其|任务|问题|工程|项目|综合|平均|的|实际|总|现|已)*$")
 _WHOLE_OF_SHARE = re.compile(r"应|共|总|需|任务|计划|全市|全县|全区|现有|使用量|产生量|目标|排查|涉及|受理|交办")
@@ -26,19 +27,21 @@ def wrong_share(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagree
         if share.unit != PERCENT or share.vague:
             continue
         before = without_other_numbers(text[sentence.start:share.start])
-        pairs = _pairs([q for q in own if q.end <= share.start])
-        if not pairs:
-            continue
+        earlier = [q for q in own if q.end <= share.start]
+        pairs = _pairs(earlier)
+        days = [(a, b) for a in earlier for b in earlier
+                if a is not b and a.unit == b.unit == "天" and 0 < a.value <= b.value]
         rate, part_of = _RATE.search(before), _PART_OF.search(before)
-        named = None if rate or part_of else _named_whole(text, share, pairs)
-        if not rate and not part_of and not named:
+        named = None if rate or part_of else _named_whole(text, share, pairs + days)
+        if not named and not (pairs and (rate or part_of)):
             continue
+        pairs = pairs or days
         clause = re.split(r"[，,；;：:]", before)[-1]
         if _OTHER_RATE.search(clause) or re.search("同比|环比", before):
             continue
         if any(_is_share(share, part, whole) for part, whole in pairs):
             continue
-        pair = named or _meant_pair(text, sentence, pairs, rate)
+        pair = named or _meant_pair(text, sentence, share, pairs, rate)
         if pair:
             return _told(sentence, share, *pair)
     return None
@@ -69,7 +72,7 @@ def _is_share(share: Quantity, part: Quantity, whole: Quantity) -> bool:
 
 
 def _meant_pair(
-    text: str, sentence: Piece, pairs: Sequence[Pair], rate: re.Match[str] | None,
+    text: str, sentence: Piece, share: Quantity, pairs: Sequence[Pair], rate: re.Match[str] | None,
 ) -> Pair | None:
     """The pair a share speaks of, where there is only one it can be."""
     if rate:
@@ -78,7 +81,13 @@ def _meant_pair(
             return named[0]
         marked = len(pairs) == 1 and _WHOLE_OF_SHARE.search(_words(text, sentence, pairs[0][1]))
         return pairs[0] if marked and _BARE_SUBJECT.match(rate["name"][:-3]) else None
-    return pairs[0] if len(pairs) == 1 else None
+    if len(pairs) == 1:
+        return pairs[0]
+    named_whole = _WHOLE_NAMED.search(text[sentence.start:share.start])
+    latest = max((pair[0].start for pair in pairs), default=0)
+    found = [pair for pair in pairs if named_whole and pair[0].start == latest
+             and named_whole["name"] in _words(text, sentence, pair[1])]
+    return found[0] if len(found) == 1 else None
 
 
 def _named_by(name: str, text: str, sentence: Piece, pair: Pair) -> bool:

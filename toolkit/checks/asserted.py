@@ -1,0 +1,73 @@
+"""What a text itself asserts, clause by clause.
+
+A clause counts only where it asserts: what stands in quotation marks, what is said of something (正在施工的
+工地), what is denied (未发现尚未整改的), demanded (要求…前完成), resolved later in the sentence, or said there to be
+another matter (与本问题无关) does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.clauses import Piece, clauses, sentences, unquoted
+
+DONE = ("完成|完工|竣工|建成|开工|动工|启动|实施|开展|落实|整改|办结|拆除|安装|投运|投用|投入|投产|达标|达到|解决|到位|"
+        "签订|签约|搬迁|腾退|清运|清理|清除|清淤|封堵|封填|治理|修复|恢复|取得|批复|下达|进场|移交|关停|关闭|接入|接通|"
+        "贯通|覆盖|招标|印发|立项|交付|补齐|改造|铺设|验收|销号|整治|处置|归还|退还|收缴|追缴|追回|化解|拨付|结清")
+"""What work comes to, as verbs say it."""
+
+_REPORTED = re.compile(
+    r"督察|巡视|巡察|审计|反馈|指出|通报|群众反映|投诉|原来|原有|此前|之前|以往|过去|曾|一度|当时|针对|对于|(?:^|[，、])对|"
+    r"凡|如果|如有|若|一旦|严禁|防止|杜绝|避免|要求|规定|明确|督促|不得|责令|凡是|按照|根据|整改前")
+_GROUNDS = re.compile(r"(?:按照|根据|依据|结合)[^，,；;。]*$")
+"""On what grounds something is being done: it is being done."""
+_DENIED = re.compile(r"(?:未发现|没有|无|不存在|未出现|并非|不再|杜绝|未有)[^，,；;。]{0,10}$")
+_ATTRIBUTE = re.compile(r"^[^，,；;。]{0,14}?的(?!有|还有|为|是|仅|尚有|共)")
+_DISPOSED = re.compile(r"^[^，,；;。]{0,14}?(?:列入|纳入|计入|移送)")
+_RESOLVED = re.compile(
+    rf"(?:均已|都已|已全部|已全面|已经全部|全部(?:完成|建成|整改|办结|封堵|拆除|到位|解决)|提前完成|如期完成|"
+    rf"已(?:完成整改|整改到位|整改完成|解决|销号)|(?:现|目前|后|当[日月天场]|随即|立即|次[日月])即?已?(?:经)?(?:{DONE})|已于[^，,；;。]{{0,14}}(?:{DONE}))")
+_PARTIAL = re.compile(r"其余|剩余|余下|但|另有|仍|尚")
+_ANOTHER_MATTER = re.compile(r"(?:不属于|不在|不列入|并非)(?:本次|本项|该项|此次|督察)?[^，,；;。]{0,8}(?:范围|问题|内容|任务)|与[^，,；;。]{1,14}(?:无关|没有关系)")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A clause as it stands in the text, and its sentence."""
+
+    clause: Piece
+    sentence: Piece
+
+    @property
+    def tail(self) -> str:
+        """What follows the clause in its sentence."""
+        return self.sentence.text[self.clause.end - self.sentence.start:]
+
+    def asserts(self, found: re.Match[str]) -> bool:
+        """Whether a marker found in the clause asserts something of the work as it stands now."""
+        before, after = self.clause.text[:found.start()], self.clause.text[found.end():]
+        if found[0].startswith(("正", "仍")):
+            before = _GROUNDS.sub("", before)
+        if _REPORTED.search(before) or _DENIED.search(before):
+            return False
+        if _ATTRIBUTE.match(after) or (re.search("[将把]", before) and _DISPOSED.match(after)):
+            return False
+        if _ANOTHER_MATTER.search(self.tail):
+            return False
+        resolved = _RESOLVED.search(self.tail)
+        return not resolved or bool(_PARTIAL.search(self.tail[:resolved.start()]))
+
+
+def said_of(text: str) -> Iterator[Said]:
+    """The clauses of a text with what stands in quotation marks blanked, in order."""
+    plain = unquoted(text)
+    for sentence in sentences(plain):
+        for clause in clauses(sentence.text, sentence.start):
+            yield Said(clause, sentence)
+
+
+def as_written(text: str, piece: Piece) -> str:
+    """A stretch of ``unquoted(text)`` as it stands in the text."""
+    return text[piece.start:piece.end].strip()
