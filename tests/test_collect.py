@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from toolkit.collect import (
     Found,
     UnitNames,
+    by_digest,
     evidence,
     is_system_file,
     receipt_for,
@@ -70,12 +71,12 @@ def found(modified: datetime, sha256: str = "s") -> Found:
 
 def test_a_file_modified_in_the_period_came_then() -> None:
     when = ISSUED + timedelta(days=3)
-    assert receipt_for(found(when), (), ISSUED, NOW) == (Receipt("s", "表.xlsx", None, when, "file-time"), True)
+    assert receipt_for(found(when), {}, ISSUED, NOW) == (Receipt("s", "表.xlsx", None, when, "file-time"), True)
 
 
 @pytest.mark.parametrize("modified", [ISSUED - timedelta(days=1), NOW + timedelta(days=1)])
 def test_any_other_time_is_that_of_first_sight(modified: datetime) -> None:
-    receipt, new = receipt_for(found(modified), (), ISSUED, NOW)
+    receipt, new = receipt_for(found(modified), {}, ISSUED, NOW)
     assert (receipt.received_at, receipt.how, new) == (NOW, "first-sight", True)
 
 
@@ -84,15 +85,15 @@ def test_the_last_time_given_counts_whatever_stands_before() -> None:
         Receipt("s", "旧名.xlsx", None, ISSUED, "first-sight"),
         Receipt("s", "旧名.xlsx", WATER, ISSUED + timedelta(days=1), "given"),
         Receipt("s", "旧名.xlsx", None, ISSUED + timedelta(days=2), "given")]
-    receipt, new = receipt_for(found(NOW), recorded, ISSUED, NOW)
+    receipt, new = receipt_for(found(NOW), by_digest(recorded), ISSUED, NOW)
     assert receipt == Receipt("s", "表.xlsx", WATER, ISSUED + timedelta(days=2), "given")
     assert not new
-    assert receipt_for(found(NOW), recorded[:1], ISSUED, NOW)[0].received_at == ISSUED
+    assert receipt_for(found(NOW), by_digest(recorded[:1]), ISSUED, NOW)[0].received_at == ISSUED
 
 
 def test_what_was_said_of_a_zip_holds_for_its_members() -> None:
     given_ = Receipt("zip", "包.zip", WATER, ISSUED, "given")
-    assert receipt_for(found(NOW), [given_], ISSUED, NOW)[0].unit == WATER
+    assert receipt_for(found(NOW), by_digest([given_]), ISSUED, NOW)[0].unit == WATER
 
 
 # ── who ──────────────────────────────────────────────────────────────────────────────────────────

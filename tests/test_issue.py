@@ -240,7 +240,7 @@ class TestReadBack:
     @given(answers)
     def test_what_a_unit_writes_goes_out_again_as_written(self, text):
         place = Place(FILE, "填报表", 6, 9)
-        entry = Entry(1, {"progress": Written(text, text.strip(), place)}, replace(place, column=1))
+        entry = Entry(1, {"progress": Written(text, text.strip(), place)}, place._replace(column=1))
         again = returned(issued(entries=[entry])).entries[0]
         shown = again.cells.get("progress")
         assert (shown.raw if shown else "").strip() == text.strip()
@@ -320,7 +320,7 @@ class TestSentBack:
 
     def test_it_is_read_back_without_the_marks(self):
         place = Place(FILE, "填报表", 6, 9)
-        entry = Entry(1, {"progress": Written("做了。", "做了。", place)}, replace(place, column=1))
+        entry = Entry(1, {"progress": Written("做了。", "做了。", place)}, place._replace(column=1))
         result = returned(issued(entries=[entry], remarks=[replace(F301, place=place)]))
         assert [e.text("progress") for e in result.entries] == ["做了。", "", ""]
         assert result.diagnostics == ()
@@ -363,7 +363,7 @@ class TestManyRemarks:
     def test_very_long_texts_are_shortened_in_the_list_and_whole_in_their_cell(self):
         place = Place(FILE, "填报表", 6, 9)
         text = "清理河道垃圾。" * 4000
-        entry = Entry(1, {"progress": Written(text, text, place)}, replace(place, column=1))
+        entry = Entry(1, {"progress": Written(text, text, place)}, place._replace(column=1))
         remark = Remark("F307", "advises", "太长", UNIT.name, 1, place, text, text)
         content = issued(entries=[entry], remarks=[remark])
         listed = openpyxl.load_workbook(io.BytesIO(content))["退回意见"]

@@ -36,7 +36,7 @@ def _row(row: LedgerRow, at: int, names: list[str]) -> LedgerRow:
         lead_units=tuple(dict.fromkeys((names[at % len(names)], names[at * 7 % len(names)]))))
     entries = tuple(replace(
         entry, problem=at + 1, unit=problem.lead_units[0],
-        cells={**entry.cells, "progress": replace(entry.cells["progress"], raw=text, text=text)})
+        cells={**entry.cells, "progress": entry.cells["progress"]._replace(raw=text, text=text)})
         for entry in row.entries if "progress" in entry.cells)
     paragraphs = tuple(Printed(f"（{n}）", text) for n in "一二")
     return replace(row, problem=problem, entries=entries, paragraphs=paragraphs,

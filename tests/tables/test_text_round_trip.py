@@ -68,7 +68,7 @@ def assert_both_ways_agree(content: bytes) -> int:
     """Compare the short way with the parser on every sheet; how many went the short way."""
     short = 0
     original = sheetxml._plain, strings.plain_section
-    sheetxml._read_again.cache_clear()
+    sheetxml._seen_again.cache_clear()
     fast = read_workbook("甲.xlsx", content)
 
     def counted(part):
@@ -77,9 +77,9 @@ def assert_both_ways_agree(content: bytes) -> int:
         short += found is not None
         return found
     sheetxml._plain = counted
-    sheetxml._read_again.cache_clear()
+    sheetxml._seen_again.cache_clear()
     read_tables(content)
-    sheetxml._read_again.cache_clear()
+    sheetxml._seen_again.cache_clear()
     sheetxml._plain, strings.plain_section = (lambda _: None), (lambda *_: None)
     try:
         assert read_tables(content) == fast

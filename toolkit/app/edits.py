@@ -101,7 +101,9 @@ def _overlay(counting: Edit | None, before: Edit | None, now: Edit) -> Edit:
 
 def to_note(edits: Mapping[int, Edit]) -> dict[str, Any]:
     """Edits as the toolkit notes them (JSON)."""
-    return {str(number): asdict(edit) for number, edit in sorted(edits.items())}
+    return {
+        str(number): {**asdict(edit), "place": edit.place._asdict()}
+        for number, edit in sorted(edits.items())}
 
 
 def from_note(note: Mapping[str, Any]) -> dict[int, Edit]:

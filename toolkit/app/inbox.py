@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.app.session import Session
-from toolkit.app.unpacking import Content, walk
+from toolkit.app.unpacking import Content, Kept, walk
 from toolkit.collect import (
     OWN_FILES,
     Found,
     UnitNames,
+    by_digest,
     evidence,
     evidence_kind,
     is_letter,
@@ -28,7 +29,6 @@ from toolkit.periods import read_receipts
 from toolkit.read import read_return
 from toolkit.read.columns import Headings
 from toolkit.read.rows import ProblemFinder
-from toolkit.store import digest
 from toolkit.tables import Reader, Refusal, Tables
 from toolkit.tables.archive import ARCHIVES
 from toolkit.tables.sniff import sniff
@@ -45,7 +45,7 @@ class Inbox:
 
 
 def read_inbox(session: Session, period: Period) -> Inbox:
-    """Survey the inbox, then read what counts; bytes are read again, never kept."""
+    """Survey the inbox, then read what counts; of many bytes only so much is kept between."""
     survey = _Survey(session, period, UnitNames(session.duties, session.profile))
     survey.look()
     repeats = survey.set_repeats_aside()
@@ -67,6 +67,7 @@ class _Survey:
     arrivals: dict[str, Arrival] = field(default_factory=dict)
     receipts: dict[str, Receipt] = field(default_factory=dict)
     sniffed: dict[str, str] = field(default_factory=dict)
+    kept: Kept = field(default_factory=Kept)
     new: list[Receipt] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -91,8 +92,8 @@ class _Survey:
     # ── first look ───────────────────────────────────────────────────────────────────────────
     def look(self) -> None:
         name = self.period.name
-        recorded = read_receipts(
-            name, self.session.workspace.read(f"inbox/{name}/receipts.csv"))
+        recorded = by_digest(read_receipts(
+            name, self.session.workspace.read(f"inbox/{name}/receipts.csv")))
         for found, content in walk(self.session, self.period):
             if found.file in OWN_FILES:
                 continue
@@ -104,7 +105,7 @@ class _Survey:
             self._meet(found, recorded)
             self._settle(found.file, content)
 
-    def _meet(self, found: Found, recorded: Sequence[Receipt]) -> None:
+    def _meet(self, found: Found, recorded: Mapping[str, Sequence[Receipt]]) -> None:
         receipt, new = receipt_for(found, recorded, self.period.issued, self.session.now)
         self.receipts[found.file] = receipt
         if new:
@@ -127,6 +128,8 @@ class _Survey:
                 self.ignore(file, reason, attached)
             elif kind in ARCHIVES:
                 self.change(file, unit=None, reason="压缩包，其中的文件逐个读取", kind="archive")
+            else:
+                self.kept.keep(file, content)
 
     def set_repeats_aside(self) -> Mapping[str, str]:
         """Files that repeat another's bytes -> that other; only one of them is read."""
@@ -155,15 +158,14 @@ class _Survey:
 
     def _contents(self, wanted: deque[str]) -> Iterator[tuple[str, bytes]]:
         """The files to be read, noted in ``wanted`` as they go; one that changed meanwhile is refused."""
-        for found, content in walk(self.session, self.period):
-            arrival = self.arrivals.get(found.file)
-            if arrival is None or arrival.verdict != "accepted" or arrival.reason:
+        digests = {a.file: a.sha256 for a in self.arrivals.values()
+                   if a.verdict == "accepted" and not a.reason}
+        for file, content in self.kept.again(self.session, self.period, digests):
+            if content is None:
+                self.reject(file, "读取过程中文件变了，请重新运行。")
                 continue
-            if not isinstance(content, bytes) or digest(content) != arrival.sha256:
-                self.reject(found.file, "读取过程中文件变了，请重新运行。")
-                continue
-            wanted.append(found.file)
-            yield found.file, content
+            wanted.append(file)
+            yield file, content
 
     def _as_return(
         self, file: str, tables: Tables, headings: Headings, finder: ProblemFinder,

@@ -44,7 +44,7 @@ def judge_period(session: Session, name: str) -> Judged:
         profile=session.profile, period=period, problems=session.problems,
         returns=without_own_words(session, period, inbox.returns), arrivals=inbox.arrivals,
         baseline=baseline, now=session.now,
-        diagnostics=inbox.diagnostics,
+        diagnostics=inbox.diagnostics, duties=session.of(period).duties,
     )
     edits = office_edits(session.workspace, name, session.problems)
     counting = with_acceptance(edits.counting, book.baseline)

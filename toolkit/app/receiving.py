@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -10,7 +10,7 @@ from toolkit.app.outcome import DONE, Outcome
 from toolkit.app.session import Session
 from toolkit.app.shapes import moment_shape
 from toolkit.app.unpacking import walk
-from toolkit.collect import OWN_FILES, Found, is_system_file, receipt_for
+from toolkit.collect import OWN_FILES, Found, by_digest, is_system_file, receipt_for
 from toolkit.dates import chinese_moment, read_moment
 from toolkit.model import Period, Receipt, Unusable
 from toolkit.periods import read_receipts, write_receipts
@@ -28,7 +28,7 @@ def receive(
     moment = _moment(at, session.now)
     sender = _sender(session.of(period), unit)
     csv_path = f"inbox/{name}/receipts.csv"
-    recorded = read_receipts(name, session.workspace.read(csv_path))
+    recorded = by_digest(read_receipts(name, session.workspace.read(csv_path)))
     present = {
         found.sha256: found.file for found, content in walk(session, period)
         if found.file not in OWN_FILES and isinstance(content, bytes)}
@@ -85,7 +85,7 @@ def _inside(workspace: Workspace, period: str, path: Path) -> str | None:
 
 def _receipt(
     session: Session, period: Period, path: Path, sha256: str, inside: str,
-    recorded: Sequence[Receipt], moment: datetime | None, sender: str | None,
+    recorded: Mapping[str, Sequence[Receipt]], moment: datetime | None, sender: str | None,
 ) -> Receipt:
     if moment:
         return Receipt(sha256, inside, sender, moment, "given")

@@ -46,6 +46,8 @@ class Session:
 
     def on(self, day: date) -> Session:
         """The same workspace with its units under the names they act under on a day."""
+        if not any(unit.successor for unit in self.profile.units):
+            return self
         directory = directory_of(self.profile, self.problems, day)
         return replace(self, duties=Duties(self.problems, directory))
 
@@ -106,16 +108,15 @@ def open_session(start: Path, now: datetime) -> Session:
     workspace = find_workspace(start)
     profile = with_successors(
         read_profile(workspace.must_read(PROFILE, "没有找到 templates/专项配置.xlsx。"), RULES))
-    problems: Sequence[Problem] = ()
+    problems: tuple[Problem, ...] = ()
     records: Sequence[ListChangeRecord] = ()
     doubts: tuple[Doubt, ...] = ()
     content = workspace.read(OFFICIAL_LIST)
     if content is not None:
-        official = read_list(content, profile)
+        official = read_list(content, profile, OFFICIAL_LIST)
         problems, records, doubts = official.problems, official.records, official.doubts
-    placed = tuple(replace(p, place=replace(p.place, file=OFFICIAL_LIST)) for p in problems)
-    duties = Duties(placed, directory_of(profile, placed))
-    return Session(workspace, profile, placed, tuple(records), duties, now, doubts)
+    duties = Duties(problems, directory_of(profile, problems))
+    return Session(workspace, profile, problems, tuple(records), duties, now, doubts)
 
 
 def need_problems(session: Session) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from toolkit.app.session import Session
 from toolkit.collect import Found, evidence, is_system_file
@@ -15,6 +16,7 @@ from toolkit.tables.sniff import sniff
 _DEPTH = 3
 """How deep archives may stand in archives."""
 _ABSENT = digest(b"")
+_ROOM = 64 * 1024 * 1024
 
 Content = bytes | Refusal | None
 """The bytes of a file; a Refusal for one that is not to be read; None for a link."""
@@ -53,3 +55,33 @@ def _unpack(
         sha256 = digest(part) if isinstance(part, bytes) else _ABSENT
         yield from _unpack(
             Found(f"{found.file}/{name}", sha256, found.modified, outer), part, depth - 1, room)
+
+
+@dataclass(slots=True)
+class Kept:
+    """The bytes of files from the first look at them until they are read, as long as there is room.
+
+    Of an inbox with more in it nothing is kept: it is walked once more, and memory stays as it is.
+    """
+
+    _contents: dict[str, bytes] = field(default_factory=dict)
+    _room: int = _ROOM
+
+    def keep(self, file: str, content: bytes) -> None:
+        self._room -= len(content)
+        if self._room >= 0:
+            self._contents[file] = content
+        else:
+            self._contents.clear()
+
+    def again(
+        self, session: Session, period: Period, digests: Mapping[str, str],
+    ) -> Iterator[tuple[str, bytes | None]]:
+        """The bytes of these files in order of name, each given out once; None where they are others by now."""
+        if self._contents.keys() >= digests.keys():
+            yield from ((file, self._contents.pop(file)) for file in digests)
+            return
+        for found, content in walk(session, period):
+            if found.file in digests:
+                same = isinstance(content, bytes) and digest(content) == digests[found.file]
+                yield found.file, content if same and isinstance(content, bytes) else None

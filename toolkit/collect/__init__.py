@@ -14,7 +14,7 @@ from toolkit.collect.kinds import (
 )
 from toolkit.collect.names import UnitNames
 from toolkit.collect.period_signs import other_period
-from toolkit.collect.receipts import Found, receipt_for
+from toolkit.collect.receipts import Found, by_digest, receipt_for
 from toolkit.collect.senders import Sender, sender
 from toolkit.collect.shares import shared
 from toolkit.collect.versions import same_bytes, version_rank
@@ -24,6 +24,7 @@ __all__ = [
     "Found",
     "Sender",
     "UnitNames",
+    "by_digest",
     "evidence",
     "evidence_kind",
     "is_letter",

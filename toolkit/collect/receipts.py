@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,16 +19,25 @@ class Found:
     container_sha256: str | None = None
 
 
+def by_digest(receipts: Iterable[Receipt]) -> Mapping[str, Sequence[Receipt]]:
+    """Receipts by the digest of the file they are of, in the order they were recorded."""
+    found: dict[str, list[Receipt]] = {}
+    for receipt in receipts:
+        found.setdefault(receipt.sha256, []).append(receipt)
+    return found
+
+
 def receipt_for(
-    found: Found, receipts: Sequence[Receipt], issued: datetime, now: datetime,
+    found: Found, receipts: Mapping[str, Sequence[Receipt]], issued: datetime, now: datetime,
 ) -> tuple[Receipt, bool]:
     """When a file came: the last time given, else as first recorded, else from the file itself.
 
+    ``receipts`` are those recorded so far, ``by_digest``.
     Returns the receipt under the file's present name, and whether it is new (to be recorded). What was
     told of a zip holds for the files in it, unless something was told of them.
     """
-    own = [receipt for receipt in receipts if receipt.sha256 == found.sha256]
-    outer = [receipt for receipt in receipts if receipt.sha256 == found.container_sha256]
+    own = receipts.get(found.sha256, ())
+    outer = receipts.get(found.container_sha256 or "", ())
     known = (*outer, *own)
     given = [receipt for receipt in outer if receipt.how == "given"]
     given += [receipt for receipt in own if receipt.how == "given"]

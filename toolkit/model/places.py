@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.model.words import Weight
 
@@ -16,12 +17,11 @@ def column_letters(column: int) -> str:
     return letters
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands (出处): a cell of a workbook, or a line of a text document.
 
     In a document with pages ``line`` counts on its ``page``; in a table of a document ``sheet`` is
-    表1, 表2, … and ``row`` its row.
+    表1, 表2, … and ``row`` its row. A tuple, as every filled-in cell of every file has one.
     """
 
     file: str | None = None
@@ -54,7 +54,7 @@ class Diagnostic:
     """Something untidy a step met, as data; only ``checks`` turns it into a ``Remark``."""
 
     kind: str
-    place: Place = Place()
+    place: Place = NOWHERE
     given: str | None = None
     expected: str | None = None
     unit: str | None = None
@@ -84,7 +84,7 @@ class Remark:
     message: str
     unit: str | None = None
     problem: int | None = None
-    place: Place = Place()
+    place: Place = NOWHERE
     given: str | None = None
     expected: str | None = None
     trial: bool = False

@@ -115,15 +115,15 @@ def _change_rows(record: ListChangeRecord) -> Iterator[tuple[CellValue, ...]]:
 
 
 # ── reading ──────────────────────────────────────────────────────────────────────────────────────
-def read_list(content: bytes, profile: Profile) -> OfficialList:
-    """The list back. Raises Unusable: one Chinese sentence with sheet and cell."""
+def read_list(content: bytes, profile: Profile, path: str = FILE) -> OfficialList:
+    """The list back; ``path`` is where it stands. Raises Unusable: one Chinese sentence with sheet and cell."""
     tables = read_workbook(FILE, content)
     if isinstance(tables, Refusal):
         raise Unusable(f"{FILE}读不了：{tables.reason}")
     rows = list(headed_rows(tables, FILE, PROBLEMS, PROBLEM_HEADINGS, ("序号", "问题")))
     numbers = _numbers(rows)
     measures = _measures(tables, frozenset(numbers))
-    reading = _Reading(Vocabulary(profile))
+    reading = _Reading(Vocabulary(profile), path)
     problems = tuple(
         reading.problem(row, number, measures.get(number, ()))
         for number, row in zip(numbers, rows, strict=True))
@@ -157,6 +157,7 @@ class _Reading:
     """Reads rows of 问题 and keeps what is untidy."""
 
     vocabulary: Vocabulary
+    path: str
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def problem(self, row: HeadedRow, number: int, measures: tuple[Measure, ...]) -> Problem:
@@ -179,22 +180,21 @@ class _Reading:
             supervising_units=split_listed(row.text("督导单位")),
             deadline_text=wording, deadline=day, long_term=deadline.long_term or lasts,
             goal=_kept(row, "整改目标"), measures=measures, status_text=status_text, status=status,
-            public=_public(row), public_text=_kept(row, "公开表述"), place=_place(row, "问题"),
+            public=_public(row), public_text=_kept(row, "公开表述"), place=self._place(row, "问题"),
         )
 
     def _deadline(self, row: HeadedRow, number: int, deadline: Deadline, day: date | None) -> None:
         if day is None and deadline.precision == "unclear":
             self.diagnostics.append(Diagnostic(
-                "bad_deadline", _place(row, "整改时限"), given=deadline.text, problem=number))
+                "bad_deadline", self._place(row, "整改时限"), given=deadline.text, problem=number))
+
+    def _place(self, row: HeadedRow, heading: str) -> Place:
+        return Place(self.path, row.sheet, row.number, row.columns.get(heading))
 
 
 def _kept(row: HeadedRow, heading: str) -> str | None:
     """The cell as it stands; None where it is blank."""
-    return row.raw(heading) if row.text(heading) else None
-
-
-def _place(row: HeadedRow, heading: str) -> Place:
-    return Place(row.file, row.sheet, row.number, row.columns.get(heading))
+    return row.raw(heading) or None
 
 
 def _day(row: HeadedRow, heading: str) -> date | None:

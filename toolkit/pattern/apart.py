@@ -14,7 +14,7 @@ from typing import Any
 
 from toolkit.pattern.draft import Draft, KeptCell, KeptRow, Ranged, area_of
 from toolkit.pattern.parts import MAIN, RELATIONS, Parts, bare_xml, local_name, xml_root
-from toolkit.tables.sheetxml import PLACES
+from toolkit.tables.addresses import PLACES
 
 _FRAME = frozenset({
     "sheetPr", "sheetViews", "sheetFormatPr", "cols", "phoneticPr", "printOptions", "pageMargins",

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from toolkit.model import column_letters
 from toolkit.pattern.parts import MAIN, RELATIONS
 from toolkit.sheetbook.rows import inline
+from toolkit.tables.addresses import LAST_ROW, PLACES
 from toolkit.tables.levels import Merge
-from toolkit.tables.sheetxml import LAST_ROW, PLACES
 
 ORDER = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetProtection",

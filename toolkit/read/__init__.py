@@ -132,6 +132,8 @@ class _Reading:
         """Head fields some offices put below the table; gives the notes that are none."""
         last = max((e.place.row or 0 for e in (*body.entries, *body.measures)), default=region.header.row)
         below = [cell for n, row in region.body.items() if n > last for cell in row]
+        if not below:
+            return body.notes
         foot = read_head(self.file, sheet, below, self.headings.head).fields
         new = {name: value for name, value in foot.items()
                if value.text and not (name in self.head and self.head[name].text)}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from toolkit.model import Diagnostic, Entry, Place, Problem, Written
 from toolkit.read.beside import kept
@@ -24,6 +25,8 @@ _HINT = re.compile(r"[（(].*[)）]", re.DOTALL)
 _LABELLED = re.compile(r"[\u4e00-\u9fff()]{2,12}:")
 _FEW = 4
 """Cells that count from 1 on before a row is taken for the columns' numbers."""
+_LONGEST_NUMBER = 20
+"""Characters a number of a column has at the most."""
 
 
 @dataclass(slots=True)
@@ -51,23 +54,39 @@ def read_body(
 
 
 # ── rows as written ──────────────────────────────────────────────────────────────────────────────
+class _Line(NamedTuple):
+    """A row before it is known what it speaks of."""
+
+    cells: Mapping[str, Written]
+    extra: Mapping[str, Written]
+    place: Place
+    columns: Mapping[str, int]
+
+    def text(self, name: str) -> str:
+        written = self.cells.get(name)
+        return written.text if written else ""
+
+    def entry(self, problem: int | None, measure: int | None = None) -> Entry:
+        return Entry(problem, self.cells, self.place, self.extra, measure, columns=self.columns)
+
+
 def _lines(
     file: str, sheet: Sheet, header: Header, rows: Mapping[int, list[Cell]], notes: NotesAt,
-) -> Iterator[Entry]:
+) -> Iterator[_Line]:
     columns, first = header.columns, min(header.fields)
     headings = {**header.unknown, **{c: column.heading for c, column in header.fields.items()}}
+    fields = {c: (column.field, column.kind == "date") for c, column in header.fields.items()}
     shared = _shared_cells(sheet, header, rows)
     for number, cells in rows.items():
         known: dict[str, Written] = {}
         extra: dict[str, Written] = {}
         for cell in cells:
-            column = header.fields.get(cell.column)
-            value = written(cell, file, sheet.name,
-                            as_date=column is not None and column.kind == "date")
+            name, as_date = fields.get(cell.column, ("", False))
+            value = written(cell, file, sheet.name, as_date=as_date)
             if not value.text and not value.raw.strip():
                 continue
-            if column:
-                known[column.field] = _as_guessed(value, header, cell.column)
+            if name:
+                known[name] = _as_guessed(value, header, cell.column) if header.guessed else value
             else:
                 extra[header.unknown.get(cell.column, f"第{cell.column}列")] = value
         if not known and not extra:
@@ -78,15 +97,15 @@ def _lines(
         for cell in shared.get(number, ()):
             column = header.fields[cell.column]
             value = written(cell, file, sheet.name, as_date=column.kind == "date")
-            known.setdefault(column.field, replace(value, how="合并的单元格，各行相同"))
-        yield Entry(None, known, Place(file, sheet.name, number, first), extra, columns=columns)
+            known.setdefault(column.field, value._replace(how="合并的单元格，各行相同"))
+        yield _Line(known, extra, Place(file, sheet.name, number, first), columns)
 
 
 def _as_guessed(value: Written, header: Header, column: int) -> Written:
     if column not in header.guessed:
         return value
     how = f"表头没有写明，按这一列的内容认作“{header.fields[column].heading}”"
-    return replace(value, how=f"{value.how}；{how}" if value.how else how)
+    return value._replace(how=f"{value.how}；{how}" if value.how else how)
 
 
 def _struck(
@@ -94,7 +113,7 @@ def _struck(
 ) -> None:
     for name, column in columns.items() if struck else ():
         if column in struck and name in known:
-            known[name] = replace(known[name], struck=struck[column])
+            known[name] = known[name]._replace(struck=struck[column])
 
 
 def _shared_cells(
@@ -113,7 +132,7 @@ def _shared_cells(
 
 # ── 填报表 ───────────────────────────────────────────────────────────────────────────────────────
 def _problems(
-    body: Body, header: Header, lines: Sequence[Entry], finder: ProblemFinder,
+    body: Body, header: Header, lines: Sequence[_Line], finder: ProblemFinder,
     inline: InlineMeasures,
 ) -> None:
     lines = [line for line in lines if not _numbers_columns(body, line)]
@@ -121,18 +140,18 @@ def _problems(
     last = max((n for n, match in enumerate(matches) if match.found is not None), default=-1)
     above: Problem | None = None
     for at, (line, own) in enumerate(zip(lines, matches, strict=True)):
-        measure = as_measure(line, above, header) if own.found is None or own.disagrees else None
+        match, entry = own, line.entry(own.found)
+        measure = as_measure(entry, above, header) if own.found is None or own.disagrees else None
         if measure is not None:
             body.measures.append(measure)
             continue
-        continued = own.found is None and above is not None and inline.continues(line, above)
-        match = Match(above.number) if continued and above else own
+        if own.found is None and above is not None and inline.continues(entry, above):
+            entry, match = line.entry(above.number), Match(above.number)
         if match.found is None and not _answers(header, line, within=at < last):
             _note(body, line)
             continue
         if match.disagrees:
-            body.diagnostics.append(_disagreement(line, match, finder))
-        entry = replace(line, problem=match.found)
+            body.diagnostics.append(_disagreement(entry, match, finder))
         if match.found is not None:
             above = finder.problem(match.found)
             entry, measures = inline.taken(entry, above)
@@ -141,11 +160,13 @@ def _problems(
     body.entries[:] = inline.joined(body.entries)
 
 
-def _numbers_columns(body: Body, line: Entry) -> bool:
+def _numbers_columns(body: Body, line: _Line) -> bool:
     """Whether a row only counts the columns (1 2 3 …); it is kept as a note."""
-    written = sorted((*line.cells.values(), *line.extra.values()), key=lambda w: w.place.column or 0)
-    counted = (read_numeral(w.text.strip("()（）")) == at for at, w in enumerate(written, 1))
-    if len(written) <= _FEW or not all(counted):
+    written = [*line.cells.values(), *line.extra.values()]
+    if len(written) <= _FEW or any(len(w.text) > _LONGEST_NUMBER for w in written):
+        return False
+    written.sort(key=lambda w: w.place.column or 0)
+    if not all(read_numeral(w.text.strip("()（）")) == at for at, w in enumerate(written, 1)):
         return False
     _note(body, line)
     return True
@@ -158,7 +179,7 @@ def _disagreement(line: Entry, match: Match, finder: ProblemFinder) -> Diagnosti
                       expected=str(official.number), problem=official.number)
 
 
-def _answers(header: Header, line: Entry, *, within: bool) -> bool:
+def _answers(header: Header, line: _Line, *, within: bool) -> bool:
     """Whether an unmatched row is an answer, and no total, signature or note below a table.
 
     Among the rows that matched whatever a unit filled in is one; below them it takes more.
@@ -180,12 +201,12 @@ def _answers(header: Header, line: Entry, *, within: bool) -> bool:
     return bool(said) and (within or len(filled) > 1)
 
 
-def _note(body: Body, line: Entry) -> None:
+def _note(body: Body, line: _Line) -> None:
     body.notes += kept((*line.cells.values(), *line.extra.values()))
 
 
 # ── 措施 ─────────────────────────────────────────────────────────────────────────────────────────
-def _measures(body: Body, lines: Iterable[Entry], finder: ProblemFinder) -> None:
+def _measures(body: Body, lines: Iterable[_Line], finder: ProblemFinder) -> None:
     for line in lines:
         found = finder.of_measure(line.text("number"), line.text("text"))
         if found is None and not line.text("done"):
@@ -195,4 +216,4 @@ def _measures(body: Body, lines: Iterable[Entry], finder: ProblemFinder) -> None
         if found is not None:
             measures = finder.problem(found).measures
             index = find_measure(measures, line.text("ordinal"), line.text("text"))
-        body.measures.append(replace(line, problem=found, measure=index))
+        body.measures.append(line.entry(found, index))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from toolkit.dates import read_day
@@ -12,8 +13,12 @@ from toolkit.tables.grid import Cell
 _BLANKS = " \t\r\n\u3000\xa0\u200b\ufeff"
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 """Line breaks of other programs; Word's own comes along when text is pasted."""
+_PICTURE = "=DISPIMG("
 _CELL_PICTURE = re.compile(r"^=?(?:_xlfn\.)*DISPIMG\(", re.IGNORECASE)
 """How WPS writes a picture put into a cell: a function no other program knows."""
+_NEW: Callable[[type[Written], tuple[object, ...]], Written] = tuple.__new__
+_NEW_PLACE: Callable[[type[Place], tuple[object, ...]], Place] = tuple.__new__
+"""A third of what the constructor takes."""
 _FIRST_DAY = date(1899, 12, 30)
 _SERIALS = range(36_526, 73_051)
 """Serial days of this century: what a date becomes where its cell lost the date format."""
@@ -25,13 +30,22 @@ def written(cell: Cell, file: str, sheet: str, *, as_date: bool = False) -> Writ
     A cell that holds no value (an error, a formula never calculated) reads as '' and keeps in ``raw``
     what the file has.
     """
-    text = cell.text.strip(_BLANKS)
-    place = Place(file, sheet, cell.row, cell.column)
-    if cell.kind == "error" or cell.formula is not None or text.startswith("=DISPIMG("):
+    row, column, kind, text, _, formula = cell
+    place = _NEW_PLACE(Place, (file, sheet, row, column, None, None))
+    if kind == "text" and formula is None and not as_date and _is_plain(text):
+        return _NEW(Written, (text, text, place, "", None, "", ""))
+    return _written(cell, text.strip(_BLANKS), place, as_date=as_date)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text reads as it stands: most do, and this is asked of every cell there is."""
+    return text.strip(_BLANKS) == text and (text.isprintable() or not _BREAKS.search(text)) \
+        and not text.startswith(_PICTURE)
+
+
+def _written(cell: Cell, text: str, place: Place, *, as_date: bool) -> Written:
+    if cell.kind == "error" or cell.formula is not None or text.startswith(_PICTURE):
         return _computed(cell, text, place, as_date=as_date)
-    if cell.kind == "text" and not as_date and len(text) == len(cell.text) \
-            and (text.isprintable() or not _BREAKS.search(text)):
-        return Written(text, text, place)
     text = _BREAKS.sub("\n", text)
     notes = [] if text == cell.text else [_what_changed(cell.text)]
     day = cell.day

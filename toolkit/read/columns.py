@@ -7,9 +7,10 @@ column do not matter; what a field may be called is declared once, in the profil
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from toolkit.model import Column, Profile
 from toolkit.tables.grid import Cell, Sheet
@@ -21,11 +22,11 @@ _WHEN = re.compile(
     r"^(?:截至|截止)?(?:目前|当前|(?:\d{4}年)?(?:\d{1,2}月(?:份|底|末|\d{1,2}日)?|第?[一二三四1-4]季度)?)?"
     r"(?:本期|本月|本季度|本次|本年|本年度)?(?:的)?")
 """The time a heading may begin with: 截至3月底整改进展情况, 本月进展情况."""
-_MORE = re.compile(r"\(|^(?:截至|截止|目前|当前|\d|第?[一二三四]季|本)")
-"""What a heading has that says more than its name: a hint, or a time."""
 LAST_TIME = re.compile(r"上期|上月|上季|上次|前期|去年")
 _LAST_PROGRESS = "上期进展"
 _MOST_KNOWN = 20_000
+_STOPS = ("。", "；", "！", "？")
+"""How sentences end and headings do not."""
 _LEAST = 2
 """Fields a header has at the least: one that says which row it is, one that answers."""
 _PLAIN = 6
@@ -38,6 +39,7 @@ _NEEDED: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "measures": (frozenset({"ordinal", "text"}), frozenset({"done"})),
 }
 """What a table must have at least: one column that says which row it is, one that answers."""
+_NOTHING: Mapping[str, Column] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,24 @@ class Header:
 
 def rows_of(sheet: Sheet) -> Mapping[int, list[Cell]]:
     """The cells of a sheet by row number, rows in order."""
-    rows: dict[int, list[Cell]] = defaultdict(list)
-    for cell in sheet.cells:
-        rows[cell.row].append(cell)
+    rows: dict[int, list[Cell]] = {}
+    for number, cells in groupby(sheet.cells, itemgetter(0)):
+        rows.setdefault(number, []).extend(cells)
     return rows
+
+
+class _Meanings(dict[str, Mapping[str, Column]]):
+    """What a text of a cell names, by table; worked out once for each text, as they come in file after file."""
+
+    def __init__(self, named: Callable[[str], Mapping[str, Column]]) -> None:
+        super().__init__()
+        self._named = named
+
+    def __missing__(self, text: str) -> Mapping[str, Column]:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        self[text] = named = self._named(text)
+        return named
 
 
 @dataclass(slots=True)
@@ -77,15 +93,17 @@ class Headings:
     tables: Mapping[str, Mapping[str, Column]] = field(init=False)
     fields: Mapping[str, Column] = field(init=False)
     status_keys: frozenset[str] = field(init=False)
-    _words: frozenset[str] = field(init=False)
-    _known: dict[str, bool] = field(default_factory=dict)
+    _stops: tuple[str, ...] = field(init=False)
+    _meanings: _Meanings = field(init=False)
 
     def __post_init__(self) -> None:
         self.fields = {column.field: column for column in self.profile.on("problems")}
         self.status_keys = frozenset(matching_key(word.option) for word in self.profile.statuses)
         self.head = _vocabulary(self.profile.on("head"))
         self.tables = {table: _vocabulary(self.profile.on(table)) for table in _NEEDED}
-        self._words = frozenset(key for known in self.tables.values() for key in known)
+        words = [key for known in self.tables.values() for key in known]
+        self._stops = tuple(s for s in _STOPS if not any(w.endswith(heading_key(s)) for w in words))
+        self._meanings = _Meanings(self._named)
 
     def header(self, rows: Mapping[int, list[Cell]]) -> Header | None:
         """The best header row of a sheet for any table of the profile; None where there is none."""
@@ -120,9 +138,9 @@ class Headings:
 
     def names_some(self, cells: Iterable[Cell]) -> bool:
         """Whether a row names at least two columns of any table, by a look at short texts only."""
-        named = 0
-        for cell in cells:
-            if len(cell.text) <= LONGEST_HEADING and self._is_heading(cell.text):
+        named, meanings = 0, self._meanings
+        for _, _, _, text, _, _ in cells:
+            if len(text) <= LONGEST_HEADING and meanings[text]:
                 named += 1
                 if named == _LEAST:
                     return True
@@ -130,20 +148,15 @@ class Headings:
 
     def meant(self, table: str, text: str) -> Column | None:
         """The column of a table a heading names; a hint in brackets and a time before it are nothing."""
-        key = heading_key(text)
-        return self.tables[table].get(key) or self._loosely(table, key)
+        return self._meanings[text].get(table) if len(text) <= LONGEST_HEADING else None
 
-    def _is_heading(self, text: str) -> bool:
-        """Whether a text names a column of any table; worked out once for each text."""
-        known = self._known.get(text)
-        if known is None:
-            if len(self._known) > _MOST_KNOWN:
-                self._known.clear()
-            key = heading_key(text)
-            known = key in self._words or (bool(_MORE.search(key)) and any(
-                self._loosely(table, key) for table in self.tables))
-            self._known[text] = known
-        return known
+    def _named(self, text: str) -> Mapping[str, Column]:
+        """The column a text names, for each table it names one of; a sentence names none."""
+        if text.endswith(self._stops):
+            return _NOTHING
+        key = text if text.isascii() and text.isdecimal() else heading_key(text)
+        named = ((table, known.get(key) or self._loosely(table, key)) for table, known in self.tables.items())
+        return {table: column for table, column in named if column} or _NOTHING
 
     def _loosely(self, table: str, key: str) -> Column | None:
         """A heading with a hint in brackets or a time before it; （盖章） makes it another thing."""

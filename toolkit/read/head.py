@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.model import Column, Written
 from toolkit.read.beside import is_ours_above
@@ -67,7 +68,7 @@ class _HeadReader:
         """The cells; one with several labels in it (填报单位：… 填报人：…) as one for each."""
         for cell in self.at.values():
             starts = [found.start(1) for found in _LABELS.finditer(cell.text)
-                      if heading_key(found[1]) in self.columns] if cell.kind == "text" else []
+                      if heading_key(found[1]) in self.columns] if _has_colons(cell) else []
             if len(starts) < _SEVERAL:
                 yield cell
                 continue
@@ -96,6 +97,11 @@ class _HeadReader:
                 yield written(cell, self.file, self.sheet.name)
 
 
+def _has_colons(cell: Cell) -> bool:
+    return cell.kind == "text" and (cell.text.count(":") + cell.text.count("：")) >= _SEVERAL
+
+
+@lru_cache(1024)
 def _label(text: str) -> tuple[str, str]:
     """The matching key of a label, and what stands behind its colon in the same cell."""
     before, _, after = text.replace(":", "：", 1).partition("：")
@@ -117,17 +123,15 @@ class ZeroReport:
 def read_zero_report(file: str, sheet: Sheet, rows: Mapping[int, list[Cell]]) -> ZeroReport | None:
     """What a sheet answers to 本期无进展; None where it does not ask."""
     asked = None
-    for number, cells in rows.items():
-        for cell in cells:
-            if NOTHING_NEW not in cell.text or heading_key(cell.text) != NOTHING_NEW:
-                continue
-            answer = _beside(cells, cell.column)
-            reason = _reason(rows.get(number + 1, []), cell.column)
-            said = written(answer, file, sheet.name) if answer else None
-            why = written(reason, file, sheet.name) if reason else None
-            if said and matching_key(said.text) in _YES:
-                return ZeroReport(said, why)
-            asked = asked or ZeroReport(beside=tuple(w for w in (said, why) if w))
+    asking = [cell for cell in sheet.cells if NOTHING_NEW in cell.text]
+    for question in (cell for cell in asking if heading_key(cell.text) == NOTHING_NEW):
+        answer = _beside(rows[question.row], question.column)
+        reason = _reason(rows.get(question.row + 1, []), question.column)
+        said = written(answer, file, sheet.name) if answer else None
+        why = written(reason, file, sheet.name) if reason else None
+        if said and matching_key(said.text) in _YES:
+            return ZeroReport(said, why)
+        asked = asked or ZeroReport(beside=tuple(w for w in (said, why) if w))
     return asked
 
 

@@ -101,7 +101,7 @@ def _both(one: Entry, other: Entry) -> Entry:
             cells[name] = value
         elif value.text and value.text not in mine.text.split("\n"):
             text = f"{mine.text}\n{value.text}" if mine.text else value.text
-            cells[name] = replace(mine, raw=text, text=text, how="按措施分行填写，合并在一起")
+            cells[name] = mine._replace(raw=text, text=text, how="按措施分行填写，合并在一起")
     extra = {**{f"{h}（{v.place.cell}）" if h in one.extra else h: v for h, v in other.extra.items()},
              **one.extra}
     return replace(one, cells=cells, extra=extra)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from toolkit.model import Measure, Problem
 from toolkit.text import matching_key, numbers_in, read_numeral, split_ordinal
@@ -34,29 +35,46 @@ class Match:
     disagrees: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class ProblemFinder:
-    """Finds official problems by number and text; built once for a list."""
+    """Finds official problems by number and text; built once for a list.
+
+    Rows with number and text of one problem need no more than ``_by_number``: the rest is worked out
+    when a row first asks for it.
+    """
 
     problems: Sequence[Problem]
-    _by_number: dict[int, Problem] = field(init=False)
-    _by_key: dict[str, int] = field(init=False)
-    _by_other: dict[str, int] = field(init=False)
-    _by_former: dict[int, list[Problem]] = field(init=False)
-    _texts: dict[int, str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self._by_number = {p.number: p for p in self.problems}
-        self._texts = {p.number: p.text for p in self.problems}
-        self._by_key, self._by_former = {}, {}
+    @cached_property
+    def _by_number(self) -> Mapping[int, Problem]:
+        return {problem.number: problem for problem in self.problems}
+
+    @cached_property
+    def _texts(self) -> Mapping[int, str]:
+        return {problem.number: problem.text for problem in self.problems}
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, int]:
+        keys: dict[str, int] = {}
+        for problem in self.problems:
+            keys.setdefault(matching_key(problem.text), problem.number)
+        return keys
+
+    @cached_property
+    def _by_other(self) -> Mapping[str, int]:
         others: dict[str, list[int]] = {}
         for problem in self.problems:
-            self._by_key.setdefault(matching_key(problem.text), problem.number)
             for name in problem.other_numbers:
                 others.setdefault(matching_key(name), []).append(problem.number)
+        return {key: numbers[0] for key, numbers in others.items() if len(numbers) == 1}
+
+    @cached_property
+    def _by_former(self) -> Mapping[int, Sequence[Problem]]:
+        formers: dict[int, list[Problem]] = {}
+        for problem in self.problems:
             for former in numbers_in(problem.former_number or ""):
-                self._by_former.setdefault(former, []).append(problem)
-        self._by_other = {key: numbers[0] for key, numbers in others.items() if len(numbers) == 1}
+                formers.setdefault(former, []).append(problem)
+        return formers
 
     def problem(self, number: int) -> Problem:
         return self._by_number[number]

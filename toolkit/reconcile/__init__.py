@@ -9,7 +9,7 @@ kept as a ``Leftover`` with its reason. The order of the inputs does not matter.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -39,13 +39,15 @@ def reconcile(
     baseline: Baseline | None,
     now: datetime,
     diagnostics: Iterable[Diagnostic] = (),
+    duties: Duties | None = None,
 ) -> Book:
     """Bring the entries of all returns to their problems.
 
+    ``duties`` are those on the day the period was issued, where they are worked out already.
     ``arrivals`` carry each file's sender, time and verdict so far; a return without a unit (its own, else
     its arrival's), or whose arrival is rejected or ignored, contributes leftovers only.
     """
-    duties = Duties(tuple(problems), directory_of(profile, problems, period.issued.date()))
+    duties = duties or Duties(tuple(problems), directory_of(profile, problems, period.issued.date()))
     by_file = {arrival.file: arrival for arrival in arrivals}
     meeting = Meeting(
         profile, period, tuple(problems), duties, baseline, Leftovers(profile), by_file)
@@ -62,8 +64,9 @@ def reconcile(
     for unit in sorted(usable):
         meeting.unit(unit, usable[unit])
     settled = meeting.settled_arrivals()
+    met = _by_unit(settled.values())
     units = tuple(
-        standing(unit, meeting, meeting.own(unit, usable.get(unit, [])), settled)
+        standing(unit, meeting, meeting.own(unit, usable.get(unit, [])), settled, met.get(unit, ()))
         for unit in period.expected)
     return Book(
         profile=profile, now=now, problems=meeting.problems, period=period,
@@ -73,3 +76,11 @@ def reconcile(
         leftovers=tuple(meeting.leftovers.found), baseline=baseline,
         diagnostics=(*diagnostics, *meeting.spoken()),
     )
+
+
+def _by_unit(arrivals: Iterable[Arrival]) -> Mapping[str | None, Sequence[Arrival]]:
+    """The files by the unit that sent them, in order of name."""
+    met: dict[str | None, list[Arrival]] = defaultdict(list)
+    for arrival in sorted(arrivals, key=lambda a: a.file):
+        met[arrival.unit].append(arrival)
+    return met

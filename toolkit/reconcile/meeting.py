@@ -48,12 +48,19 @@ class Meeting:
     silenced: set[Place] = field(default_factory=set)
     handed: dict[str, str] = field(default_factory=dict)
     _versions: Versions = field(init=False)
+    _expected: frozenset[str] = field(init=False)
+    _answering: Mapping[str, frozenset[str]] = field(init=False)
     _parts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     _returns: dict[str | None, Return] = field(default_factory=dict)
     _moved: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._versions = Versions(self.by_file)
+        self._expected = frozenset(self.period.expected)
+        self._answering = {sheet: frozenset(
+            column.field for column in self.profile.on(sheet)
+            if column.filled_by == "unit" and column.field not in _PERSON)
+            for sheet in ("problems", "measures")}
 
     # ── one unit ─────────────────────────────────────────────────────────────────────────────
     def unit(self, unit: str, returns: list[Return]) -> None:
@@ -68,11 +75,12 @@ class Meeting:
         for older in entering:
             returned = older.returned
             for entry in returned.measure_entries:
-                self._measure(replace(entry, unit=unit, sha256=returned.sha256, via=returned.via), older)
+                self._measure(
+                    entry.sent_by(unit, entry.role, returned.sha256, returned.via), older)
             self.leftovers.notes(returned, unit)
             self._head(returned, newest_first[0], unit)
         self._versions.note(unit, entering)
-        if unit not in self.period.expected:
+        if unit not in self._expected:
             self.diagnostics += [Diagnostic("unexpected_unit", Place(r.file), unit=unit)
                                  for r in returns if not r.via]
 
@@ -93,7 +101,7 @@ class Meeting:
 
     def _head(self, returned: Return, latest: Return, unit: str) -> None:
         """What stands above a table is shown of an expected unit's latest workbook only."""
-        if unit not in self.period.expected:
+        if unit not in self._expected:
             self.leftovers.head(returned, unit, "经牵头单位转报" if returned.via else "不是应报单位")
         elif returned is not latest:
             self.leftovers.head(returned, unit, "表头以最新的一份为准", latest)
@@ -103,22 +111,18 @@ class Meeting:
 
     def _own(self, entry: Entry, unit: str, returned: Return) -> Entry:
         """The entry with its sender; a blank 填报人 or 联系电话 takes the head's."""
-        cells = dict(entry.cells)
-        for name in _PERSON:
-            head = returned.head.get(name)
-            if not entry.text(name) and head and head.text and self.answers(entry, "problems"):
-                cells[name] = head
+        heads = {
+            name: head for name in _PERSON
+            if (head := returned.head.get(name)) and head.text and not entry.text(name)}
+        cells = {**entry.cells, **heads} if heads and self.answers(entry, "problems") else entry.cells
         duty: Role = "none"
         if entry.problem is not None:
             duty = self.duties.role(entry.problem, unit)
-        return replace(entry, unit=unit, sha256=returned.sha256, role=duty, cells=cells,
-                       via=returned.via)
+        return entry.sent_by(unit, duty, returned.sha256, returned.via, cells)
 
     def answers(self, entry: Entry, sheet: str) -> bool:
         """Whether a row carries an answer (a name and a telephone number alone are none)."""
-        return any(
-            column.filled_by == "unit" and column.field not in _PERSON
-            and column.field in entry.cells for column in self.profile.on(sheet))
+        return not self._answering[sheet].isdisjoint(entry.cells)
 
     def tells(self, returned: Return) -> bool:
         """Whether a workbook says something: an answer, or that there is nothing to report."""
@@ -166,9 +170,7 @@ class Meeting:
 
     def _differ(self, entry: Entry, newer: Entry) -> bool:
         """Whether two rows answer differently, whoever filled them in."""
-        columns = (c.field for c in self.profile.on("problems")
-                   if c.filled_by == "unit" and c.field not in _PERSON)
-        return any(entry.text(name) != newer.text(name) for name in columns)
+        return any(entry.text(name) != newer.text(name) for name in self._answering["problems"])
 
     def _pass_on(self, entry: Entry) -> bool:
         """Give a row to the responsible unit in whose folder it lay; False where there is none."""
@@ -196,7 +198,7 @@ class Meeting:
         """A row of no problem, or of another unit's; a stranger's file is told of once, as a whole."""
         off_list = entry.problem is None
         why = "清单中没有这项问题" if off_list else "不是本单位牵头或负责的问题"
-        if unit not in self.period.expected and not entry.via:
+        if unit not in self._expected and not entry.via:
             self._silence(entry)
             self.leftovers.row(entry, why)
         elif off_list:
@@ -299,4 +301,4 @@ class Meeting:
 
 def _row(place: Place) -> Place:
     """The row a place stands in."""
-    return replace(place, column=None)
+    return place._replace(column=None)

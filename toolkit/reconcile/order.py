@@ -62,6 +62,9 @@ def apart(
 
 def ranked(lead_units: Sequence[str], entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Lead units first in the list's order, then the others by name; a unit's rows by measure."""
+    entries = tuple(entries)
+    if len(entries) < 2:
+        return entries
     leads = {unit: position for position, unit in enumerate(lead_units)}
     return tuple(sorted(entries, key=lambda e: (
         leads.get(e.unit or "", len(leads)), e.unit or "", e.measure or 0,

@@ -92,6 +92,8 @@ class Versions:
                 None, (arrival.reason, *said.get(file, ()), self.together.get(file)))))
             if gone[file] and gone[file] >= parts.get(file, 1):
                 settled[file] = replace(arrival, verdict="ignored", reason=reason)
+            elif reason != (arrival.reason or ""):
+                settled[file] = replace(arrival, reason=reason)
             else:
-                settled[file] = replace(arrival, reason=reason or None)
+                settled[file] = arrival
         return settled

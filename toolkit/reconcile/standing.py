@@ -15,20 +15,23 @@ _ATTACHED = frozenset({"scan", "evidence"})
 
 def standing(
     unit: str, meeting: Meeting, returns: Sequence[Return], by_file: Mapping[str, Arrival],
+    met: Sequence[Arrival],
 ) -> UnitReturn:
-    """How an expected unit stands: its time is that of its first workbook that says something."""
+    """How an expected unit stands: its time is that of its first workbook that says something.
+
+    ``met`` are the files that came from it, with what became of them.
+    """
     due = meeting.period.due_for(unit)
     owed = tuple(
         p.number for p in meeting.duties.shares(unit, meeting.period.to)
         if not is_closed(p, meeting.baseline))
-    met = sorted(a.file for a in by_file.values() if a.unit == unit)
-    attached = tuple(file for file in met if by_file[file].kind in _ATTACHED)
+    attached = tuple(a.file for a in met if a.kind in _ATTACHED)
     if not returns:
         return UnitReturn(
-            unit, "missing", None, None, tuple(met), owed, (), due, attached=attached)
+            unit, "missing", None, None, tuple(a.file for a in met), owed, (), due, attached=attached)
     oldest_first = sorted(returns, key=lambda r: age(r, by_file[r.file]))
     files = dict.fromkeys(r.file for r in oldest_first)
-    refused = (file for file in met if by_file[file].verdict == "rejected")
+    refused = (a.file for a in met if a.verdict == "rejected")
     telling = [r for r in oldest_first if meeting.tells(r)]
     arrival = by_file[(telling or oldest_first)[0].file]
     zero = telling[-1] if telling and telling[-1].nothing_new else None

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
+from toolkit.tables.addresses import LAST_COLUMN, LAST_ROW, PLACES
 from toolkit.tables.gate import Package, Refused
 from toolkit.tables.grid import Note
 from toolkit.tables.relations import Relation, relations_of
-from toolkit.tables.sheetxml import LAST_COLUMN, LAST_ROW, PLACES
 from toolkit.tables.strings import text_of, unescaped
 from toolkit.tables.xmlparts import local, parsed
 

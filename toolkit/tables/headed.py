@@ -21,7 +21,10 @@ _SEARCH_DEPTH = 20
 
 @dataclass(frozen=True, slots=True)
 class HeadedRow:
-    """One row below the headings; a heading the sheet does not have is a blank cell."""
+    """One row below the headings; ``cells`` are those with something in them.
+
+    A heading the sheet does not have is a blank cell.
+    """
 
     file: str
     sheet: str

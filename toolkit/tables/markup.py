@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from toolkit.tables import formats
+from toolkit.tables.addresses import LAST_COLUMN, LAST_ROW
 from toolkit.tables.gate import RESAVE, damaged, refuse, refuse_doctype
 from toolkit.tables.grid import Cell, CellKind, Note, Sheet, SheetState, Tables
-from toolkit.tables.sheetxml import LAST_COLUMN, LAST_ROW
 from toolkit.tables.sniff import decoded
 from toolkit.tables.xmlparts import attribute, local, parsed
 

@@ -12,9 +12,10 @@ from datetime import date, datetime
 from xml.etree.ElementTree import Element
 
 from toolkit.tables import formats
+from toolkit.tables.addresses import LAST_COLUMN, LAST_ROW
 from toolkit.tables.gate import RESAVE, Package, refuse
 from toolkit.tables.grid import Cell, CellKind, Note, Sheet, SheetState, Tables
-from toolkit.tables.sheetxml import LAST_COLUMN, LAST_ROW, MOST_CELLS, Merge
+from toolkit.tables.sheetxml import MOST_CELLS, Merge
 from toolkit.tables.xmlparts import attribute, local, parsed
 
 _ROW_GROUPS = frozenset({"table-row-group", "table-header-rows", "table-rows"})

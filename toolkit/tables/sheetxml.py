@@ -15,11 +15,12 @@ from xml.etree.ElementTree import Element
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from toolkit.model import column_letters
+from toolkit.tables.addresses import PLACES
 from toolkit.tables.gate import damaged, refuse
+from toolkit.tables.grid import Cell
 from toolkit.tables.xmlparts import local, referring_text, root_of, unreferenced
 
 _OFTEN = 65_536
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 MOST_CELLS = 300_000
 
 _SAID = r'<is><t(?: xml:space="preserve")?>{}</t></is>'
@@ -35,15 +36,12 @@ _ROW = rf'<row r="[0-9]{{1,7}}"[^<>&]*+>(?:(?<=/>)|(?:{_CELL})*+</row>)'
 _ROWS = re.compile(rf"(?:{_ROW})*+")
 _FILLED = re.compile(
     r'<c r="([A-Z0-9]+)"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?>'
-    rf"(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>|{_SAID.format('([^<]*)')})?"
+    r'(?:<f>([^<]*)</f>)?(?:(?:<v>|<is><t(?: xml:space="preserve")?>)([^<]*))?'
 )
 _HIDDEN = re.compile(r'<row r="([0-9]+)"(?=[^<>]* hidden="(?:1|true)")')
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _OPEN, _CLOSE = "<sheetData>", "</sheetData>"
 Merge = tuple[int, int, int, int]
 
-
-Place = tuple[int, int]
 Stored = tuple[str, str, str, str, str]
 """A cell as stored: address, style, type, formula, value; '' where the file says nothing.
 
@@ -51,53 +49,29 @@ A bare tuple: a file has hundreds of them, and they live for a moment only.
 """
 
 
+class StoredCells(list[Stored]):
+    """Cells as stored, some of them blank; those of a sheet nobody fills in are met again and again.
+
+    ``alone``: the same as read, where no strings or styles of the workbook have a part in it.
+    """
+
+    alone: tuple[Cell, ...] | None = None
+
+
 @dataclass(slots=True)
 class SheetPart:
-    """What one sheet part holds; some of the cells may be blank."""
+    """What one sheet part holds; its cells are not to be changed."""
 
-    cells: list[Stored] = field(default_factory=list)
+    cells: StoredCells = field(default_factory=StoredCells)
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
 
 
-class Places(dict[str, Place]):
-    """Row and column by address, worked out once each; the same addresses come in file after file."""
-
-    def __missing__(self, address: str) -> Place:
-        match = _REFERENCE.fullmatch(address)
-        row, column = (int(match[2]), _column(match[1])) if match else (0, 0)
-        if not 0 < row <= LAST_ROW or column > LAST_COLUMN:
-            damaged(f"有超出表格范围的单元格 {address}")
-        if len(self) > MOST_CELLS:
-            self.clear()
-        self[address] = (row, column)
-        return self[address]
-
-
-@lru_cache(1024)
-def _column(letters: str) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return column
-
-
-PLACES = Places()
-
-
 def read_sheet_part(part: bytes, name: str) -> SheetPart:
-    """Read a sheet part, not to be changed; ``name`` is the sheet's, for a refusal's sentence."""
-    return _read_again(part, name) if len(part) <= _OFTEN else _read(part, name)
-
-
-def _read(part: bytes, name: str) -> SheetPart:
+    """Read a sheet part; ``name`` is the sheet's, for a refusal's sentence."""
     if part.count(b"<v>") > MOST_CELLS:
         _too_many(name)
     return _plain(part) or _long_way(part, name)
-
-
-_read_again = lru_cache(32)(_read)
-"""Sheets that nobody fills in (填报说明) come back with the same bytes from every unit."""
 
 
 def _too_many(name: str) -> NoReturn:
@@ -111,15 +85,14 @@ def _plain(part: bytes) -> SheetPart | None:
     end = text.find(_CLOSE, start) if text else -1
     if text is None or start < 0 or end < 0:
         return None
-    if not _ROWS.fullmatch(text, start + len(_OPEN), end):
+    section = text[start + len(_OPEN) : end]
+    cells = _seen_again(section) if len(section) <= _OFTEN else _cells_of(section)
+    frame = root_of(text[: start + len(_OPEN)] + text[end:]) if cells is not None else None
+    if cells is None or frame is None or not _one_bare_sheet(frame):
         return None
-    frame = root_of(text[: start + len(_OPEN)] + text[end:])
-    if frame is None or not _one_bare_sheet(frame):
-        return None
-    try:
-        return _taken_apart(text[start + len(_OPEN) : end], frame)
-    except ValueError:  # a reference to no character: the parser has the last word
-        return None
+    merges = [merge for child in frame if local(child.tag) == "mergeCells" for merge in _merges(child)]
+    hidden = _HIDDEN.findall(section) if ' hidden="' in section else ()
+    return SheetPart(cells, merges, set(map(int, hidden)))
 
 
 def _one_bare_sheet(frame: Element) -> bool:
@@ -127,18 +100,23 @@ def _one_bare_sheet(frame: Element) -> bool:
     return len(rows) == 1 and not len(rows[0])
 
 
-def _taken_apart(section: str, frame: Element) -> SheetPart:
-    found = SheetPart()
-    found.cells = [
-        (address, style, type_, formula and unreferenced(formula),
-         unreferenced(text) if "&" in (text := value or said) else text)
-        for address, style, type_, formula, value, said in _FILLED.findall(section)]
-    if ' hidden="' in section:
-        found.hidden_rows.update(int(row) for row in _HIDDEN.findall(section))
-    for child in frame:
-        if local(child.tag) == "mergeCells":
-            found.merges.extend(_merges(child))
-    return found
+def _cells_of(section: str) -> StoredCells | None:
+    """The cells of a section of rows; None where it is not of the plain form."""
+    if not _ROWS.fullmatch(section):
+        return None
+    cells = StoredCells(_FILLED.findall(section))
+    if "&" not in section:
+        return cells
+    try:
+        return StoredCells([
+            (address, style, type_, unreferenced(formula), unreferenced(value))
+            for address, style, type_, formula, value in cells])
+    except ValueError:  # a reference to no character: the parser has the last word
+        return None
+
+
+_seen_again = lru_cache(32)(_cells_of)
+"""The rows of sheets that nobody fills in (填报说明) come back the same from every unit."""
 
 
 # ── the long way ─────────────────────────────────────────────────────────────────────────────────

@@ -13,11 +13,12 @@ from xml.etree.ElementTree import Element
 
 from toolkit.model import column_letters
 from toolkit.tables import formats
+from toolkit.tables.addresses import PLACES, Place
 from toolkit.tables.attached import attached_notes, struck_inline, struck_strings, struck_styles
 from toolkit.tables.gate import Package, damaged
 from toolkit.tables.grid import Cell, CellKind, Note, Sheet, SheetState, Tables
 from toolkit.tables.relations import relations_of
-from toolkit.tables.sheetxml import PLACES, Place, SheetPart, read_sheet_part
+from toolkit.tables.sheetxml import SheetPart, read_sheet_part
 from toolkit.tables.strings import shared_strings, unescaped
 from toolkit.tables.xmlparts import local, parsed
 
@@ -91,13 +92,16 @@ class _Book:
     # ── cells ────────────────────────────────────────────────────────────────────────────────────
     def _cells(self, part: SheetPart, sheet: str) -> tuple[Cell, ...]:
         # Most cells are shared strings: the one loop of this house that is written for speed.
+        if part.cells.alone is not None:
+            return part.cells.alone
         strings, cells, previous, in_order = self._strings, list[Cell](), (0, 0), True
-        count = len(strings)
+        count, alone = len(strings), True
         for address, style, type_, formula, value in part.cells:
             place = PLACES[address]
             in_order = in_order and place > previous
             previous = place
             if type_ == "s" and value:
+                alone = False
                 index = int(value) if value.isdecimal() else count
                 if index >= count:
                     damaged(f"工作表“{sheet}”{address}的文字在文件里找不到")
@@ -105,10 +109,14 @@ class _Book:
                     said = unescaped(formula) if formula else None
                     cells.append(_CELL(Cell, (*place, "text", text, None, said)))
             elif type_ == "inlineStr" and value and not formula:
-                cells.append(_CELL(Cell, (*place, "text", unescaped(value), None, None)))
+                text = unescaped(value) if "_x" in value else value
+                cells.append(_CELL(Cell, (*place, "text", text, None, None)))
             elif value or formula:
+                alone = False
                 cells.append(self._other(place, style, type_, unescaped(formula) or None, value))
-        return tuple(cells if in_order else _sorted(cells, sheet))
+        found = tuple(cells if in_order else _sorted(cells, sheet))
+        part.cells.alone = found if alone else None
+        return found
 
     def _other(
         self, place: Place, style: str, type_: str, formula: str | None, value: str
@@ -157,16 +165,7 @@ class _Book:
         return self._number(value.strip(), style)
 
     def _number(self, raw: str, style: str) -> tuple[CellKind, str, date | None]:
-        shape = self._shape(style) if style else "plain"
-        try:
-            plain = formats.written_number(raw)
-        except ValueError:
-            return "text", raw, None
-        if shape == "plain":
-            return "number", plain, None
-        if shape == "percent":
-            return "number", formats.percent(raw), None
-        return numbered_day(float(raw), shape, plain, from_1904=self._from_1904)
+        return _numbered(raw, self._shape(style) if style else "plain", from_1904=self._from_1904)
 
     def _shape(self, style: str) -> formats.Shape:
         index = int(style) if style.isdecimal() else 0
@@ -199,6 +198,22 @@ def _sorted(cells: list[Cell], sheet: str) -> list[Cell]:
             address = f"{column_letters(one.column)}{one.row}"
             damaged(f"工作表“{sheet}”{address}在文件里出现了两次，无法断定以哪个为准")
     return cells
+
+
+@lru_cache(4096)
+def _numbered(
+    raw: str, shape: formats.Shape, *, from_1904: bool,
+) -> tuple[CellKind, str, date | None]:
+    """What a stored number reads as; few numbers and days come again and again."""
+    try:
+        plain = formats.written_number(raw)
+    except ValueError:
+        return "text", raw, None
+    if shape == "plain":
+        return "number", plain, None
+    if shape == "percent":
+        return "number", formats.percent(raw), None
+    return numbered_day(float(raw), shape, plain, from_1904=from_1904)
 
 
 def numbered_day(
