@@ -75,9 +75,10 @@ def template_faulty(book: Book) -> Iterator[Spot]:
         | 模板 | 错误 |
         | templates/通知/催报函.docx | 没有错误 |
     Good:
-        成果文件
-        | 文件 | 生成之后 |
-        | 通知/通报.docx | 没有改动 |
+        函件模板
+        | 模板 | 错误 |
+        | templates/通知/公示.docx | 没有错误 |
+        | templates/通知.docx | 没有错误 |
     """
     for found in diagnosed(book, "template_fault"):
         yield Spot(found.place, given=found.note, words={"name": file_name(found.place.file), "fault": found.note})
