@@ -12,7 +12,7 @@ from toolkit.quantities import PERCENT, Quantity
 
 _FROM_TO = re.compile(r"(?:由|从)(?:(?:19|20)\d{2}年)?[^，,；;。\d]{0,12}$")
 _AGAINST = re.compile(r"^[^，,；;。]{0,8}[，,]?\s*(?:较|比)[^，,；;。]{0,14}$")
-_VERB = r"(?:增加|提高|提升|上升|增长|减少|下降|降低|压减|扩大)了?(?:约)?$"
+_VERB = r"(?:净增|增加|提高|提升|上升|增长|减少|下降|降低|压减|扩大)了?(?:约)?$"
 _BY = re.compile(_VERB)
 _AT_RATE = re.compile(r"^[，,（(\s]*" + _VERB)
 """A rate may be compared with something else (同比), so nothing else may stand before its verb."""
