@@ -290,6 +290,29 @@ def test_a_share_not_done_is_told_once_at_the_lead_with_both_cells():
     assert "石泉县" not in remark.message
 
 
+@pytest.mark.parametrize(("one", "other", "weights"), [
+    ("正在推进", "达到序时进度", ["advises", "advises"]),
+    ("未达序时进度", "达到序时进度", ["blocks", "blocks"]),
+    ("已完成整改", "正在推进", ["blocks", "blocks"]),
+    ("正在推进", "正在推进实施", []),
+])
+def test_how_much_two_lead_units_may_differ(one, other, weights):
+    found = remarks(f"""
+        清单
+        | 序号 | 牵头单位 |
+        | 1 | 市水务局、市农业农村局 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* | 完成日期 |
+        | 1 | {one} | 已清淤5公里。 | {'2031-03-10' if one.startswith('已') else ''} |
+
+        填报表 市农业农村局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | {other} | 已建成粪污设施2套。 |
+    """, "L509")
+    assert [r.weight for r in found] == weights
+
+
 @pytest.mark.parametrize("progress", [
     "封堵自备井398眼，另有12眼由东岭区封堵。", "410眼自备井已全部封堵。", "封堵自备井约400眼。", "本月封堵自备井20眼。", "自备井已全部封堵。",
     "2029年封堵自备井200眼，2030年封堵自备井210眼。", "投入资金300万元，封堵工作完成。",

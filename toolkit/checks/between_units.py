@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import Wordings, cell_name, leads
-from toolkit.model import FINISHED, Book, Case, Entry
+from toolkit.model import FINISHED, Book, Case, Entry, StatusClass
+
+_UNDER_WAY: frozenset[StatusClass] = frozenset({"in_progress", "on_schedule"})
+"""Work that goes on, said with or without its schedule."""
 
 
 @rule("L509", "单位之间说法矛盾", "第{problem}项问题几个单位说法不一：{unit}填“{given}”，{others}，请会商后统一口径",
@@ -16,7 +20,7 @@ def units_differ(book: Book) -> Iterator[Spot]:
 
     Why: 一项问题只能有一个状态；在统一之前，汇总暂取进度最慢的一个牵头单位。
     意见指在牵头单位的那一格，并写明其他单位的说法和所在的格子；责任单位如实报自己那一部分，不另提意见。
-    责任单位的部分先完成、牵头单位仍在推进的，不算矛盾。
+    责任单位的部分先完成、牵头单位仍在推进的，不算矛盾；“正在推进”和“达到序时进度”只是说法详略不同，只作提醒。
     Remedy: 请几个单位会商后统一口径，由说法有误的单位更正重报。
     Bad: 两个牵头单位说法不同；牵头单位报已完成，责任单位还在做
         清单
@@ -85,7 +89,8 @@ def units_differ(book: Book) -> Iterator[Spot]:
             others = [other for differs, other in claims if differs != status]
             others += shares if status in FINISHED else []
             if others:
-                yield _contradicted(case, entry, others)
+                same_work = {said for said, _ in claims} <= _UNDER_WAY
+                yield replace(_contradicted(case, entry, others), weight="advises" if same_work else None)
 
 
 def _unfinished(entry: Entry, wordings: Wordings) -> bool:
