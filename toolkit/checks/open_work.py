@@ -32,7 +32,7 @@ _STRONG = re.compile("|".join((
     rf"即将(?:{_ENDS})|(?:月|年|底|前|旬|日)(?:可|能|将)(?:全部|全面|正式)?(?:{_ENDS})",
     r"(?<![对接招等优期])待[^，,；;。]{0,14}(?:验收|审批|批复|实施|建设|开工|招标|审查|审核|拆除|安装|搬迁|拨付|签订)$",
     r"(?:工作|任务|工程|项目|推进|施工|拆除|搬迁|退出|整改)(?:进展)?受阻|难以(?:推进|实施|开展|落实)|(?:推进|推动|实施)困难",
-    rf"(?:仅|只)有?\d[^，,；;。]{{0,4}}(?:{DONE})|(?:完成|完工|安装|拆除|建成)了?(?:约|近|不足)?(?:一半|过半|大半|[一二三四五六七八九十]分之[一二三四五六七八九])",
+    rf"(?:仅|只)有?\d+(?![\d.]|个?[月天日年周季小])[^，,；;。]{{0,4}}(?:{DONE})|(?:完成|完工|安装|拆除|建成)了?(?:约|近|不足)?(?:一半|过半|大半|[一二三四五六七八九十]分之[一二三四五六七八九])",
     r"将(?:陆续|分批|分期|尽快|抓紧)(?:开展|实施|推进|完成|启动|建设|治理|拆除|搬迁|改造|整改)",
     r"(?:近期|近日|日内|年内|月内|下月)(?:将|拟|可)(?!持续|继续|加强|进一步|做好|强化|不断|定期)",
     r"停工(?:状态|至今)|(?:陷入|处于)停滞|暂缓(?:实施|推进|开展|拆除|建设)|暂停(?:施工|实施)",
@@ -68,6 +68,10 @@ _UPKEEP = re.compile(
 _REST_OF_IT = re.compile("剩余|其余|余下|另有|仍有|还有|尚有|施工|建设|整改|改造|招标|调试")
 """What going on means where the problem as a whole is kept up for good."""
 _ASIDE = re.compile("常态|长效|日常|管护|巡查|巩固|运维|养护|刑事|涉嫌|追责|问责")
+_HARDSHIP = re.compile("受阻|滞后|缓慢|迟缓|停工|停滞|困难|难以|差距|较慢|偏慢")
+_OVERCOME = re.compile(
+    r"(?:现|目前|最终|至此)[，,]?[^，,；;。]{0,10}?(?:已|均已|已经)?全部(?:完成|完工|竣工|建成|整改|解决|到位|拆除|投运)|(?:现|目前|最终|后)[，,]?[^，,；;。]{0,6}?已[^，,；;。]{0,12}?(?:竣工|完工|建成|投用|投运|整改到位|完成整改)")
+"""Hardship a text begins with may be overcome in a later sentence."""
 _REST_LEFT = re.compile(r"(?:剩余|余下|尚余|尚剩|还剩|仍剩|还余|仍余|其余)[^，,；;。\d]{0,6}\d")
 _REST_SETTLED = re.compile("已|均|都|全部|完毕|不属|不在|不纳|无需|不需|不再|保留|自行|另行|合格|达标|正常|为|属|因")
 """What may follow a rest that is not left to do."""
@@ -95,6 +99,8 @@ def unfinished(
     after = _AFTER.get(status, _AFTER["completed"])
     for said in said_of(text):
         if _asserts_open(said, after, long_term=long_term, planned=planned):
+            if _HARDSHIP.search(said.clause.text) and _OVERCOME.search(text[said.sentence.end:]):
+                continue
             return as_written(text, said.sentence if NEXT.search(said.clause.text) else said.clause)
     return None
 
