@@ -32,7 +32,6 @@ _STRONG = re.compile("|".join((
     rf"即将(?:{_ENDS})|(?:月|年|底|前|旬|日)(?:可|能|将)(?:全部|全面|正式)?(?:{_ENDS})",
     r"(?<![对接招等优期])待[^，,；;。]{0,14}(?:验收|审批|批复|实施|建设|开工|招标|审查|审核|拆除|安装|搬迁|拨付|签订)$",
     r"(?:工作|任务|工程|项目|推进|施工|拆除|搬迁|退出|整改)(?:进展)?受阻|难以(?:推进|实施|开展|落实)|(?:推进|推动|实施)困难",
-    rf"(?:仅|只)有?\d+(?![\d.]|个?[月天日年周季小])[^，,；;。]{{0,4}}(?:{DONE})|(?:完成|完工|安装|拆除|建成)了?(?:约|近|不足)?(?:一半|过半|大半|[一二三四五六七八九十]分之[一二三四五六七八九])",
     r"将(?:陆续|分批|分期|尽快|抓紧)(?:开展|实施|推进|完成|启动|建设|治理|拆除|搬迁|改造|整改)",
     r"(?:近期|近日|日内|年内|月内|下月)(?:将|拟|可)(?!持续|继续|加强|进一步|做好|强化|不断|定期)",
     r"停工(?:状态|至今)|(?:陷入|处于)停滞|暂缓(?:实施|推进|开展|拆除|建设)|暂停(?:施工|实施)",
@@ -42,7 +41,6 @@ _STRONG = re.compile("|".join((
     r"(?:尚|还)在(?:审|办|建|施|编|招|推|整|协|报|修|组|洽|谈|清|拆|改|安|调)",
     r"(?:距|离|与|较)[^，,；;。]{0,16}(?:目标|要求|标准|任务|计划)[^，,；;。]{0,12}(?:还有|仍有|尚有|还差|相差|存在)[^，,；;。]*|有(?:一定|较大|明显|不小)的?差距",
     r"(?:仍|依然|还|现象)(?:时有|偶有|屡有)(?:发生|出现)",
-    r"(?:完成|整改|办结|整治|销号)率(?:约|近|为|已|达|到|至|提高|提升|仅|的)*\d{1,2}(?:\.\d+)?[%％]",
     r"(?:处于|进入|尚在|仍在|还在)[^，,；;。]{0,8}(?:施工|建设|招标|设计|前期|审批|编制|收尾|调试|实施|推进|整改|安装|采购|改造|治理|整治)阶段",
     rf"(?:尚|还|仍|暂|暂时)(?:无法|不能|难以|不具备|不满足)|(?:到货|到位|解冻|批复|获批|审批)后(?:即可|方可|才能|再|即)[^，,；;。]{{0,6}}(?:{DONE})",
     r"(?:完成|达到?|已)(?:总量|总工程量|工程量|任务)?的?(?:约|近)?[二两三四五六七八九]成(?:左右|以上|多|半)?$",
@@ -68,12 +66,17 @@ _UPKEEP = re.compile(
 _REST_OF_IT = re.compile("剩余|其余|余下|另有|仍有|还有|尚有|施工|建设|整改|改造|招标|调试")
 """What going on means where the problem as a whole is kept up for good."""
 _ASIDE = re.compile("常态|长效|日常|管护|巡查|巩固|运维|养护|刑事|涉嫌|追责|问责")
+_PART_DONE = re.compile("|".join((
+    r"(?:完成|整改|整治|销号)率(?:约|近|为|已|达|到|至|提高|提升|仅|的)*\d{1,2}(?:\.\d+)?[%％]",
+    rf"(?:仅|只)有?\d+(?![\d.]|个?[月天日年周季小])[^，,；;。]{{0,4}}(?:{DONE})|(?:完成|完工|安装|拆除|建成)了?(?:约|近|不足)?(?:一半|过半|大半|[一二三四五六七八九十]分之[一二三四五六七八九])",
+)))
+"""Of something kept up for good a part is done at any time."""
 _HARDSHIP = re.compile("受阻|滞后|缓慢|迟缓|停工|停滞|困难|难以|差距|较慢|偏慢")
 _OVERCOME = re.compile(
     r"(?:现|目前|最终|至此)[，,]?[^，,；;。]{0,10}?(?:已|均已|已经)?全部(?:完成|完工|竣工|建成|整改|解决|到位|拆除|投运)|(?:现|目前|最终|后)[，,]?[^，,；;。]{0,6}?已[^，,；;。]{0,12}?(?:竣工|完工|建成|投用|投运|整改到位|完成整改)")
 """Hardship a text begins with may be overcome in a later sentence."""
 _REST_LEFT = re.compile(r"(?:剩余|余下|尚余|尚剩|还剩|仍剩|还余|仍余|其余)[^，,；;。\d]{0,6}\d")
-_REST_SETTLED = re.compile("已|均|都|全部|完毕|不属|不在|不纳|无需|不需|不再|保留|自行|另行|合格|达标|正常|为|属|因")
+_REST_SETTLED = re.compile("已|均|都|全部|完毕|不属|不在|不纳|无需|不需|不再|保留|自行|另行|合格|达标|正常|时限内|期限内|为|属|因")
 """What may follow a rest that is not left to do."""
 _FORMALITY = "公示|备案|归档|存档|结算|决算|审计|移交"
 _AFTER: dict[StatusClass, re.Pattern[str]] = {
@@ -110,7 +113,7 @@ def _asserts_open(said: Said, after: re.Pattern[str], *, long_term: bool, planne
     if not after.search(clause):
         if any(map(said.asserts, _STRONG.finditer(clause))):
             return True
-        if not planned and (_goes_on(said, long_term=long_term) or _leaves_some(said)):
+        if not planned and (_goes_on(said, long_term=long_term) or (not long_term and _part_only(said))):
             return True
     if long_term:
         return False
@@ -126,11 +129,13 @@ def _goes_on(said: Said, *, long_term: bool) -> bool:
     return not _ASIDE.search(clause) and any(map(said.asserts, _GOING_ON.finditer(clause)))
 
 
-def _leaves_some(said: Said) -> bool:
-    """A number of things left over, and nothing in the sentence that settles them."""
-    found = _REST_LEFT.search(said.clause.text)
-    return (found is not None and said.asserts(found)
-            and not _REST_SETTLED.search(said.clause.text[found.end():] + said.tail))
+def _part_only(said: Said) -> bool:
+    """A part told as such, or a number of things left over that nothing in the sentence settles."""
+    clause = said.clause.text
+    if any(map(said.asserts, _PART_DONE.finditer(clause))):
+        return True
+    found = _REST_LEFT.search(clause)
+    return found is not None and said.asserts(found) and not _REST_SETTLED.search(clause[found.end():] + said.tail)
 
 
 def _has_next_steps(said: Said) -> bool:
