@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from toolkit.model import column_letters
 from toolkit.tables import formats
-from toolkit.tables.addresses import PLACES, Place
+from toolkit.tables.addresses import COLUMNS, Place, row_number
 from toolkit.tables.attached import attached_notes, struck_inline, struck_strings, struck_styles
 from toolkit.tables.gate import Package, damaged
 from toolkit.tables.grid import Cell, CellKind, Note, Sheet, SheetState, Tables
@@ -81,39 +81,44 @@ class _Book:
         """The cells struck through, whole or in part; a workbook without a strike costs two looks."""
         yield from struck_inline(part, target)
         styles, strings = self._struck_styles, self._struck_strings
-        for address, style, type_, _, value in found.cells if styles or strings else ():
+        for letters, digits, style, type_, _, value in found.cells if styles or strings else ():
             number = int(value) if type_ == "s" and value.isdecimal() else -1
             if value and style.isdecimal() and int(style) in styles:
                 said = self._strings[number] if number >= 0 else unescaped(value)
-                yield Note(*PLACES[address], "struck", said)
+                yield Note(row_number(digits), COLUMNS[letters], "struck", said)
             elif number in strings:
-                yield Note(*PLACES[address], "struck", strings[number])
+                yield Note(row_number(digits), COLUMNS[letters], "struck", strings[number])
 
     # ── cells ────────────────────────────────────────────────────────────────────────────────────
     def _cells(self, part: SheetPart, sheet: str) -> tuple[Cell, ...]:
         # Most cells are shared strings: the one loop of this house that is written for speed.
         if part.cells.alone is not None:
             return part.cells.alone
-        strings, cells, previous, in_order = self._strings, list[Cell](), (0, 0), True
-        count, alone = len(strings), True
-        for address, style, type_, formula, value in part.cells:
-            place = PLACES[address]
-            in_order = in_order and place > previous
-            previous = place
+        strings, cells, alone, in_order = self._strings, list[Cell](), True, True
+        row, before, said_row = 0, 0, ""
+        for letters, digits, style, type_, formula, value in part.cells:
+            column = COLUMNS[letters]
+            if digits == said_row:
+                in_order = in_order and column > before
+            else:
+                above, row, said_row = row, row_number(digits), digits
+                in_order = in_order and row > above
+            before = column
             if type_ == "s" and value:
                 alone = False
-                index = int(value) if value.isdecimal() else count
-                if index >= count:
-                    damaged(f"工作表“{sheet}”{address}的文字在文件里找不到")
+                index = int(value) if value.isdecimal() else len(strings)
+                if index >= len(strings):
+                    damaged(f"工作表“{sheet}”{letters}{digits}的文字在文件里找不到")
                 if (text := strings[index]) or formula:
                     said = unescaped(formula) if formula else None
-                    cells.append(_CELL(Cell, (*place, "text", text, None, said)))
+                    cells.append(_CELL(Cell, (row, column, "text", text, None, said)))
             elif type_ == "inlineStr" and value and not formula:
                 text = unescaped(value) if "_x" in value else value
-                cells.append(_CELL(Cell, (*place, "text", text, None, None)))
+                cells.append(_CELL(Cell, (row, column, "text", text, None, None)))
             elif value or formula:
                 alone = False
-                cells.append(self._other(place, style, type_, unescaped(formula) or None, value))
+                said = unescaped(formula) or None
+                cells.append(self._other((row, column), style, type_, said, value))
         found = tuple(cells if in_order else _sorted(cells, sheet))
         part.cells.alone = found if alone else None
         return found
