@@ -6,7 +6,7 @@ Transitional and Strict (ISO/IEC 29500-4 and -1) are read alike, by local names.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from xml.etree.ElementTree import Element
@@ -166,11 +166,11 @@ class _Book:
         if type_ == "b":
             return "bool", "TRUE" if value.strip() in ("1", "true") else "FALSE", None
         if type_ == "d":
-            return _iso(value)
+            return formats.iso_day(value)
         return self._number(value.strip(), style)
 
     def _number(self, raw: str, style: str) -> tuple[CellKind, str, date | None]:
-        return _numbered(raw, self._shape(style) if style else "plain", from_1904=self._from_1904)
+        return formats.numbered(raw, self._shape(style) if style else "plain", from_1904=self._from_1904)
 
     def _shape(self, style: str) -> formats.Shape:
         index = int(style) if style.isdecimal() else 0
@@ -203,42 +203,6 @@ def _sorted(cells: list[Cell], sheet: str) -> list[Cell]:
             address = f"{column_letters(one.column)}{one.row}"
             damaged(f"工作表“{sheet}”{address}在文件里出现了两次，无法断定以哪个为准")
     return cells
-
-
-@lru_cache(4096)
-def _numbered(
-    raw: str, shape: formats.Shape, *, from_1904: bool,
-) -> tuple[CellKind, str, date | None]:
-    """What a stored number reads as; few numbers and days come again and again."""
-    try:
-        plain = formats.written_number(raw)
-    except ValueError:
-        return "text", raw, None
-    if shape == "plain":
-        return "number", plain, None
-    if shape == "percent":
-        return "number", formats.percent(raw), None
-    return numbered_day(float(raw), shape, plain, from_1904=from_1904)
-
-
-def numbered_day(
-    value: float, shape: formats.Shape, plain: str, *, from_1904: bool
-) -> tuple[CellKind, str, date | None]:
-    """A number in a date or time format; one that is no day stays the number it is."""
-    if shape == "time" and value >= 0:
-        return "text", formats.clock(value), None
-    when = formats.moment(value, from_1904=from_1904)
-    if when is None:
-        return "number", plain, None
-    return "date", formats.moment_text(when), when.date()
-
-
-def _iso(value: str) -> tuple[CellKind, str, date | None]:
-    try:
-        when = datetime.fromisoformat(value)
-    except ValueError:
-        return "text", value, None
-    return "date", formats.moment_text(when), when.date()
 
 
 def _children(root: Element, name: str) -> Iterator[Element]:
