@@ -23,17 +23,13 @@ def _listed(names: object) -> list[object]:
     return names if isinstance(names, list) else []
 
 
-@lru_cache(maxsize=1)
-def _full() -> re.Pattern[str]:
-    """Any of what stands in full names: most units have none of it."""
-    return re.compile("|".join(re.escape(full) for full, _ in _table()))
-
-
 @lru_cache(maxsize=4096)
 def short_names(name: str) -> tuple[str, ...]:
     """What a unit is commonly called, longest first; the directory's own aliases come first."""
-    found = {name}
-    for full, shorts in _table() if _full().search(name) else ():
-        found |= {known.replace(full, short) for known in found for short in shorts if full in known}
+    found, all_of_them = {name}, name
+    for full, shorts in _table():
+        if full in all_of_them:
+            found |= {known.replace(full, short) for known in found for short in shorts if full in known}
+            all_of_them = "\n".join(found)
     found |= {_BARE_LEVEL.sub("", known) for known in found}
     return tuple(sorted((known for known in found - {name} if len(known) >= 2), key=lambda n: (-len(n), n)))
