@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.model import Measure, Problem, Return
+from toolkit.model import Measure, Place, Problem, Return
 from toolkit.profile import default_profile
+from toolkit.read import cells as cells_room
 from toolkit.read import read_return
 from toolkit.read.cells import written
 from toolkit.read.columns import Headings, heading_key, rows_of
@@ -55,6 +57,21 @@ def test_a_text_is_read_as_written_but_for_blanks_around_it(text: str) -> None:
     assert bool(said.how) == (said.text != text)
 
 
+@given(st.text(st.sampled_from("甲a1 \n\r\v\u3000\u200b=（)。"), max_size=6), st.sampled_from(["", "=DISPIMG(", "甲"]))
+def test_the_quick_look_at_a_cell_reads_as_the_whole_one(text: str, start: str) -> None:
+    whole = cell("text", start + text)
+    place = Place("f", "s", 1, 1)
+    assert written(whole, "f", "s") == cells_room._written(whole, whole.text.strip(cells_room._BLANKS), place, as_date=False)
+
+
+def test_what_was_read_cannot_be_changed() -> None:
+    said = written(cell("text", "甲"), "f", "s")
+    with pytest.raises(AttributeError):
+        said.text = "乙"  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        said.place.row = 2  # type: ignore[misc]
+
+
 @pytest.mark.parametrize("mark", ["\r\n", "\r", "\v", "\f", "\u2028", "\x85"])
 def test_every_line_break_is_one(mark: str) -> None:
     said = written(cell("text", f"甲{mark}乙"), "f", "s")
@@ -94,6 +111,27 @@ def test_the_row_with_most_fields_is_the_header() -> None:
     header = HEADINGS.header(rows_of(Sheet("s", cells=rows)))
     assert header
     assert header.row == 3
+
+
+NAMED = sorted({name for c in default_profile().columns for name in (c.heading, *c.names)})
+WITHOUT_QUICK_LOOK = Headings(default_profile())
+WITHOUT_QUICK_LOOK._stops = ()
+
+
+@given(st.sampled_from(["", "截至3月底", "本月", "3、", "12"]), st.sampled_from([*NAMED, ""]),
+       st.sampled_from(["", "。", "；", "！", "？", "*", "（必填）", "（盖章）", "（上期。）", "：", "。 ", "（见说明？）"]))
+def test_a_sentence_is_no_heading_and_the_quick_look_loses_none(before: str, name: str, after: str) -> None:
+    text = before + name + after
+    for table in HEADINGS.tables:
+        assert HEADINGS.meant(table, text) == WITHOUT_QUICK_LOOK.meant(table, text)
+
+
+def test_an_office_may_end_its_headings_as_it_likes() -> None:
+    profile = default_profile()
+    asked = tuple(replace(c, heading="是否完成？") if c.field == "done" else c for c in profile.columns)
+    meant = Headings(replace(profile, columns=asked)).meant("measures", "是否完成？")
+    assert meant
+    assert meant.field == "done"
 
 
 def test_a_list_of_words_is_no_header() -> None:

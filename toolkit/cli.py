@@ -213,8 +213,12 @@ def learn(
 
 
 _INTERRUPTED = 130
-_SELDOM = 200_000
-"""New objects between two looks for cycles: a period makes many values and hardly any cycle."""
+_SELDOM = 500_000
+
+
+def look_for_cycles_seldom() -> None:
+    """Let many new objects pass between two looks for cycles: a period makes many values, hardly any cycle."""
+    gc.set_threshold(_SELDOM, 50, 50)
 
 
 # ── around every command ─────────────────────────────────────────────────────────────────────────
@@ -222,7 +226,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; gives the exit code of the contract, never a traceback."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     words = _options_last(words)
-    gc.set_threshold(_SELDOM, 50, 50)
+    look_for_cycles_seldom()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

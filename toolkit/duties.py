@@ -38,12 +38,10 @@ def with_successors(profile: Profile) -> Profile:
 
 def listed_units(problems: Iterable[Problem]) -> tuple[str, ...]:
     """Every unit and collective a list names, in order of first appearance."""
-    names: dict[str, None] = {}
-    for problem in problems:
-        for group in (problem.lead_units, problem.responsible_units, problem.acceptance_units,
-                      problem.supervising_units):
-            names.update(dict.fromkeys(group))
-    return tuple(names)
+    return tuple(dict.fromkeys(
+        name for p in problems
+        for group in (p.lead_units, p.responsible_units, p.acceptance_units, p.supervising_units)
+        for name in group))
 
 
 @dataclass(slots=True)

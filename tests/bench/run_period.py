@@ -66,8 +66,10 @@ def timed(module: Any, name: str, label: str) -> None:
 def run_stages(root: Path) -> None:
     from toolkit.app import judging, period, pieces
     from toolkit.app.session import open_session
+    from toolkit.cli import look_for_cycles_seldom
     from toolkit.reports import annex, ledger
 
+    look_for_cycles_seldom()
     timed(judging, "read_inbox", "read the inbox")
     timed(judging, "reconcile", "reconcile")
     timed(judging, "judge", "check")

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from made_workbooks import column_of, one_sheet, standard_looking
 
 from toolkit.model import Unusable
 from toolkit.tables import Reader, Refusal, child, reader
-from toolkit.tables.grid import Tables
+from toolkit.tables.grid import Cell, Note, Sheet, Tables
 from toolkit.tables.reading import read_tables
 
 # A child whose reader does what the file says, then as usual.
@@ -83,16 +84,17 @@ def test_frames_larger_than_any_pipe_do_not_lock(shared):
     assert [a.kind for a in shared.read_all([("噪.xlsx", noise)] * 4)] == ["unknown"] * 4
 
 
-def test_files_are_taken_as_they_are_needed(shared):
+@pytest.mark.parametrize(("content", "most"), [(b"", 17), (b"\0" * 200_000, 3), (b"\0" * 60_000, 6)])
+def test_files_are_taken_as_they_are_needed(shared, content, most):
     taken = []
 
     def files():
-        for number in range(10):
+        for number in range(40):
             taken.append(number)
-            yield str(number), b""
+            yield str(number), content
     answers = shared.read_all(files())
     next(answers)
-    assert len(taken) <= 3
+    assert 3 <= len(taken) + 1 <= most + 1
     answers.close()
     assert isinstance(shared.read("后来", column_of(["甲"])), Tables)
 
@@ -152,6 +154,24 @@ def test_a_child_that_cannot_start_is_said(monkeypatch):
     monkeypatch.setattr(sys, "executable", os.devnull + "/nothing")
     with Reader() as running, pytest.raises(Unusable, match="子进程"):
         running.read("甲", b"1")
+
+
+@pytest.mark.parametrize("cells", [
+    (), (Cell(1, 1, "text", "甲"),),
+    (Cell(1, 1, "date", "2025-03-01", date(2025, 3, 1)), Cell(2, 1, "number", "3", None, "1+2"), Cell(2, 9, "error", "#REF!")),
+])
+def test_sheets_come_across_as_they_were(cells):
+    sheet = Sheet("表", "hidden", cells, ((1, 1, 2, 2),), frozenset({3, 9}), (Note(1, 1, "comment", "注"),))
+    tables = Tables("xlsx", (sheet, Sheet("空")), {"甲": "乙"})
+    assert child.unpacked(child.packed(tables)) == tables
+
+
+def test_a_sheet_nobody_fills_in_is_unpacked_once():
+    alike = [Tables("xlsx", (Sheet("说明", cells=(Cell(1, 1, "text", "怎样填"),)), Sheet("表", cells=(Cell(1, 1, "text", unit),))))
+             for unit in ("甲局", "乙局")]
+    first, second = (child.unpacked(child.packed(tables)) for tables in alike)
+    assert (first, second) == tuple(alike)
+    assert first.sheets[0] is second.sheets[0]
 
 
 def test_no_class_comes_back_from_the_child():

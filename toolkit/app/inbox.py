@@ -46,10 +46,11 @@ class Inbox:
 
 def read_inbox(session: Session, period: Period) -> Inbox:
     """Survey the inbox, then read what counts; of many bytes only so much is kept between."""
-    survey = _Survey(session, period, UnitNames(session.duties, session.profile))
-    survey.look()
-    repeats = survey.set_repeats_aside()
-    returns = list(survey.returns())
+    with Reader() as reader:
+        survey = _Survey(session, period, UnitNames(session.duties, session.profile), reader)
+        survey.look()
+        repeats = survey.set_repeats_aside()
+        returns = list(survey.returns())
     survey.link_to_neighbours(returns)
     for file, other in repeats.items():
         survey.change(file, unit=survey.arrivals[other].unit)
@@ -64,6 +65,7 @@ class _Survey:
     session: Session
     period: Period
     names: UnitNames
+    reader: Reader
     arrivals: dict[str, Arrival] = field(default_factory=dict)
     receipts: dict[str, Receipt] = field(default_factory=dict)
     sniffed: dict[str, str] = field(default_factory=dict)
@@ -130,6 +132,7 @@ class _Survey:
                 self.change(file, unit=None, reason="压缩包，其中的文件逐个读取", kind="archive")
             else:
                 self.kept.keep(file, content)
+                self.reader.start()
 
     def set_repeats_aside(self) -> Mapping[str, str]:
         """Files that repeat another's bytes -> that other; only one of them is read."""
@@ -146,15 +149,14 @@ class _Survey:
         headings = Headings(self.session.profile)
         finder = ProblemFinder(self.session.problems)
         wanted: deque[str] = deque()
-        with Reader() as reader:
-            for tables in reader.read_all(self._contents(wanted)):
-                file = wanted.popleft()
-                if isinstance(tables, Refusal):
-                    self.reject(file, tables.reason)
-                    continue
-                returned = self._as_return(file, tables, headings, finder)
-                if returned is not None:
-                    yield from self._identified(returned)
+        for tables in self.reader.read_all(self._contents(wanted)):
+            file = wanted.popleft()
+            if isinstance(tables, Refusal):
+                self.reject(file, tables.reason)
+                continue
+            returned = self._as_return(file, tables, headings, finder)
+            if returned is not None:
+                yield from self._identified(returned)
 
     def _contents(self, wanted: deque[str]) -> Iterator[tuple[str, bytes]]:
         """The files to be read, noted in ``wanted`` as they go; one that changed meanwhile is refused."""

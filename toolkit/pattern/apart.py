@@ -14,7 +14,7 @@ from typing import Any
 
 from toolkit.pattern.draft import Draft, KeptCell, KeptRow, Ranged, area_of
 from toolkit.pattern.parts import MAIN, RELATIONS, Parts, bare_xml, local_name, xml_root
-from toolkit.tables.addresses import PLACES
+from toolkit.tables.addresses import place_of
 
 _FRAME = frozenset({
     "sheetPr", "sheetViews", "sheetFormatPr", "cols", "phoneticPr", "printOptions", "pageMargins",
@@ -79,7 +79,7 @@ def _read_row(element: Any, strings: Sequence[Any]) -> KeptRow:
     row = KeptRow({name: element.get(name) for name in _ROW_LOOK if element.get(name)})
     column = 0
     for cell in element:
-        column = PLACES[cell.get("r")][1] if cell.get("r") else column + 1
+        column = place_of(cell.get("r"))[1] if cell.get("r") else column + 1
         row.cells[column] = _read_cell(cell, strings)
     return row
 

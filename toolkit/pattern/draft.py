@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from toolkit.model import column_letters
 from toolkit.pattern.parts import MAIN, RELATIONS
 from toolkit.sheetbook.rows import inline
-from toolkit.tables.addresses import LAST_ROW, PLACES
+from toolkit.tables.addresses import LAST_ROW, place_of
 from toolkit.tables.levels import Merge
 
 ORDER = (
@@ -161,8 +161,8 @@ def reference(area: Merge) -> str:
 def area_of(text: str) -> Merge:
     """The area an address names."""
     first, _, last = text.replace("$", "").partition(":")
-    top, left = PLACES[first]
-    bottom, right = PLACES[last or first]
+    top, left = place_of(first)
+    bottom, right = place_of(last or first)
     return top, left, bottom, right
 
 

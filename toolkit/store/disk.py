@@ -90,9 +90,11 @@ def read_at_most(path: bytes, most: int) -> tuple[str, bytes, bool] | None:
     try:
         descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb") as opened:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode):
                 return None
-            content = opened.read(most if os.fstat(descriptor).st_size <= most else _PART)
+            # Room for as much as there is, and a little in case somebody is still writing.
+            content = opened.read(min(found.st_size + _PART, most) if found.st_size <= most else _PART)
             hashed, whole = hashlib.sha256(content), True
             while part := opened.read(_PART):
                 hashed.update(part)

@@ -3,41 +3,41 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from toolkit.tables.gate import damaged
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 Place = tuple[int, int]
 
-_LETTERS = re.compile(r"\$?([A-Z]{1,3})\$?")
-_DIGITS, _MOST_DIGITS = "0123456789", 7
-_MANY = 300_000
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
-class Places(dict[str, Place]):
-    """Row and column by address, worked out once each; the same addresses come in file after file."""
+class Columns(dict[str, int]):
+    """The numbers of columns by their letters, worked out once each."""
 
-    def __missing__(self, address: str) -> Place:
-        letters = address.rstrip(_DIGITS)
-        digits, column = address[len(letters):], _column(letters)
-        row = int(digits) if 0 < len(digits) <= _MOST_DIGITS else 0
-        if not 0 < row <= LAST_ROW or not 0 < column <= LAST_COLUMN:
-            damaged(f"有超出表格范围的单元格 {address}")
-        if len(self) > _MANY:
-            self.clear()
-        self[address] = place = (row, column)
-        return place
+    def __missing__(self, letters: str) -> int:
+        column = 0
+        for letter in letters:
+            column = column * 26 + ord(letter) - 64
+        if not 0 < column <= LAST_COLUMN:
+            damaged(f"有超出表格范围的单元格，在{letters}列")
+        self[letters] = column
+        return column
 
 
-@lru_cache(1024)
-def _column(letters: str) -> int:
-    """The number of a column; 0 for what is none."""
-    found = _LETTERS.fullmatch(letters)
-    column = 0
-    for letter in found[1] if found else "":
-        column = column * 26 + ord(letter) - 64
-    return column
+COLUMNS = Columns()
 
 
-PLACES = Places()
+def row_number(digits: str) -> int:
+    row = int(digits)
+    if not 0 < row <= LAST_ROW:
+        damaged(f"有超出表格范围的单元格，在第{digits}行")
+    return row
+
+
+def place_of(address: str) -> Place:
+    """The row and the column of an address; ``$`` marks mean nothing here."""
+    found = _ADDRESS.fullmatch(address)
+    if not found:
+        damaged(f"有不成地址的单元格 {address}")
+    return row_number(found[2]), COLUMNS[found[1]]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from toolkit.tables.addresses import LAST_COLUMN, LAST_ROW, PLACES
+from toolkit.tables.addresses import LAST_COLUMN, LAST_ROW, place_of
 from toolkit.tables.gate import Package, Refused
 from toolkit.tables.grid import Note
 from toolkit.tables.relations import Relation, relations_of
@@ -79,7 +79,7 @@ def _joined(threads: Iterable[Note]) -> Iterator[Note]:
 
 
 def _place(reference: str) -> tuple[int, int]:
-    return PLACES[reference.partition(":")[0]]
+    return place_of(reference.partition(":")[0])
 
 
 # ── links ────────────────────────────────────────────────────────────────────────────────────────

@@ -11,6 +11,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from toolkit.tables.grid import CellKind
+
 Shape = Literal["plain", "date", "time", "percent"]
 
 _BUILT_IN: dict[int, Shape] = {
@@ -96,3 +98,40 @@ def moment_text(when: datetime) -> str:
     if when.hour == when.minute == when.second == 0:
         return when.date().isoformat()
     return when.isoformat(" ", "seconds" if when.second else "minutes")
+
+
+@lru_cache(4096)
+def numbered(
+    raw: str, shape: Shape, *, from_1904: bool,
+) -> tuple[CellKind, str, date | None]:
+    """What a stored number reads as; few numbers and days come again and again."""
+    try:
+        plain = written_number(raw)
+    except ValueError:
+        return "text", raw, None
+    if shape == "plain":
+        return "number", plain, None
+    if shape == "percent":
+        return "number", percent(raw), None
+    return _numbered_day(float(raw), shape, plain, from_1904=from_1904)
+
+
+def _numbered_day(
+    value: float, shape: Shape, plain: str, *, from_1904: bool
+) -> tuple[CellKind, str, date | None]:
+    """A number in a date or time format; one that is no day stays the number it is."""
+    if shape == "time" and value >= 0:
+        return "text", clock(value), None
+    when = moment(value, from_1904=from_1904)
+    if when is None:
+        return "number", plain, None
+    return "date", moment_text(when), when.date()
+
+
+def iso_day(value: str) -> tuple[CellKind, str, date | None]:
+    """A day written in ISO; what is none stays the text it is."""
+    try:
+        when = datetime.fromisoformat(value)
+    except ValueError:
+        return "text", value, None
+    return "date", moment_text(when), when.date()

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from toolkit.model import Unusable, column_letters
 from toolkit.tables.grid import Cell, Tables
@@ -19,8 +19,7 @@ _SEARCH_DEPTH = 20
 """Rows that are looked at for the headings; the office may have put a title above them."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadedRow:
+class HeadedRow(NamedTuple):
     """One row below the headings; ``cells`` are those with something in them.
 
     A heading the sheet does not have is a blank cell.

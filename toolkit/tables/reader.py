@@ -1,6 +1,6 @@
 """The parent's side of reading foreign files: one child, reused, watched and replaced.
 
-Two files are in the child's hands at a time: it reads the next while the caller works on the last.
+Some files are in the child's hands at a time: it reads the next while the caller works on the last.
 A watch kills a child that keeps the caller waiting too long; a child that dies is replaced and the
 file it died of is tried once more, so that an innocent file never pays for another's crash.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from types import TracebackType
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 SECONDS = 20.0
 _START_SECONDS = 60.0
-_IN_HAND = 2
+_IN_HAND, _MOST_IN_HAND, _LITTLE = 2, 16, 256 * 1024
+"""Files in the child's hands at the least, and at the most while they are together so many bytes."""
 _PATHS = "import sys; sys.path += [p for p in sys.argv[1:] if p not in sys.path]; "
 _BEGIN = "from toolkit.tables.child import serve; serve()"
 
@@ -55,6 +56,10 @@ class Reader:
         """The child's process number; None before the first file."""
         return self._child.pid if self._child else None
 
+    def start(self) -> None:
+        """Let the child begin to load its readers while the caller still looks for files."""
+        self._running()
+
     def read(self, name: str, content: bytes) -> Tables | Refusal:
         """Read one file. ``Unusable`` only where no child can be started at all."""
         return next(self.read_all([(name, content)]))
@@ -72,7 +77,7 @@ class Reader:
 
     def _hand_over(self, contents: Iterator[bytes], in_hand: deque[bytes]) -> bool:
         """Keep the child supplied; False where all is read."""
-        while len(in_hand) < _IN_HAND:
+        while _takes_more(in_hand):
             content = next(contents, None)
             if content is None:
                 break
@@ -113,6 +118,11 @@ class Reader:
             child.end()
 
 
+def _takes_more(in_hand: Collection[bytes]) -> bool:
+    return len(in_hand) < _IN_HAND or (
+        len(in_hand) < _MOST_IN_HAND and sum(map(len, in_hand)) < _LITTLE)
+
+
 def _overdue(seconds: float) -> Refusal:
     return Refusal("broken", f"文件{seconds:g}秒内没有读完，已放弃。请删去多余的内容、格式和图片，{RESAVE[1:]}。")
 
@@ -126,10 +136,10 @@ class _Child:
         self.overdue = False
         self._seconds = seconds
         self._deadline: float | None = None
+        self._ready = False
         self._ended = Event()
         self._process = start_child(_BEGIN)
         Thread(target=self._watch, daemon=True).start()
-        self._greeting()
 
     @property
     def pid(self) -> int:
@@ -138,6 +148,7 @@ class _Child:
     def ask(self, content: bytes) -> None:
         """Give it a file; a child that has gone is noticed when it does not answer."""
         assert self._process.stdin is not None
+        self._wait_for_greeting()
         with self._watched(self._seconds):
             try:
                 send(self._process.stdin, content)  # type: ignore[arg-type]
@@ -160,8 +171,12 @@ class _Child:
             except OSError:
                 continue
 
-    def _greeting(self) -> None:
+    def _wait_for_greeting(self) -> None:
+        """Wait until the child has loaded its readers; ``Unusable`` where it never does."""
         assert self._process.stdout is not None
+        if self._ready:
+            return
+        self._ready = True
         with self._watched(_START_SECONDS):
             greeting = receive(self._process.stdout)  # type: ignore[arg-type]
         if greeting is None:

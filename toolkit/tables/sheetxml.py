@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from toolkit.model import column_letters
-from toolkit.tables.addresses import PLACES
+from toolkit.tables.addresses import place_of
 from toolkit.tables.gate import damaged, refuse
 from toolkit.tables.grid import Cell
 from toolkit.tables.xmlparts import local, referring_text, root_of, unreferenced
@@ -35,15 +35,15 @@ _CELL = (
 _ROW = rf'<row r="[0-9]{{1,7}}"[^<>&]*+>(?:(?<=/>)|(?:{_CELL})*+</row>)'
 _ROWS = re.compile(rf"(?:{_ROW})*+")
 _FILLED = re.compile(
-    r'<c r="([A-Z0-9]+)"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?>'
+    r'<c r="([A-Z]+)([0-9]+)"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?>(?=<[fvi])'
     r'(?:<f>([^<]*)</f>)?(?:(?:<v>|<is><t(?: xml:space="preserve")?>)([^<]*))?'
 )
 _HIDDEN = re.compile(r'<row r="([0-9]+)"(?=[^<>]* hidden="(?:1|true)")')
 _OPEN, _CLOSE = "<sheetData>", "</sheetData>"
 Merge = tuple[int, int, int, int]
 
-Stored = tuple[str, str, str, str, str]
-"""A cell as stored: address, style, type, formula, value; '' where the file says nothing.
+Stored = tuple[str, str, str, str, str, str]
+"""A cell as stored: letters and digits of its address, style, type, formula, value; '' where the file says nothing.
 
 A bare tuple: a file has hundreds of them, and they live for a moment only.
 """
@@ -109,8 +109,8 @@ def _cells_of(section: str) -> StoredCells | None:
         return cells
     try:
         return StoredCells([
-            (address, style, type_, unreferenced(formula), unreferenced(value))
-            for address, style, type_, formula, value in cells])
+            (letters, digits, style, type_, unreferenced(formula), unreferenced(value))
+            for letters, digits, style, type_, formula, value in cells])
     except ValueError:  # a reference to no character: the parser has the last word
         return None
 
@@ -166,7 +166,7 @@ class _Walk:
             self._inside = True
         elif tag == "mergeCell":
             corners = attributes.get("ref", "").split(":")
-            self.found.merges.append((*PLACES[corners[0]], *PLACES[corners[-1]]))
+            self.found.merges.append((*place_of(corners[0]), *place_of(corners[-1])))
 
     def _start_in_cell(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in ("v", "f", "t"):
@@ -199,13 +199,13 @@ class _Walk:
 
     def _end_of_cell(self, cell: dict[str, str]) -> None:
         self._cell = None
-        address = cell.get("r") or f"{column_letters(self._column + 1)}{self._row}"
-        self._row, self._column = PLACES[address]
+        self._row, self._column = place_of(
+            cell.get("r") or f"{column_letters(self._column + 1)}{self._row}")
         if not self._says:
             return
         self.found.cells.append((
-            address, cell.get("s", ""), cell.get("t", ""), self._says.get("f", ""),
-            self._says.get("v", "")))
+            column_letters(self._column), str(self._row), cell.get("s", ""), cell.get("t", ""),
+            self._says.get("f", ""), self._says.get("v", "")))
         if len(self.found.cells) > MOST_CELLS:
             _too_many(self._name)
 
@@ -225,4 +225,4 @@ def _number(text: str | None, otherwise: int) -> int:
 def _merges(element: Element) -> Iterator[Merge]:
     for child in element:
         corners = child.get("ref", "").split(":")
-        yield (*PLACES[corners[0]], *PLACES[corners[-1]])
+        yield (*place_of(corners[0]), *place_of(corners[-1]))

@@ -6,14 +6,14 @@ Transitional and Strict (ISO/IEC 29500-4 and -1) are read alike, by local names.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from toolkit.model import column_letters
 from toolkit.tables import formats
-from toolkit.tables.addresses import PLACES, Place
+from toolkit.tables.addresses import COLUMNS, Place, row_number
 from toolkit.tables.attached import attached_notes, struck_inline, struck_strings, struck_styles
 from toolkit.tables.gate import Package, damaged
 from toolkit.tables.grid import Cell, CellKind, Note, Sheet, SheetState, Tables
@@ -81,39 +81,44 @@ class _Book:
         """The cells struck through, whole or in part; a workbook without a strike costs two looks."""
         yield from struck_inline(part, target)
         styles, strings = self._struck_styles, self._struck_strings
-        for address, style, type_, _, value in found.cells if styles or strings else ():
+        for letters, digits, style, type_, _, value in found.cells if styles or strings else ():
             number = int(value) if type_ == "s" and value.isdecimal() else -1
             if value and style.isdecimal() and int(style) in styles:
                 said = self._strings[number] if number >= 0 else unescaped(value)
-                yield Note(*PLACES[address], "struck", said)
+                yield Note(row_number(digits), COLUMNS[letters], "struck", said)
             elif number in strings:
-                yield Note(*PLACES[address], "struck", strings[number])
+                yield Note(row_number(digits), COLUMNS[letters], "struck", strings[number])
 
     # ── cells ────────────────────────────────────────────────────────────────────────────────────
     def _cells(self, part: SheetPart, sheet: str) -> tuple[Cell, ...]:
         # Most cells are shared strings: the one loop of this house that is written for speed.
         if part.cells.alone is not None:
             return part.cells.alone
-        strings, cells, previous, in_order = self._strings, list[Cell](), (0, 0), True
-        count, alone = len(strings), True
-        for address, style, type_, formula, value in part.cells:
-            place = PLACES[address]
-            in_order = in_order and place > previous
-            previous = place
+        strings, cells, alone, in_order = self._strings, list[Cell](), True, True
+        row, before, said_row = 0, 0, ""
+        for letters, digits, style, type_, formula, value in part.cells:
+            column = COLUMNS[letters]
+            if digits == said_row:
+                in_order = in_order and column > before
+            else:
+                above, row, said_row = row, row_number(digits), digits
+                in_order = in_order and row > above
+            before = column
             if type_ == "s" and value:
                 alone = False
-                index = int(value) if value.isdecimal() else count
-                if index >= count:
-                    damaged(f"工作表“{sheet}”{address}的文字在文件里找不到")
+                index = int(value) if value.isdecimal() else len(strings)
+                if index >= len(strings):
+                    damaged(f"工作表“{sheet}”{letters}{digits}的文字在文件里找不到")
                 if (text := strings[index]) or formula:
                     said = unescaped(formula) if formula else None
-                    cells.append(_CELL(Cell, (*place, "text", text, None, said)))
+                    cells.append(_CELL(Cell, (row, column, "text", text, None, said)))
             elif type_ == "inlineStr" and value and not formula:
                 text = unescaped(value) if "_x" in value else value
-                cells.append(_CELL(Cell, (*place, "text", text, None, None)))
+                cells.append(_CELL(Cell, (row, column, "text", text, None, None)))
             elif value or formula:
                 alone = False
-                cells.append(self._other(place, style, type_, unescaped(formula) or None, value))
+                said = unescaped(formula) or None
+                cells.append(self._other((row, column), style, type_, said, value))
         found = tuple(cells if in_order else _sorted(cells, sheet))
         part.cells.alone = found if alone else None
         return found
@@ -161,11 +166,11 @@ class _Book:
         if type_ == "b":
             return "bool", "TRUE" if value.strip() in ("1", "true") else "FALSE", None
         if type_ == "d":
-            return _iso(value)
+            return formats.iso_day(value)
         return self._number(value.strip(), style)
 
     def _number(self, raw: str, style: str) -> tuple[CellKind, str, date | None]:
-        return _numbered(raw, self._shape(style) if style else "plain", from_1904=self._from_1904)
+        return formats.numbered(raw, self._shape(style) if style else "plain", from_1904=self._from_1904)
 
     def _shape(self, style: str) -> formats.Shape:
         index = int(style) if style.isdecimal() else 0
@@ -198,42 +203,6 @@ def _sorted(cells: list[Cell], sheet: str) -> list[Cell]:
             address = f"{column_letters(one.column)}{one.row}"
             damaged(f"工作表“{sheet}”{address}在文件里出现了两次，无法断定以哪个为准")
     return cells
-
-
-@lru_cache(4096)
-def _numbered(
-    raw: str, shape: formats.Shape, *, from_1904: bool,
-) -> tuple[CellKind, str, date | None]:
-    """What a stored number reads as; few numbers and days come again and again."""
-    try:
-        plain = formats.written_number(raw)
-    except ValueError:
-        return "text", raw, None
-    if shape == "plain":
-        return "number", plain, None
-    if shape == "percent":
-        return "number", formats.percent(raw), None
-    return numbered_day(float(raw), shape, plain, from_1904=from_1904)
-
-
-def numbered_day(
-    value: float, shape: formats.Shape, plain: str, *, from_1904: bool
-) -> tuple[CellKind, str, date | None]:
-    """A number in a date or time format; one that is no day stays the number it is."""
-    if shape == "time" and value >= 0:
-        return "text", formats.clock(value), None
-    when = formats.moment(value, from_1904=from_1904)
-    if when is None:
-        return "number", plain, None
-    return "date", formats.moment_text(when), when.date()
-
-
-def _iso(value: str) -> tuple[CellKind, str, date | None]:
-    try:
-        when = datetime.fromisoformat(value)
-    except ValueError:
-        return "text", value, None
-    return "date", formats.moment_text(when), when.date()
 
 
 def _children(root: Element, name: str) -> Iterator[Element]:

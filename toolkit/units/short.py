@@ -26,8 +26,10 @@ def _listed(names: object) -> list[object]:
 @lru_cache(maxsize=4096)
 def short_names(name: str) -> tuple[str, ...]:
     """What a unit is commonly called, longest first; the directory's own aliases come first."""
-    found = {name}
+    found, all_of_them = {name}, name
     for full, shorts in _table():
-        found |= {known.replace(full, short) for known in found for short in shorts if full in known}
+        if full in all_of_them:
+            found |= {known.replace(full, short) for known in found for short in shorts if full in known}
+            all_of_them = "\n".join(found)
     found |= {_BARE_LEVEL.sub("", known) for known in found}
     return tuple(sorted((known for known in found - {name} if len(known) >= 2), key=lambda n: (-len(n), n)))

@@ -49,6 +49,8 @@ class Succession:
 
     def acting(self, name: str) -> str:
         """The unit that acts for a unit; itself where nobody does."""
+        if not self._next and not self._early:
+            return name
         end = _end(self._next, name)
         return self._early.get(end, end)
 
