@@ -219,7 +219,10 @@ def test_a_letters_own_header_or_footer_is_printed_with_its_values(where):
 
 def test_what_a_form_says_on_its_first_page_is_said_on_paper_without_one():
     form = FORMS["验收销号申请表"]
-    template = headed(form, say("first_page_header", "{{报送期}}"))
+    def first_only(section):
+        section.different_first_page_header_footer = True
+        section.first_page_header.paragraphs[0].text = "{{报送期}}"
+    template = headed(form, first_only)
     filling = Filling({**dict.fromkeys(form.texts, "某"), "报送期": "2031年3月"})
     section = letter_of(template, annex_template(), filling).sections[0]
     assert (section.header.paragraphs[0].text, section.even_page_header.paragraphs[0].text) == ("2031年3月",) * 2
