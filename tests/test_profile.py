@@ -189,6 +189,17 @@ class TestAdding:
         content = write_profile(FILLED, RULES)
         assert add_to_profile(content, units=FILLED.units, values={"city": "别的市"}) == content
 
+    def test_a_unit_that_came_in_stands_in_a_row_with_lines_and_room_for_its_names(self):
+        names = tuple(f"第{n}种叫法" for n in range(30))
+        grown = openpyxl.load_workbook(io.BytesIO(add_to_profile(
+            write_profile(default_profile(), RULES), units=[Unit(f"新局{n}", names) for n in range(40)], values={})))
+        rows = [row for row in grown["单位"].iter_rows(min_row=2) if str(row[0].value).startswith("新局")]
+        assert len(rows) == 40
+        for row in rows:
+            assert grown["单位"].row_dimensions[row[0].row].height > 60
+        ruled = [str(area.sqref).split(":") for area in grown["单位"].conditional_formatting]
+        assert any(int(last[1:]) >= rows[-1][0].row for _, last in ruled), "lines come with what is written"
+
     def test_the_offices_own_formatting_stays(self):
         workbook = openpyxl.load_workbook(io.BytesIO(write_profile(FILLED, RULES)))
         workbook["单位"]["A2"].font = openpyxl.styles.Font(name="楷体", size=20)

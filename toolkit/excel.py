@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from toolkit.model import CellValue, Mark, Table, TableColumn
-from toolkit.sheetbook import Area, Book, Look, Sheet, row_height
+from toolkit.sheetbook import Area, Book, Look, Sheet, row_height, text_width
 from toolkit.sheetbook.charts import height_of
 from toolkit.sheetbook.fitting import Fitting, fitted
 from toolkit.sheetbook.looks import TINTS
@@ -22,6 +22,8 @@ _LINK_COLOUR = "#0563C1"
 _NUMBER_FORMATS = {"date": "yyyy-mm-dd", "share": "0.0%"}
 _MOMENT = "yyyy-mm-dd hh:mm"
 _CHOICE_SHEET = "选项表"
+_SMALL = 9.0
+"""Letters smaller than this are not reduced further to spare a page."""
 _NOTHING = "（没有）"
 """An empty table says so: a heading alone looks like something that failed."""
 
@@ -80,7 +82,7 @@ class _TableWriter:
 
     def write(self, title: str, header: str) -> None:
         table, sheet = self.table, self.sheet
-        self.fitting = fitted([column.width for column in table.columns], table.rows)
+        self.fitting = fitted(self._widths(), table.rows)
         sheet.widths(self.fitting.widths)
         for row, line in enumerate(table.intro, 1):
             sheet.write(row, 1, line, _INTRO)
@@ -109,7 +111,15 @@ class _TableWriter:
 
     def _smallest(self) -> float:
         """How far it may be reduced: chosen columns stand on one page, unless letters are small already."""
-        return SMALLEST_CHOSEN if self.table.printed_columns and not self.fitting.sizes else SMALLEST
+        small = min(self.fitting.sizes.values(), default=_SMALL) < _SMALL
+        return SMALLEST_CHOSEN if self.table.printed_columns and not small else SMALLEST
+
+    def _widths(self) -> list[float]:
+        """The columns' widths; where paper is short of room, one with nothing in it has its heading's."""
+        columns, printed = self.table.columns, self.table.printed_columns
+        said = {at for row in self.table.rows for at, value in enumerate(row[:printed]) if value not in (None, "")}
+        return [column.width if at >= printed or at in said
+                else min(column.width, text_width(column.heading) + 2) for at, column in enumerate(columns)]
 
     def _rows(self) -> None:
         plain = [self._look(index, Mark(), moment=False) for index in range(len(self.table.columns))]

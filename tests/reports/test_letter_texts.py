@@ -6,6 +6,7 @@ import io
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
 from ledgers import RIVER_BEND, sample_ledger
 
 from toolkit.model import Filling, Heading, Para, Table
@@ -219,7 +220,10 @@ def test_a_letters_own_header_or_footer_is_printed_with_its_values(where):
 
 def test_what_a_form_says_on_its_first_page_is_said_on_paper_without_one():
     form = FORMS["验收销号申请表"]
-    template = headed(form, say("first_page_header", "{{报送期}}"))
+    def first_only(section):
+        section.different_first_page_header_footer = True
+        section.first_page_header.paragraphs[0].text = "{{报送期}}"
+    template = headed(form, first_only)
     filling = Filling({**dict.fromkeys(form.texts, "某"), "报送期": "2031年3月"})
     section = letter_of(template, annex_template(), filling).sections[0]
     assert (section.header.paragraphs[0].text, section.even_page_header.paragraphs[0].text) == ("2031年3月",) * 2
@@ -260,3 +264,27 @@ def test_the_paper_may_ask_only_for_what_every_letter_has():
     [said] = paper_mistakes(paper_lines(template), common_names())
     assert "首页页眉第1段“{{单位}}”的{{单位}}这里用不上" in said
     assert "可以用的有：整改办、联系电话、专项、报送期、统计截至" in said
+
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcffff3f"
+    "030005fe02fea1399e1e0000000049454e44ae426082")
+
+
+def test_a_picture_in_a_letters_header_comes_along_and_an_object_is_told():
+    def picture(section):
+        section.header.paragraphs[0].add_run("{{单位}}").add_picture(io.BytesIO(PICTURE))
+
+    template = headed(REMINDER, picture)
+    assert edge_mistakes(read_edges(template), REMINDER) == ()
+    letter = letter_of(template, notice_template(), reminder(sample_ledger(), RIVER_BEND))
+    header = letter.sections[0].header
+    [image] = [part.blob for part in header.part.related_parts.values()]
+    assert image == PICTURE
+    assert header._element.xpath(".//a:blip/@r:embed") == list(header.part.related_parts)
+    assert header.paragraphs[0].text == RIVER_BEND
+
+    def embed(section):
+        section.header.paragraphs[0].add_run("x")._r.append(OxmlElement("w:object"))
+
+    assert "页眉第1段有嵌入的对象" in "\n".join(edge_mistakes(read_edges(headed(REMINDER, embed)), REMINDER))

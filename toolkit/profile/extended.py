@@ -13,6 +13,7 @@ from toolkit.model import Unit, Unusable
 from toolkit.profile.declared import declaration
 from toolkit.profile.layout import FILE, SETTING_HEADINGS, SETTINGS, UNIT_HEADINGS, UNITS
 from toolkit.profile.reading import read_profile
+from toolkit.sheetbook import row_height
 from toolkit.text import matching_key, printable
 from toolkit.units import join_units
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _SEARCH_DEPTH = 20
+_USUAL_WIDTH = 8.43
+_LEAST = 20.0
+"""Points of a row with one line."""
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>[^<]*</dcterms:modified>")
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -99,8 +103,8 @@ def _append_units(sheet: Worksheet, units: Sequence[Unit]) -> int:
         for heading, value in zip(UNIT_HEADINGS, values, strict=True):
             if heading in columns and value:
                 put(sheet, row, columns[heading], value)
-        if filled:
-            same_look(sheet, last, row)
+        same_look(sheet, last if filled else header + 1, row)
+        fit_height(sheet, row)
     return len(units)
 
 
@@ -143,6 +147,19 @@ def same_look(sheet: Worksheet, model: int, row: int) -> None:
         to_cell: Any = sheet.cell(row, column)
         if from_cell.has_style and not to_cell.has_style:
             to_cell._style = copy(from_cell._style)  # noqa: SLF001 - openpyxl's own way to copy a style
+
+
+def fit_height(sheet: Worksheet, row: int) -> None:
+    """A row as high as its texts need; one the office made higher stays."""
+    texts = [(str(cell.value), _width(sheet, cell.column)) for cell in sheet[row] if cell.value and cell.column]
+    shape = sheet.row_dimensions[row]
+    shape.height = max(shape.height or 0.0, row_height(texts, least=_LEAST))
+
+
+def _width(sheet: Worksheet, column: int) -> float:
+    """Columns of one width are stored as one."""
+    return next((float(shape.width) for shape in sheet.column_dimensions.values()
+                 if (shape.min or 0) <= column <= (shape.max or 0)), _USUAL_WIDTH)
 
 
 def saved(workbook: Any) -> bytes:

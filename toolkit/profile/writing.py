@@ -69,6 +69,10 @@ def write_profile(profile: Profile, rule_names: Mapping[str, str] | None = None)
     return book.content()
 
 
+_RULED = 1000
+"""Rows down to here get lines as soon as something stands in them, whoever wrote it."""
+
+
 class _Lists:
     """The drop-downs' words, on a sheet nobody sees: a typed list holds 255 characters only."""
 
@@ -216,7 +220,7 @@ def _table(book: Book, lists: _Lists, plan: _Plan, rows: Sequence[Row]) -> None:
     bare = [replace(look, border=False, fill="") for look in plan.looks]
     for number in range(len(rows) + 2, last + 1):
         sheet.write_row(number, [None] * len(plan.headings), bare)
-    sheet.ruled_when_filled(Area(len(rows) + 2, 1, last, len(plan.headings)))
+    sheet.ruled_when_filled(Area(len(rows) + 2, 1, max(last, _RULED), len(plan.headings)))
     _drop_downs(sheet, lists, plan, last)
     sheet.freeze(1, plan.frozen)
     if _DIVIDER not in plan.headings:

@@ -32,4 +32,5 @@ def short_names(name: str) -> tuple[str, ...]:
             found |= {known.replace(full, short) for known in found for short in shorts if full in known}
             all_of_them = "\n".join(found)
     found |= {_BARE_LEVEL.sub("", known) for known in found}
-    return tuple(sorted((known for known in found - {name} if len(known) >= 2), key=lambda n: (-len(n), n)))
+    whole = (known for known in found - {name} if len(known) >= 2 and not known.endswith("和"))
+    return tuple(sorted(whole, key=lambda n: (-len(n), n)))

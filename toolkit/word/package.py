@@ -21,6 +21,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _MOST_BYTES = 64_000_000
 _TYPES = "[Content_Types].xml"
+_IMAGE_TYPES: Mapping[str, str] = {"jpg": "jpeg", "tif": "tiff", "emf": "x-emf", "wmf": "x-wmf"}
 _UNREADABLE = (
     "Word 模板无法读取：文件不是有效的 .docx（可能已损坏、加了密码，或由 .doc 改名而来）。"
     "请用 Word 或 WPS 打开后另存为“Word 文档（*.docx）”，或换回默认模板。"
@@ -83,6 +84,19 @@ class Package:
         _child(types, "content-types", "Override", PartName=f"/{name}", ContentType=content_type)
         self.put(_TYPES, types)
         return self._relate(source, name, relation)
+
+    def add_image(self, name: str, content: bytes, *, source: str) -> str:
+        """A picture of another document, related to a part of this one; its relation id."""
+        extension = name.rpartition(".")[2].lower()
+        number = next(n for n in range(1, 1000) if f"word/media/imageZG{n}.{extension}" not in self.parts)
+        part = f"word/media/imageZG{number}.{extension}"
+        self.parts[part] = content
+        types = self.xml(_TYPES)
+        if not any((t.get("Extension") or "").lower() == extension for t in types):
+            _child(types, "content-types", "Default", Extension=extension,
+                   ContentType=f"image/{_IMAGE_TYPES.get(extension, extension)}")
+            self.put(_TYPES, types)
+        return self._relate(source, part, f"{RELATIONS}/image")
 
     def unrelate(self, source: str, identity: str) -> None:
         """Forget a relation of a part."""

@@ -144,8 +144,8 @@ def _write_header(package: Package, part: str, marked: etree._Element) -> None:
 
 def put_edge(
     package: Package, section: etree._Element, tag: EdgeTag, kind: str, content: Sequence[etree._Element],
-) -> None:
-    """A header or footer of one kind of page says this, in its part or a new one."""
+) -> str:
+    """A header or footer of one kind of page says this, in its part or a new one; that part's name."""
     from lxml import etree
 
     root = etree.Element(W + _ROOTS[tag], nsmap={"w": W[1:-1], "r": R[1:-1]})
@@ -153,10 +153,12 @@ def put_edge(
     part = _edge_part(package, section, tag, kind)
     if part is not None:
         package.put(part, root)
-        return
+        return part
     number = next(n for n in range(1, 1000) if f"word/{tag}ZG{n}.xml" not in package.parts)
-    relation = package.add(f"word/{tag}ZG{number}.xml", f"{_CONTENT}{tag}+xml", f"{RELATIONS}/{tag}", root)
+    part = f"word/{tag}ZG{number}.xml"
+    relation = package.add(part, f"{_CONTENT}{tag}+xml", f"{RELATIONS}/{tag}", root)
     for stale in section.findall(f"{W}{tag}Reference"):
         if stale.get(f"{W}type") == kind:
             section.remove(stale)
     section.insert(0, etree.Element(f"{W}{tag}Reference", {f"{W}type": kind, f"{R}id": relation}))
+    return part

@@ -62,9 +62,14 @@ def notice_template() -> bytes:
     return _template("通知的样式", (*LETTER, *_RAISED), first_page="首页红线")
 
 
-def text_template(title: str, write: Callable[[Mapping[str, str]], str]) -> bytes:
-    """A letter's text in the styles of 通知.docx; ``write`` gives its body's XML from style ids by name."""
-    return _template(title, (*LETTER, *_RAISED), first_page="首页红线", write=write)
+def text_template(title: str, write: Callable[[Mapping[str, str]], str], *, letterhead: bool) -> bytes:
+    """A letter's text in the styles of 通知.docx, a form's in those of 附件.docx.
+
+    ``write`` gives its body's XML from style ids by name.
+    """
+    if letterhead:
+        return _template(title, (*LETTER, *_RAISED), first_page="首页红线", write=write)
+    return _template(title, (*ANNEX, *COMMON), first_page=None, write=write)
 
 
 def _template(

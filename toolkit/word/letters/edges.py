@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.text import printable
@@ -27,18 +27,23 @@ HERE = "【正文】"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SPOKEN: Mapping[str, str] = {"header": "页眉", "footer": "页脚", "default": "", "even": "偶数页", "first": "首页"}
 _PAGE_NUMBER = re.compile(r"[\s\d—–－\-第共页/]")
-_PICTURES = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
-_PICTURE = "有图片或文本框，函件里放不进来；固定的图片请放到 templates/通知.docx 的页眉页脚里"
+_DRAWN = frozenset({f"{W}drawing", f"{W}pict"})
+_OBJECT = "有嵌入的对象（如公式、表格对象），函件里放不进来；请改成图片或文字"
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A header or footer of a template; ``names`` are the names of its styles by id."""
+    """A header or footer of a template.
+
+    ``names`` are the names of its styles by id, ``images`` the part names and bytes of its pictures
+    by relation.
+    """
 
     tag: EdgeTag
     page: str
     root: etree._Element
     names: Mapping[str, str]
+    images: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
 
     @property
     def where(self) -> str:
@@ -47,7 +52,7 @@ class Edge:
     @property
     def says(self) -> bool:
         """Whether anything stands there beside a page number."""
-        return any(element.tag in _PICTURES for element in self.root.iter()) or bool(
+        return any(element.tag in _DRAWN for element in self.root.iter()) or bool(
             _PAGE_NUMBER.sub("", "".join(t.text or "" for t in self.root.iter(f"{W}t"))))
 
 
@@ -65,16 +70,17 @@ def read_edges(content: bytes) -> tuple[Edge, ...]:
         for reference in section.findall(f"{W}{tag}Reference"):
             part, kind = parts.get(reference.get(f"{R}id", "")), reference.get(f"{W}type", "default")
             if part and kind in kinds:
-                found.append(Edge(tag, kind, package.xml(part), names))
+                images = {at: (name, package.parts[name]) for at, name in package.related("image", part).items()}
+                found.append(Edge(tag, kind, package.xml(part), names, images))
     return tuple(found)
 
 
-def edge_lines(edge: Edge, *, pictures: bool) -> Iterator[Line]:
-    """Its paragraphs, to be looked through; ``pictures`` may stand in the paper's, not in a letter's."""
+def edge_lines(edge: Edge, *, carried: bool) -> Iterator[Line]:
+    """Its paragraphs, to be looked through; a ``carried`` one may hold pictures, but no objects."""
     for number, paragraph in enumerate(edge.root.iter(f"{W}p"), 1):
-        unfit = any(element.tag in _PICTURES for element in paragraph.iter()) and not pictures
+        unfit = carried and next(paragraph.iter(f"{W}object"), None) is not None
         texts = tuple(text.text or "" for text in _texts(paragraph))
-        yield Line("页眉", texts, f"{edge.where}第{number}段", None, (_PICTURE,) if unfit else ())
+        yield Line("页眉", texts, f"{edge.where}第{number}段", None, (_OBJECT,) if unfit else ())
 
 
 def paper_lines(content: bytes) -> Iterator[Line]:
@@ -83,7 +89,7 @@ def paper_lines(content: bytes) -> Iterator[Line]:
     Raises Unusable where it is no .docx.
     """
     for edge in read_edges(content):
-        yield from edge_lines(edge, pictures=True)
+        yield from edge_lines(edge, carried=False)
     package = open_package(content)
     body = package.xml(package.main)
     if marked_place(body) is not None:
@@ -110,23 +116,42 @@ def carry_edges(package: Package, section: etree._Element, edges: Sequence[Edge]
             if edge is None and "first" not in kinds and (tag, "default") not in saying:
                 edge = saying.get((tag, "first"))
             if edge is not None:
-                put_edge(package, section, tag, kind, [_restyled(child, edge, styles) for child in edge.root])
+                content = [_restyled(child, edge, styles) for child in edge.root]
+                _with_images(package, put_edge(package, section, tag, kind, content), edge)
+
+
+def _with_images(package: Package, part: str, edge: Edge) -> None:
+    """Bring the pictures along; what leads elsewhere out of the part is let go."""
+    root = package.xml(part)
+    brought: dict[str, str] = {}
+    for element in root.iter("*"):
+        for key, value in [(str(key), str(value)) for key, value in element.attrib.items()]:
+            if not key.startswith(R):
+                continue
+            if value in edge.images and value not in brought:
+                brought[value] = package.add_image(*edge.images[value], source=part)
+            if value in brought:
+                element.set(key, brought[value])
+            else:
+                element.attrib.pop(key)
+    package.put(part, root)
 
 
 def _restyled(element: etree._Element, edge: Edge, styles: Styles) -> etree._Element:
     """A copy in the styles of that name, without what leads out of its part."""
     element = deepcopy(element)
-    for style in element.iter(f"{W}pStyle"):
-        style.set(f"{W}val", styles.paragraph(edge.names.get(style.get(f"{W}val", ""), "页眉")) or "")
-    for tag, find in (("rStyle", None), ("tblStyle", styles.table("公文表格"))):
-        for style in list(element.iter(f"{W}{tag}")):
-            parent = style.getparent()
-            if find:
-                style.set(f"{W}val", find)
-            elif parent is not None:
-                parent.remove(style)
-    for link in element.iter(f"{W}hyperlink"):
-        link.attrib.pop(f"{R}id", "")
+    unknown = list(element.iter(f"{W}rStyle", f"{W}numPr"))
+    for style in element.iter(f"{W}pStyle", f"{W}tblStyle"):
+        name = edge.names.get(style.get(f"{W}val", ""), "页眉")
+        known = styles.paragraph(name) if style.tag == f"{W}pStyle" else styles.table("公文表格")
+        if known:
+            style.set(f"{W}val", known)
+        else:
+            unknown.append(style)
+    for gone in unknown:
+        parent = gone.getparent()
+        if parent is not None:
+            parent.remove(gone)
     return element
 
 

@@ -44,7 +44,8 @@ def _form(row: Mapping[str, Any], declared: Mapping[str, Any]) -> LetterForm:
 
 def letter_template(form: LetterForm) -> bytes:
     """The letter's text as a Word document in our styles, for the office to edit."""
-    return text_template(form.name, lambda ids: "".join(_xml(part, ids) for part in default_parts(form)))
+    return text_template(form.name, lambda ids: "".join(_xml(part, ids) for part in default_parts(form)),
+                         letterhead=form.letterhead)
 
 
 def _xml(part: Part, ids: Mapping[str, str]) -> str:

@@ -28,7 +28,7 @@ def mistakes(parts: Sequence[Part], form: LetterForm) -> tuple[str, ...]:
 
 def edge_mistakes(edges: Iterable[Edge], form: LetterForm) -> tuple[str, ...]:
     """The same of what a letter's template says in its headers and footers."""
-    lines = [line for edge in edges for line in edge_lines(edge, pictures=False)]
+    lines = [line for edge in edges for line in edge_lines(edge, carried=True)]
     only_below = {*form.blocks, *(f"{name}.{field}" for name, fields in form.rows.items() for field in fields)}
     return tuple(sentence for line in lines for sentence in _of_edge(line, form.texts, only_below))
 
