@@ -8,7 +8,7 @@ from pathlib import Path
 from drawing import GAP, RADIUS, WIDTH, beside, cell_around, framed, line_above, mark, stacked
 from PIL import Image
 from rendering import Studio, Word
-from stage import LAST, PUBLISHED, UNIT
+from stage import LAST, PUBLISHED, SCROLLED, UNIT
 
 _FINE = 3.0
 """Pixels a point at which ruled lines are looked for."""
@@ -65,8 +65,8 @@ SHOTS: dict[str, Shot] = {
                  (View(_BACK, "请于2025年3月25日18时前报送", (Strip("序号", "问题"), Strip("整改状态*", "佐证材料")),
                        "序号", 400, ("整改状态*", "完成日期"), 3),)),
     "ledger": ((View(_LEDGER, "整改台账·问题", (Strip("序号", "序号"), Strip("问题", "牵头单位"), Strip("整改时限", "整改状态")),
-                     "序号", 300, ("问题", "整改状态")),),
-               (View(_LEDGER, "公开文字", (Strip("序号", "序号"), Strip("公开状态", "销号日期")), "序号", 125,
+                     "序号", 215, ("问题", "整改状态")),),
+               (View(SCROLLED, "公开文字", (Strip("序号", "序号"), Strip("公开状态", "销号日期")), "序号", 330,
                      ("公开状态", "修改人", "验收日期"), 3),)),
     "annex": ((View(f"{_OUT}/{_ANNEX}", "草稿", (), "", 600, ("草稿",)),
                View(f"outbox/{PUBLISHED}/定稿/{_ANNEX}", "截至2025年2月28日", (), "", 600, ("（截至",), 2)),),

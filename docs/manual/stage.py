@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.cli import main
@@ -15,6 +16,7 @@ from toolkit.cli import main
 LAST, PUBLISHED = "2025-03", "2025-02"
 UNIT = "市城市管理局"
 TODAY = "2025-03-26"
+SCROLLED = "整改台账（屏幕右端）.xlsx"
 
 
 def said(*words: object, screen: bool = False) -> str:
@@ -38,6 +40,20 @@ def set_up(root: Path) -> None:
     _spoil(root)
     _edit(root)
     said("run", LAST, "-C", root, "--today", TODAY)
+    _scroll_right(root)
+
+
+def _scroll_right(root: Path) -> None:
+    """The ledger as a screen shows it at its right end: paper leaves the office's own columns out."""
+    book = load_workbook(root / "outbox" / LAST / "整改台账.xlsx")
+    for name in book.sheetnames[1:]:
+        del book[name]
+    sheet = book["问题"]
+    first = next(cell.column for cell in sheet[1] if cell.value == "公开状态")
+    for column in range(2, first):
+        sheet.column_dimensions[get_column_letter(column)].hidden = True
+    sheet.print_area = f"A1:{get_column_letter(sheet.max_column)}3"
+    book.save(root / SCROLLED)
 
 
 def _edit(root: Path) -> None:

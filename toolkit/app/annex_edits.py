@@ -51,7 +51,7 @@ def bring_back(session: Session, name: str, publication: Publication) -> Outcome
     changed = sorted(n for n in edits if edits[n] != judged.edits.get(n))
     if not changed:
         told.append("附件与台账一致，没有需要带回的改动。")
-    told.append(f"请再运行 zhenggai run {name} 。")
+    told.append(f"请再汇总一次：双击 3-汇总.bat，或运行 zhenggai run {name} 。")
     return Outcome(DONE, {"period": name, "edited": changed, "outputs": [
         f"outbox/{name}/{output}" for output in outputs.written]}, tuple(told))
 

@@ -42,7 +42,7 @@ def issue(session: Session, name: str, order: Order) -> Outcome:
     if session.workspace.exists(f"inbox/{name}/period.toml"):
         raise Unusable(
             f"报送期“{name}”已经下发过，没有改动任何文件。"
-            f"如需延期，请用 zhenggai issue {name} --extend 新的截止时间。")
+            f"如需延期，请双击 1-下发.bat 写这一期，或用 zhenggai issue {name} --extend 新的截止时间。")
     if session.workspace.exists(f"outbox/{name}/{PUBLISHED}/{LEDGER}"):
         raise Unusable(
             f"报送期“{name}”已有定稿（outbox/{name}/{PUBLISHED}），不能再下发。请换一个报送期名称。")

@@ -39,7 +39,7 @@ def _refused(work: Work, name: str) -> Outcome | None:
         return None
     return Outcome(BLOCKED, outcome.document, (
         *outcome.lines, f"{'、'.join(edited)} 有人改过，与汇总结果不一致，没有定稿。"
-        f"附件的改动请用 zhenggai import --as progress --period {name} 附件文件 带回；"
+        f"附件的改动，请把附件拖到 0-导入.bat 上写这一期，或用 zhenggai import --as progress --period {name} 附件文件 带回；"
         "已经带回或不再需要的，请移走改过的文件，以“（新）”文件为准，再定稿。"))
 
 

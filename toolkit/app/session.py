@@ -62,7 +62,7 @@ class Session:
             there = "、".join(self.workspace.periods()) or "还没有"
             raise Unusable(
                 f"没有报送期“{name}”（已下发的报送期：{there}）。"
-                f"请先运行 zhenggai issue {name} --due 截止时间。")
+                f"请先双击 1-下发.bat，或运行 zhenggai issue {name} --due 截止时间。")
         return read_period(name, content)
 
     def all_periods(self) -> tuple[Period, ...]:
@@ -123,7 +123,7 @@ def need_problems(session: Session) -> None:
     """Refuse to go on without an official list."""
     if not session.problems:
         raise Unusable(
-            "问题清单是空的。请先用 zhenggai import 方案文件 导入，"
+            "问题清单是空的。请先把整改方案拖到 0-导入.bat 上，或用 zhenggai import 方案文件 导入，"
             "或在 templates/问题清单.xlsx 里填写。")
 
 

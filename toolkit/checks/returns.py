@@ -76,7 +76,7 @@ def returned_late(book: Book) -> Iterator[Spot]:
     """报送表在截止时间之后收到。
 
     Why: 迟报影响汇总和公开的时间，通报要据实说明。
-    Remedy: 如按时发送而登记有误，由整改办用 receive --at 更正收到时间；同意延期的，用 issue --extend 登记。
+    Remedy: 如按时发送而登记有误，请告知整改办：整改办把文件拖到 2-检查.bat 上（或用 receive --at）更正收到时间；同意延期的，在 1-下发.bat 里（或用 issue --extend）登记。
     收到时间只是按文件时间或首次见到的时间推定的，不算定论，只提示待核。
     Bad:
         报送期
