@@ -15,12 +15,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from documents import directory_rows, import_mark, is_import, listed_problem, publication_of
+
 from toolkit.checks.sample import SampleTable
 from toolkit.collect import UnitNames, same_bytes, sender
-from toolkit.dates import measure_deadline, read_deadline
 from toolkit.duties import Duties, directory_of
 from toolkit.model import (
-    Announced,
     Arrival,
     Baseline,
     BaselineRow,
@@ -34,11 +34,9 @@ from toolkit.model import (
     Place,
     Problem,
     Profile,
-    Publication,
     Receipt,
     Remark,
     Return,
-    Unit,
 )
 from toolkit.paragraphs import as_written
 from toolkit.profile import default_profile
@@ -48,7 +46,6 @@ from toolkit.read.columns import Headings
 from toolkit.read.rows import ProblemFinder
 from toolkit.reconcile import reconcile
 from toolkit.tables.grid import Cell, Note, Sheet, Tables
-from toolkit.units import split_listed
 
 ZONE = timezone(timedelta(hours=8))
 ISSUED = datetime(2031, 3, 1, 9, 0, tzinfo=ZONE)
@@ -76,119 +73,33 @@ class Sketch:
 def stands_at(remark: Remark, mark: tuple[str, str]) -> bool:
     kind, where = mark
     place = remark.place
+    if kind == "line" and place.row is None and place.line is None:
+        return where.partition(":")[0] == place.file  # the document as a whole
     return where in {
         "cell": (f"{place.file}!{place.sheet}!{place.cell}",),
         "file": (place.file,),
         "unit": (remark.unit,),
-        "line": (str(place.line),),
+        "line": (f"{place.file}:{place.row or place.line}",),
         "announced": (remark.message.removeprefix("文件公布")[:len(where)],),
     }[kind]
 
 
 def sketch(tables: Sequence[SampleTable]) -> Sketch:
     """The book that the tables of an example describe."""
-    if any(table.kind.startswith("公布") for table in tables):
+    if is_import(tables):
         return _import(tables)
     round_ = _Round(tables)
     book = round_.book()
     return Sketch(book, tuple(round_.mark(t, r, c) for t in tables for r, c in sorted(t.marks)))
 
 
-# ── an import ────────────────────────────────────────────────────────────────────────────────────
 def _import(tables: Sequence[SampleTable]) -> Sketch:
-    problems: list[Problem] = []
-    announced, diagnostics = Announced(), list[Diagnostic]()
-    marks: list[tuple[str, str]] = []
-    units: list[Unit] = []
-    for table in tables:
-        if table.kind == "公布清单":
-            listed = [_published(row) for row in table.records()]
-            problems += listed
-            diagnostics += [
-                Diagnostic("bad_deadline", p.place, given=p.deadline_text, problem=p.number)
-                for p in listed if p.deadline_text and read_deadline(p.deadline_text).precision == "unclear"
-                and not p.deadline]
-        elif table.kind == "公布数量":
-            announced = _announced(announced, table)
-        elif table.kind == "单位名录":
-            units += [
-                Unit(row["单位全称"], split_listed(row.get("别名", "")), split_listed(row.get("所属集体", "")))
-                for row in table.records()]
-        elif table.kind == "公布出入":
-            diagnostics += [_unlike(row, n) for n, row in enumerate(table.records(), 1)]
-        else:
-            diagnostics += [d for row in table.records() for d in _line(row)]
-        marks += [_import_mark(table, r, c) for r, c in sorted(table.marks)]
-    publication = Publication("plan", "整改方案", announced, tuple(problems), tuple(diagnostics))
-    profile = replace(default_profile(), units=tuple(units))
-    book = Book(profile, IN_TIME, publication=publication)
-    return Sketch(book, tuple(marks))
-
-
-def _published(row: Mapping[str, str]) -> Problem:
-    """A listed problem; its line is its number, for marks to be found by."""
-    defaults = {"牵头单位": "市水务局", "整改时限": "2031年6月底", "整改措施": "组织排查。"}
-    problem = _problem({**defaults, **row})
-    measures = tuple(replace(m, deadline=measure_deadline(m.text)) for m in problem.measures)
-    return replace(problem, measures=measures, former_number=row.get("原序号"),
-                   place=Place("方案.txt", line=int(row["序号"])))
-
-
-def _announced(before: Announced, table: SampleTable) -> Announced:
-    row = next(table.records())
-    names = {"问题": "problems", "方面": "sections", "类别": "categories", "牵头单位": "lead_units",
-             "责任单位": "responsible_units"}
-    return replace(before, **{names[heading]: int(text) for heading, text in row.items()})  # type: ignore[arg-type]
-
-
-def _line(row: Mapping[str, str]) -> list[Diagnostic]:
-    place = Place("方案.txt", line=int(row["行"]))
-    if "下转" in row["文字"]:
-        return [Diagnostic("truncated", place, given=row["文字"], note="到“（下转第5版）”为止")]
-    if "重新" in row["文字"]:
-        note = "各方面下的编号都从1数起，清单统一编为1至2"
-        return [Diagnostic("renumbered", place, given="1-1", expected="1-2", note=note)]
-    if "通知" in row["文字"]:
-        return [Diagnostic("no_list", place, note="全文没有一项一项的问题")]
-    if row.get("存疑"):
-        return [Diagnostic("doubtful", place, given=row["文字"], note=row["存疑"])]
-    return []
-
-
-_UNLIKE = {"序号不同": "number_differs", "原文不同": "annex_text", "说法不同": "documents_differ",
-           "对不上": "annex_alone"}
-
-
-def _unlike(row: Mapping[str, str], line: int) -> Diagnostic:
-    """What two documents say differently of a problem."""
-    return Diagnostic(_UNLIKE[row["情形"]], Place("方案.txt", line=line), given=row["文件"],
-                      expected=row.get("清单"), problem=int(row["序号"]), note=row.get("栏目", ""))
-
-
-def _import_mark(table: SampleTable, row: int, column: int) -> tuple[str, str]:
-    if table.kind == "公布数量":
-        return "announced", table.header[column] + table.rows[row][column]
-    return "line", str(row + 1) if table.kind == "公布出入" else table.rows[row][0]
+    profile = replace(default_profile(), units=directory_rows(tables))
+    book = Book(profile, IN_TIME, publication=publication_of(tables, profile))
+    return Sketch(book, tuple(import_mark(t, r, c) for t in tables for r, c in sorted(t.marks)))
 
 
 # ── a period ─────────────────────────────────────────────────────────────────────────────────────
-def _problem(row: Mapping[str, str]) -> Problem:
-    deadline = read_deadline(row["整改时限"]) if row.get("整改时限") else None
-    day = row.get("时限日期")
-    number = int(row["序号"])
-    return Problem(
-        number=number, text=row.get("问题") or f"督察指出的第{number}项问题仍未解决。",
-        section=row.get("方面") or None, category=row.get("类别") or None,
-        lead_units=split_listed(row.get("牵头单位", "")),
-        responsible_units=split_listed(row.get("责任单位", "")),
-        acceptance_units=split_listed(row.get("验收单位", "")),
-        deadline_text=row.get("整改时限") or None,
-        deadline=date.fromisoformat(day) if day else deadline.day if deadline else None,
-        long_term=bool(deadline and deadline.long_term), goal=row.get("整改目标") or None,
-        measures=(Measure(None, row["整改措施"]),) if row.get("整改措施") else (),
-    )
-
-
 @dataclass
 class _Sent:
     """A workbook of the example: its sheets as tables, whose it is, and what is wrong with it."""
@@ -262,7 +173,7 @@ class _Round:
             measures[int(row["序号"])].append(
                 Measure(row["措施序号"] or None, row["整改措施"], row.get("完成标注") or None,
                         date.fromisoformat(row["措施时限"]) if row.get("措施时限") else None))
-        problems = [_problem(row) for row in rows.values()]
+        problems = [listed_problem(row) for row in rows.values()]
         return tuple(replace(p, measures=tuple(measures[p.number]) or p.measures) for p in problems)
 
     def _numbers_of_sheets(self) -> dict[str, dict[str, str]]:
