@@ -74,14 +74,13 @@ def _published(row: Mapping[str, str]) -> Problem:
     defaults = {"牵头单位": "市水务局", "整改时限": "2031年6月底", "整改措施": "组织排查。"}
     problem = listed_problem({**defaults, **row})
     measures = tuple(replace(m, deadline=measure_deadline(m.text)) for m in problem.measures)
-    day = row.get("时限日期")
-    deadline = date.fromisoformat(day) if day else problem.deadline
-    return replace(problem, measures=measures, deadline=deadline, place=Place(PLAN, line=int(row["序号"])))
+    return replace(problem, measures=measures, place=Place(PLAN, line=int(row["序号"])))
 
 
 def listed_problem(row: Mapping[str, str]) -> Problem:
     """A problem of the list, as far as a row tells of it."""
     deadline = read_deadline(row["整改时限"]) if row.get("整改时限") else None
+    day = row.get("时限日期")
     number = int(row["序号"])
     return Problem(
         number=number, text=row.get("问题") or f"督察指出的第{number}项问题仍未解决。",
@@ -89,7 +88,8 @@ def listed_problem(row: Mapping[str, str]) -> Problem:
         lead_units=split_listed(row.get("牵头单位", "")),
         responsible_units=split_listed(row.get("责任单位", "")),
         acceptance_units=split_listed(row.get("验收单位", "")),
-        deadline_text=row.get("整改时限") or None, deadline=deadline.day if deadline else None,
+        deadline_text=row.get("整改时限") or None,
+        deadline=date.fromisoformat(day) if day else deadline.day if deadline else None,
         long_term=bool(deadline and deadline.long_term), goal=row.get("整改目标") or None,
         measures=(Measure(None, row["整改措施"]),) if row.get("整改措施") else (),
         public_text=row.get("公开表述") or None,

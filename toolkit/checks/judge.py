@@ -11,6 +11,7 @@ from types import ModuleType
 from toolkit.checks import (
     acceptance,
     alteration,
+    arrivals,
     between_units,
     claims,
     closing,
@@ -40,9 +41,9 @@ from toolkit.model import Book, Remark, RuleChoice, Waiver
 from toolkit.text import matching_key
 
 _MODULES = (
-    returns, coverage, fields, contacts, wording, struck, alteration, logic, completion, claims, history, likeness,
-    between_units, figures, goals, deadlines, measure_deadlines, schedule, acceptance, closing, publication, joining,
-    outputs)
+    returns, arrivals, coverage, fields, contacts, wording, struck, alteration, logic, completion, claims, history,
+    likeness, between_units, figures, goals, deadlines, measure_deadlines, schedule, acceptance, closing, publication,
+    joining, outputs)
 _ORDER = {family: position for position, family in enumerate(FAMILIES)}
 
 
