@@ -17,7 +17,9 @@ from toolkit.model import (
     Place,
     Problem,
     Publication,
+    RuleChoice,
     Unit,
+    Waiver,
 )
 from toolkit.profile import default_profile
 
@@ -61,14 +63,34 @@ def test_on_the_day_itself_the_due_time_has_passed():
     assert "当天已逾期" in remark.message
 
 
-def test_a_missing_unit_is_told_that_its_file_cannot_be_used():
-    remarks = judge(book_of("""
-        收件箱
-        | 文件 | 单位 | 情况 |
-        | 市水务局.xlsx | 市水务局 | 无法读取：文件设了密码 |
-    """))
-    assert [r.code for r in remarks] == ["R101", "R107"]
-    assert "市水务局.xlsx" in remarks[0].message
+UNREADABLE = """
+    收件箱
+    | 文件 | 单位 | 情况 |
+    | 市水务局.xlsx | 市水务局 | 无法读取：文件设了密码 |
+"""
+
+
+def test_a_missing_unit_is_told_once_that_its_file_cannot_be_used():
+    book = book_of(UNREADABLE)
+    (remark,) = judge(book)
+    assert (remark.code, remark.weight, remark.unit) == ("R107", "blocks", "市水务局")
+    assert "仍算未报送" in remark.message
+    assert [u.state for u in book.units] == ["missing"]
+
+
+def test_what_let_the_file_pass_leaves_the_unit_missing():
+    book = book_of(UNREADABLE)
+    for profile in (replace(book.profile, rules=(RuleChoice("R107", weight="advises"),)),
+                    replace(book.profile, waivers=(Waiver("R107", approver="周主任", reason="另行报送"),))):
+        assert [(r.code, r.weight) for r in judge(replace(book, profile=profile))] == [
+            ("R101", "blocks"), ("R107", "advises")]
+
+
+def test_a_waived_absence_stays_on_record_beside_the_unreadable_file():
+    book = book_of(UNREADABLE)
+    profile = replace(book.profile, waivers=(Waiver("R101", approver="周主任", reason="机构撤并"),))
+    assert [(r.code, bool(r.waived)) for r in judge(replace(book, profile=profile))] == [
+        ("R101", True), ("R107", False)]
 
 
 def test_the_office_and_its_telephone_stand_in_the_reminder():

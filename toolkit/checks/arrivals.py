@@ -270,7 +270,7 @@ def _stamped_otherwise(book: Book) -> Iterator[tuple[str, str | None, str]]:
             yield returned.file, counted[returned.file], period
 
 
-@rule("R107", "文件无法读取", "“{file}”无法读取：{reason}", weight="blocks")
+@rule("R107", "文件无法读取", "“{file}”无法读取：{reason}{standing}", weight="blocks")
 def unreadable(book: Book) -> Iterator[Spot]:
     """文件打不开、损坏、加密，或者不是表格。
 
@@ -300,7 +300,8 @@ def unreadable(book: Book) -> Iterator[Spot]:
     for found in diagnosed(book, "unreadable"):
         reason = (found.note or "格式无法识别").rstrip("。")
         yield Spot(found.place, sender(book, found), weight=_weight_beside(book, found),
-                   words={"file": file_name(found.place.file), "reason": reason})
+                   words={"file": file_name(found.place.file), "reason": reason,
+                          "standing": _standing(book, found)})
 
 
 def _weight_beside(book: Book, found: Diagnostic) -> Weight | None:
@@ -318,7 +319,14 @@ def _weight_beside(book: Book, found: Diagnostic) -> Weight | None:
     return "advises" if standing.state != "missing" and complete else None
 
 
-@rule("R108", "认不出表头", "在“{file}”{sheet}里认不出{table}的表头，其中内容没有采用", weight="blocks")
+def _standing(book: Book, found: Diagnostic) -> str:
+    """That nothing else came of a unit: it is missing, and no other remark says so."""
+    unit = sender(book, found)
+    missing = any(u.unit == unit and u.state == "missing" for u in book.units)
+    return f"；{unit}没有别的填报表可用，仍算未报送" if missing else ""
+
+
+@rule("R108", "认不出表头", "在“{file}”{sheet}里认不出{table}的表头，其中内容没有采用{standing}", weight="blocks")
 def no_header(book: Book) -> Iterator[Spot]:
     """文件能打开，但找不到填报表（或者“措施”表）的表头。
 
@@ -366,7 +374,8 @@ def no_header(book: Book) -> Iterator[Spot]:
         sheet = f"的工作表“{found.place.sheet}”" if found.place.sheet else ""
         weight = _weight_beside(book, found) if found.kind == "no_header" else None
         yield Spot(found.place, sender(book, found), weight=weight,
-                   words={"file": file_name(found.place.file), "sheet": sheet, "table": table})
+                   words={"file": file_name(found.place.file), "sheet": sheet, "table": table,
+                          "standing": _standing(book, found)})
 
 
 @rule("R109", "不是应报单位", "{unit}不在本期应报单位之列，报送的“{file}”仅供参考")

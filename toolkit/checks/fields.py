@@ -185,7 +185,7 @@ def _unknown_measures(book: Book, wordings: Wordings) -> Iterator[Spot]:
     heading = _heading(book.profile, "done", "measures")
     for case, entry in effective_measures(book):
         text = entry.text("done")
-        if text and wordings.measure(text) is None:
+        if not is_none(text) and wordings.measure(text) is None:
             yield Spot(entry.place_of("done"), entry.unit, case.problem.number,
                        given=text, expected=offered,
                        words={"heading": f"措施“{heading}”", "options": offered})

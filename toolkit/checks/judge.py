@@ -143,7 +143,7 @@ def _without_follow_ons(remarks: Iterable[Remark]) -> Iterator[Remark]:
         spoken[remark.code].append(remark)
     for remark in remarks:
         causes = (cause for code in RULES[remark.code].needs for cause in spoken.get(code, ()))
-        if not any(_mutes(cause, remark) for cause in causes):
+        if remark.waived or not any(_mutes(cause, remark) for cause in causes):
             yield remark
 
 
@@ -152,7 +152,7 @@ def _mutes(cause: Remark, remark: Remark) -> bool:
 
     A remark about a problem follows from any unusable file of its unit; one about a file only from
     that file. What was let pass (waived, on trial, only advised) never silences something that blocks: muting
-    must not make a period look finished.
+    must not make a period look finished. What was waived is never silenced: who permitted it stays on record.
     """
     if cause.weight == "advises" and remark.weight == "blocks":
         return False

@@ -10,13 +10,14 @@ from toolkit.dates import chinese_moment
 from toolkit.model import Book, FileKind, Place, UnitReturn
 
 
-@rule("R101", "未报送", "{unit}尚未报送本期整改进展：{lateness}。{how}", weight="blocks")
+@rule("R101", "未报送", "{unit}尚未报送本期整改进展：{lateness}。{how}", weight="blocks",
+      needs=("R107", "R108"))
 def not_returned(book: Book) -> Iterator[Spot]:
     """应报单位没有可采用的报送表。
 
     Why: 缺一个单位，本期汇总就不完整，附件只能写“未报送”。
     Remedy: 请该单位填好下发给它的填报表发回；确实没有新进展的，在“填报说明”表的“本期无进展”处填“是”并写明理由，也算报送。
-    盖章扫描件、照片和文字材料不能代替填报表；收到的文件无法读取或认不出单位的，先按该文件的意见处理。确需延期的，由整改办办理延期（issue --extend）。
+    盖章扫描件、照片和文字材料不能代替填报表；收到的文件无法读取、认不出表头的，只在那个文件上说一次，单位照样算未报送；认不出单位的，先按该文件的意见处理。确需延期的，由整改办办理延期（issue --extend）。
     Bad: 截止时间已过；没有发回的一家列出，发回的不列。
         报送期
         | 截止时间 | 校验时间 |
