@@ -222,7 +222,14 @@ def _substantial(found: Sequence[Found]) -> list[Found]:
         enough = enough or (item.block.tabled and bool(planned or item.problem.number))
         if item.problem.text and (enough or ("progress" in item.says and not planned)):
             kept.append(item)
+    kept += [item for item in found[-1:] if item not in kept and _begun(item, kept)]
     return kept if _is_a_list(kept) else []
+
+
+def _begun(item: Found, kept: Sequence[Found]) -> bool:
+    """Whether the last block is a problem the document breaks off in: the next number, and one label."""
+    last = max((each.problem.number for each in kept), default=0)
+    return bool(last and item.problem.text and item.problem.number == last + 1 and item.says & PLAN_FIELDS)
 
 
 _OF_RECTIFICATION = re.compile(r"整改|牵头|验收|反馈|督察|销号")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from toolkit.checks.publication.found import diagnosed, document
+from toolkit.checks.publication.found import diagnosed, document, unmatched
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import runs
 from toolkit.model import Book, ListCell, Place, Publication
@@ -72,12 +72,15 @@ def _lacking(publication: Publication) -> Mapping[str, Mapping[int, Place]]:
     """Missing headings -> the numbers of the problems that lack them, and where those stand."""
     lacking: dict[str, dict[int, Place]] = defaultdict(dict)
     needed = (("牵头单位", "lead_units"), ("整改时限", "deadline_text"), ("整改措施", "measures"))
+    alone = unmatched(publication)
     for problem in publication.problems if publication.kind == "plan" else ():
         for heading, name in needed:
-            if not getattr(problem, name):
+            if not getattr(problem, name) and problem.place not in alone:
                 lacking[heading].setdefault(problem.number, problem.place)
     for found in publication.diagnostics:
-        if found.kind == "missing_field" and found.problem is not None and found.expected:
+        if found.place in alone or found.kind != "missing_field":
+            continue
+        if found.problem is not None and found.expected:
             lacking[found.expected].setdefault(found.problem, found.place)
     return lacking
 
@@ -105,6 +108,19 @@ def broken_off(book: Book) -> Iterator[Spot]:
         | 4 | 牵头单位：市水务局 |
         | 5 | 整改时限：2031年12月底 |
         | 6 | 整改措施：建成应急备用水源。 |
+    Bad: 到第3项就断了，时限和措施都没有。
+        正文 方案.txt
+        | 行 | 文字 |
+        | 1 | 1.青河沿线有3处排污口未规范整治。 |
+        | 2 | 牵头单位：市水务局 |
+        | 3 | 整改时限：2031年6月底 |
+        | 4 | 整改措施：封堵排污口3处。 |
+        | 5 | 2.城东水厂应急备用水源没有建成。 |
+        | 6 | 牵头单位：市水务局 |
+        | 7 | 整改时限：2031年12月底 |
+        | 8 | 整改措施：建成应急备用水源。 |
+        | 9 | !3.南郊垃圾转运站渗滤液收集不全。 |
+        | 10 | 牵头单位：市城市管理局 |
     Good: 前后两截一起导入，接起来是完整的。
         正文 方案.txt
         | 行 | 文字 |

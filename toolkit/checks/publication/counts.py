@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.checks.publication.found import UNIT_COLUMNS, diagnosed, document
+from toolkit.checks.publication.found import UNIT_COLUMNS, diagnosed, document, unmatched
 from toolkit.checks.rule import Spot, rule
 from toolkit.dates import chinese_day
 from toolkit.model import Book, ListCell, Place, Publication
@@ -197,13 +197,17 @@ def _repeats(publication: Publication) -> Iterator[Spot]:
     """Numbers read twice, whether the second was kept or only noted by the reader."""
     seen: set[int] = set()
     spoken: set[int | None] = set()
+    alone = unmatched(publication)
     for problem in publication.problems:
+        if problem.place in alone:
+            continue
         if problem.number in seen:
             spoken.add(problem.number)
             yield _repeat(problem.place, problem.number, problem.text)
         seen.add(problem.number)
     for found in publication.diagnostics:
-        if found.kind == "repeat" and (found.problem is None or found.problem not in spoken):
+        told = found.place in alone or found.problem in spoken
+        if found.kind == "repeat" and (found.problem is None or not told):
             yield _repeat(found.place, found.problem, found.given)
 
 
