@@ -50,6 +50,11 @@ def matching_key(text: str) -> str:
     return _short_key(text) if len(text) <= _SHORT else _key(text)
 
 
+def wording_key(text: str) -> str:
+    """The matching key of a status or measure wording: without the stop somebody set behind it (已完成整改。)."""
+    return matching_key(text).rstrip(".,;:、!")
+
+
 @lru_cache(maxsize=20_000)
 def _short_key(text: str) -> str:
     """Headings, status words and unit names come again with every sheet."""

@@ -538,3 +538,61 @@ def test_an_error_value_in_the_head_is_told_once():
         | 1 | 正在推进 | 已清淤2公里。 |
     """)
     assert [(r.code, r.weight) for r in judge(book)] == [("F306", "blocks")]
+
+
+def test_a_row_with_another_units_text_is_told_once():
+    said = spoken("""
+        清单
+        | 序号 | 问题 | 牵头单位 |
+        | 1 | 青河沿线有3处排污口未规范整治。 | 市水务局 |
+        | 2 | 建筑工地扬尘控制不到位，裸土没有覆盖。 | 市住房和城乡建设局 |
+
+        填报表 市水务局
+        | 序号 | 问题 | 整改状态* | 整改进展情况* |
+        | 1 | 建筑工地扬尘控制不到位，裸土没有覆盖。 | 正在推进 | 已封堵1处。 |
+    """)
+    assert said == [("C206", "市水务局", 2, "A5")]
+
+
+@pytest.mark.parametrize("written", ["达到序时进度。", "正在推进；", " 已完成整改,长期坚持。"])
+def test_a_stop_behind_a_status_is_no_other_wording(written):
+    assert spoken(f"""
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* | 完成日期 |
+        | 1 | {written} | 已清淤2公里。 | {"2031-03-01" if "完成" in written else ""} |
+    """, "F303") == []
+
+
+@pytest.mark.parametrize(("written", "city", "speaks"), [
+    ("市水务局（盖章）", "", False), ("填报单位：市水务局", "", False), ("清源市水务局", "清源市", False),
+    ("清源市水务局（公章）", "清源市", False), ("市水务局河湖科", "清源市", True),
+])
+def test_a_unit_named_with_its_city_or_a_seals_note_is_known(written, city, speaks):
+    book = book_of(f"""
+        收件箱
+        | 文件 | 单位 | 情况 |
+        | 市水务局.xlsx | 市水务局 | 是2031-03下发给市水务局的表 |
+
+        表头 市水务局
+        | 填报单位 |
+        | {written} |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 已清淤2公里。 |
+    """)
+    named = replace(book, profile=replace(book.profile, city=city))
+    assert bool([r for r in judge(named) if r.code == "F309"]) is speaks
+
+
+def test_a_head_formula_without_a_result_is_told_and_not_called_blank():
+    said = spoken("""
+        表头 市水务局
+        | 填报单位 | 填报人* |
+        | 市水务局 | =通讯录!B2 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 已清淤2公里。 |
+    """)
+    assert said == [("F306", "市水务局", None, "D2")]

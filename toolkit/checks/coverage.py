@@ -73,14 +73,15 @@ def problem_unanswered(book: Book) -> Iterator[Spot]:
         | ２ | 城东水厂应急备用水源至今没有建成。 | 正在推进 | 已完成选址。 |
         | 一、 | 青河沿线有3处排污口未规范整治。 | 正在推进 | 已封堵1处。 |
     """
-    blank = _blank_rows(book)
+    blank, misnumbered = _blank_rows(book), _misnumbered(book)
     for unit in book.units:
         if unit.state not in ("returned", "late") or unit.nothing_new:
             continue
         for number in unit.expected:
             if number not in unit.answered:
                 row = blank.get((number, unit.unit))
-                place = row.place_of("status") if row else _read_file(book, unit)
+                place = row.place_of("status") if row else misnumbered.get((number, unit.unit))
+                place = place or _read_file(book, unit)
                 yield Spot(place, unit.unit, number)
 
 
@@ -88,6 +89,12 @@ def _blank_rows(book: Book) -> Mapping[tuple[int, str | None], Entry]:
     return {
         (case.problem.number, row.unit): row for case in book.cases for row in case.unanswered
     }
+
+
+def _misnumbered(book: Book) -> Mapping[tuple[int, str | None], Place]:
+    """Where a unit wrote a number beside another problem's text (C206): what it lacks follows from that."""
+    return {(number, sender(book, found)): found.place for found in diagnosed(book, "number_text")
+            if (number := read_numeral(found.given or "")) is not None}
 
 
 def _read_file(book: Book, unit: UnitReturn) -> Place:
@@ -143,7 +150,8 @@ def off_list(book: Book) -> Iterator[Spot]:
         yield Spot(found.place, sender(book, found), given=found.given)
 
 
-@rule("C203", "非本单位问题", "第{problem}项问题不是{unit}牵头或负责的，所填内容没有采用", weight="blocks")
+@rule("C203", "非本单位问题", "第{problem}项问题不是{unit}牵头或负责的，所填内容没有采用", weight="blocks",
+      needs=("C206",))
 def other_units_problem(book: Book) -> Iterator[Spot]:
     """填了别的单位的问题。
 

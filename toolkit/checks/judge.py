@@ -148,7 +148,7 @@ def _without_follow_ons(remarks: Iterable[Remark]) -> Iterator[Remark]:
 
 
 def _mutes(cause: Remark, remark: Remark) -> bool:
-    """Whether a remark only follows from another, said of the same file, unit or problem.
+    """Whether a remark only follows from another, said of the same file, row, unit or problem.
 
     A remark about a problem follows from any unusable file of its unit; one about a file only from
     that file. What was let pass (waived, on trial, only advised) never silences something that blocks: muting
@@ -156,6 +156,8 @@ def _mutes(cause: Remark, remark: Remark) -> bool:
     """
     if cause.weight == "advises" and remark.weight == "blocks":
         return False
+    if _row(cause) is not None and _row(cause) == _row(remark):
+        return True
     if cause.problem is not None:
         return (cause.problem, cause.unit) == (remark.problem, remark.unit)
     ours, theirs = cause.place.file, remark.place.file
@@ -163,6 +165,11 @@ def _mutes(cause: Remark, remark: Remark) -> bool:
         return True
     of_a_file = remark.problem is None and ours is not None and theirs is not None
     return not of_a_file and cause.unit is not None and cause.unit == remark.unit
+
+
+def _row(remark: Remark) -> tuple[str | None, str | None, int] | None:
+    place = remark.place
+    return (place.file, place.sheet, place.row) if place.row is not None else None
 
 
 def _document_order(remark: Remark) -> tuple[object, ...]:
