@@ -17,25 +17,19 @@ OrdinalStyle = Literal["一、", "（一）", "1.", "（1）", "一是", "①", 
 
 _UNIFIED = str.maketrans(
     {
-        **dict.fromkeys("“”„‟＂«»「」『』‘’‚‛′″", '"'),
-        "'": '"',
-        **dict.fromkeys("—–―─━‐‑‒−～〜∼", "-"),
-        "~": "-",
+        **dict.fromkeys("“”„‟＂«»「」『』‘’‚‛′″'", '"'),
+        **dict.fromkeys("—–―─━‐‑‒−～〜∼~", "-"),
         **dict.fromkeys("。．", "."),
         **dict.fromkeys("、", ","),
         **dict.fromkeys("〈《", "<"),
         **dict.fromkeys("〉》", ">"),
-        **dict.fromkeys("〔【［〖", "("),
-        **dict.fromkeys("〕】］〗", ")"),
-        "[": "(",
-        "]": ")",
+        **dict.fromkeys("〔【［〖[", "("),
+        **dict.fromkeys("〕】］〗]", ")"),
         **dict.fromkeys("•・‧∙●⋅", "·"),
     }
 )
 _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]+")
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 _DIGITS = {mark: value for value, mark in enumerate("〇一二三四五六七八九")}
 _DIGITS |= {"零": 0, "两": 2, "○": 0}
