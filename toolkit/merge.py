@@ -24,7 +24,7 @@ from toolkit.model import (
     UnitReturn,
 )
 from toolkit.paragraphs import as_written, unify
-from toolkit.text import matching_key
+from toolkit.text import matching_key, wording_key
 
 NOTHING_NEW = "本期无新进展"
 NOT_RETURNED = "未报送"
@@ -143,7 +143,7 @@ class _Merging:
 
     # ── status ───────────────────────────────────────────────────────────────────────────────
     def _stand(self, text: str, entry: Entry | None) -> _Standing:
-        word = self.words.get(matching_key(text))
+        word = self.words.get(wording_key(text))
         if word is None:
             return _Standing(text, None, text, "长期坚持" in text, entry)
         return _Standing(text, word.status, word.printed, word.long_term, entry)

@@ -17,25 +17,19 @@ OrdinalStyle = Literal["一、", "（一）", "1.", "（1）", "一是", "①", 
 
 _UNIFIED = str.maketrans(
     {
-        **dict.fromkeys("“”„‟＂«»「」『』‘’‚‛′″", '"'),
-        "'": '"',
-        **dict.fromkeys("—–―─━‐‑‒−～〜∼", "-"),
-        "~": "-",
+        **dict.fromkeys("“”„‟＂«»「」『』‘’‚‛′″'", '"'),
+        **dict.fromkeys("—–―─━‐‑‒−～〜∼~", "-"),
         **dict.fromkeys("。．", "."),
         **dict.fromkeys("、", ","),
         **dict.fromkeys("〈《", "<"),
         **dict.fromkeys("〉》", ">"),
-        **dict.fromkeys("〔【［〖", "("),
-        **dict.fromkeys("〕】］〗", ")"),
-        "[": "(",
-        "]": ")",
+        **dict.fromkeys("〔【［〖[", "("),
+        **dict.fromkeys("〕】］〗]", ")"),
         **dict.fromkeys("•・‧∙●⋅", "·"),
     }
 )
 _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]+")
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 _DIGITS = {mark: value for value, mark in enumerate("〇一二三四五六七八九")}
 _DIGITS |= {"零": 0, "两": 2, "○": 0}
@@ -48,6 +42,11 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 def matching_key(text: str) -> str:
     """The text reduced to what counts when two wordings are compared; never stored or shown."""
     return _short_key(text) if len(text) <= _SHORT else _key(text)
+
+
+def wording_key(text: str) -> str:
+    """The matching key of a status or measure wording: without the stop somebody set behind it (已完成整改。)."""
+    return matching_key(text).rstrip(".,;:、!")
 
 
 @lru_cache(maxsize=20_000)

@@ -3,6 +3,8 @@
 The tables show only what matters; the rest is a plain, clean round: every problem a sheet speaks of
 is led by its unit, a sheet carries the official text as listed, and fill-in columns a table does not
 show are answered. A column that is shown and blank stays blank; one the sheet does not have is the unit's own.
+A caption names a unit, or a file that ``收件箱`` says more of; a file without a unit there is known by what it
+says itself.
 """
 
 from __future__ import annotations
@@ -15,12 +17,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from documents import directory_rows, import_mark, is_import, listed_problem, publication_of
+
 from toolkit.checks.sample import SampleTable
-from toolkit.collect import UnitNames, same_bytes, sender
-from toolkit.dates import measure_deadline, read_deadline
+from toolkit.collect import UnitNames, other_period, same_bytes, sender, version_rank
 from toolkit.duties import Duties, directory_of
 from toolkit.model import (
-    Announced,
     Arrival,
     Baseline,
     BaselineRow,
@@ -28,17 +30,16 @@ from toolkit.model import (
     Column,
     Diagnostic,
     Edit,
+    Extension,
     Measure,
     Paragraph,
     Period,
     Place,
     Problem,
     Profile,
-    Publication,
     Receipt,
     Remark,
     Return,
-    Unit,
 )
 from toolkit.paragraphs import as_written
 from toolkit.profile import default_profile
@@ -48,7 +49,6 @@ from toolkit.read.columns import Headings
 from toolkit.read.rows import ProblemFinder
 from toolkit.reconcile import reconcile
 from toolkit.tables.grid import Cell, Note, Sheet, Tables
-from toolkit.units import split_listed
 
 ZONE = timezone(timedelta(hours=8))
 ISSUED = datetime(2031, 3, 1, 9, 0, tzinfo=ZONE)
@@ -58,6 +58,7 @@ _STRUCK = re.compile(r"~~(.+?)~~")
 SHEET, MEASURES, NOTES = "填报表", "措施", "填报说明"
 ANSWERS = {"status": "正在推进", "progress": "已开展排查。"}
 CONTACT = {"filler": "林晓", "phone": "0400-5550123", "filled_on": "2031-03-18"}
+BESIDE = {"盖章扫描件": "scan", "佐证材料": "evidence"}
 HOWS = {"登记": "given", "文件时间": "file-time", "首次见到": "first-sight"}
 
 
@@ -76,119 +77,33 @@ class Sketch:
 def stands_at(remark: Remark, mark: tuple[str, str]) -> bool:
     kind, where = mark
     place = remark.place
+    if kind == "line" and place.row is None and place.line is None:
+        return where.partition(":")[0] == place.file  # the document as a whole
     return where in {
         "cell": (f"{place.file}!{place.sheet}!{place.cell}",),
         "file": (place.file,),
         "unit": (remark.unit,),
-        "line": (str(place.line),),
+        "line": (f"{place.file}:{place.row or place.line}",),
         "announced": (remark.message.removeprefix("文件公布")[:len(where)],),
     }[kind]
 
 
 def sketch(tables: Sequence[SampleTable]) -> Sketch:
     """The book that the tables of an example describe."""
-    if any(table.kind.startswith("公布") for table in tables):
+    if is_import(tables):
         return _import(tables)
     round_ = _Round(tables)
     book = round_.book()
     return Sketch(book, tuple(round_.mark(t, r, c) for t in tables for r, c in sorted(t.marks)))
 
 
-# ── an import ────────────────────────────────────────────────────────────────────────────────────
 def _import(tables: Sequence[SampleTable]) -> Sketch:
-    problems: list[Problem] = []
-    announced, diagnostics = Announced(), list[Diagnostic]()
-    marks: list[tuple[str, str]] = []
-    units: list[Unit] = []
-    for table in tables:
-        if table.kind == "公布清单":
-            listed = [_published(row) for row in table.records()]
-            problems += listed
-            diagnostics += [
-                Diagnostic("bad_deadline", p.place, given=p.deadline_text, problem=p.number)
-                for p in listed if p.deadline_text and read_deadline(p.deadline_text).precision == "unclear"
-                and not p.deadline]
-        elif table.kind == "公布数量":
-            announced = _announced(announced, table)
-        elif table.kind == "单位名录":
-            units += [
-                Unit(row["单位全称"], split_listed(row.get("别名", "")), split_listed(row.get("所属集体", "")))
-                for row in table.records()]
-        elif table.kind == "公布出入":
-            diagnostics += [_unlike(row, n) for n, row in enumerate(table.records(), 1)]
-        else:
-            diagnostics += [d for row in table.records() for d in _line(row)]
-        marks += [_import_mark(table, r, c) for r, c in sorted(table.marks)]
-    publication = Publication("plan", "整改方案", announced, tuple(problems), tuple(diagnostics))
-    profile = replace(default_profile(), units=tuple(units))
-    book = Book(profile, IN_TIME, publication=publication)
-    return Sketch(book, tuple(marks))
-
-
-def _published(row: Mapping[str, str]) -> Problem:
-    """A listed problem; its line is its number, for marks to be found by."""
-    defaults = {"牵头单位": "市水务局", "整改时限": "2031年6月底", "整改措施": "组织排查。"}
-    problem = _problem({**defaults, **row})
-    measures = tuple(replace(m, deadline=measure_deadline(m.text)) for m in problem.measures)
-    return replace(problem, measures=measures, former_number=row.get("原序号"),
-                   place=Place("方案.txt", line=int(row["序号"])))
-
-
-def _announced(before: Announced, table: SampleTable) -> Announced:
-    row = next(table.records())
-    names = {"问题": "problems", "方面": "sections", "类别": "categories", "牵头单位": "lead_units",
-             "责任单位": "responsible_units"}
-    return replace(before, **{names[heading]: int(text) for heading, text in row.items()})  # type: ignore[arg-type]
-
-
-def _line(row: Mapping[str, str]) -> list[Diagnostic]:
-    place = Place("方案.txt", line=int(row["行"]))
-    if "下转" in row["文字"]:
-        return [Diagnostic("truncated", place, given=row["文字"], note="到“（下转第5版）”为止")]
-    if "重新" in row["文字"]:
-        note = "各方面下的编号都从1数起，清单统一编为1至2"
-        return [Diagnostic("renumbered", place, given="1-1", expected="1-2", note=note)]
-    if "通知" in row["文字"]:
-        return [Diagnostic("no_list", place, note="全文没有一项一项的问题")]
-    if row.get("存疑"):
-        return [Diagnostic("doubtful", place, given=row["文字"], note=row["存疑"])]
-    return []
-
-
-_UNLIKE = {"序号不同": "number_differs", "原文不同": "annex_text", "说法不同": "documents_differ",
-           "对不上": "annex_alone"}
-
-
-def _unlike(row: Mapping[str, str], line: int) -> Diagnostic:
-    """What two documents say differently of a problem."""
-    return Diagnostic(_UNLIKE[row["情形"]], Place("方案.txt", line=line), given=row["文件"],
-                      expected=row.get("清单"), problem=int(row["序号"]), note=row.get("栏目", ""))
-
-
-def _import_mark(table: SampleTable, row: int, column: int) -> tuple[str, str]:
-    if table.kind == "公布数量":
-        return "announced", table.header[column] + table.rows[row][column]
-    return "line", str(row + 1) if table.kind == "公布出入" else table.rows[row][0]
+    profile = replace(default_profile(), units=directory_rows(tables))
+    book = Book(profile, IN_TIME, publication=publication_of(tables, profile))
+    return Sketch(book, tuple(import_mark(t, r, c) for t in tables for r, c in sorted(t.marks)))
 
 
 # ── a period ─────────────────────────────────────────────────────────────────────────────────────
-def _problem(row: Mapping[str, str]) -> Problem:
-    deadline = read_deadline(row["整改时限"]) if row.get("整改时限") else None
-    day = row.get("时限日期")
-    number = int(row["序号"])
-    return Problem(
-        number=number, text=row.get("问题") or f"督察指出的第{number}项问题仍未解决。",
-        section=row.get("方面") or None, category=row.get("类别") or None,
-        lead_units=split_listed(row.get("牵头单位", "")),
-        responsible_units=split_listed(row.get("责任单位", "")),
-        acceptance_units=split_listed(row.get("验收单位", "")),
-        deadline_text=row.get("整改时限") or None,
-        deadline=date.fromisoformat(day) if day else deadline.day if deadline else None,
-        long_term=bool(deadline and deadline.long_term), goal=row.get("整改目标") or None,
-        measures=(Measure(None, row["整改措施"]),) if row.get("整改措施") else (),
-    )
-
-
 @dataclass
 class _Sent:
     """A workbook of the example: its sheets as tables, whose it is, and what is wrong with it."""
@@ -227,13 +142,14 @@ class _Round:
     def _workbooks(self) -> None:
         for kind in (SHEET, MEASURES, "表头", "零报告"):
             for table in self.tables[kind]:
-                file = f"{table.subject}.xlsx"
-                sent = self.sent.setdefault(file, _Sent(file, table.subject))
+                file = _file(table)
+                sent = self.sent.setdefault(file, _Sent(file, file.removesuffix(".xlsx")))
                 sent.tables[kind] = table
 
     def _inbox(self) -> None:
         for row in self.rows("收件箱"):
             sent = self.sent.setdefault(row["文件"], _Sent(row["文件"], row["单位"]))
+            sent.unit = row["单位"]
             if row.get("收到时间"):
                 sent.received = datetime.fromisoformat(row["收到时间"]).replace(tzinfo=ZONE)
             sent.how = HOWS[row.get("依据") or "登记"]
@@ -262,7 +178,7 @@ class _Round:
             measures[int(row["序号"])].append(
                 Measure(row["措施序号"] or None, row["整改措施"], row.get("完成标注") or None,
                         date.fromisoformat(row["措施时限"]) if row.get("措施时限") else None))
-        problems = [_problem(row) for row in rows.values()]
+        problems = [listed_problem(row) for row in rows.values()]
         return tuple(replace(p, measures=tuple(measures[p.number]) or p.measures) for p in problems)
 
     def _numbers_of_sheets(self) -> dict[str, dict[str, str]]:
@@ -276,18 +192,17 @@ class _Round:
     def _sender_of(self, number: str) -> str:
         for table in self.tables[SHEET]:
             if any(row["序号"] == number for row in table.records()):
-                return table.subject
+                return self.sent[_file(table)].unit
         return next((sent.unit for sent in self.sent.values()), "市水务局")
 
     # ── workbooks ────────────────────────────────────────────────────────────────────────────
     def returned(self, sent: _Sent) -> Return:
-        if "没有表头" in sent.trouble:
+        if sent.trouble == "没有表头":
             sheets = (Sheet("总结", cells=(Cell(1, 1, "text", "三月份工作总结"),)),)
         else:
             sheets = (self._sheet(sent), self._measures(sent), _notes(sent.tables.get("零报告")))
         digest = hashlib.sha256(_content(sent).encode()).hexdigest()
-        stamp = {"zhenggai-unit": sent.unit, "zhenggai-period": sent.trouble[1:8]}
-        tables = Tables("xlsx", sheets, stamp if sent.trouble.startswith("是") else {})
+        tables = Tables("xlsx", sheets, _stamp(sent))
         return read_return(
             sent.file, digest, tables, Headings(self.profile), ProblemFinder(self.problems))
 
@@ -331,7 +246,8 @@ class _Round:
 
     def _measures(self, sent: _Sent) -> Sheet:
         columns = self.profile.on("measures")
-        cells = _header(columns, 1)
+        headless = sent.trouble == "“措施”表没有表头"
+        cells = [] if headless else _header(columns, 1)
         table = sent.tables.get(MEASURES)
         for index, row in enumerate(table.records() if table else (), 2):
             official = self._measure(row)
@@ -340,8 +256,8 @@ class _Round:
                 if text is None and column.field == "text" and official:
                     text = official.shown()
                 if text:
-                    cells.append(Cell(index, position, "text", text))
-        return Sheet(MEASURES, cells=tuple(cells))
+                    cells.append(_cell(index, position, text))
+        return _with_strikes(Sheet(MEASURES, cells=tuple(cells)))
 
     def _measure(self, row: Mapping[str, str]) -> Measure | None:
         problem = next((p for p in self.problems if str(p.number) == row["序号"]), None)
@@ -380,21 +296,35 @@ class _Round:
         self, sent: _Sent, returns: list[Return],
     ) -> tuple[Arrival, list[Diagnostic]]:
         digest = hashlib.sha256(_content(sent).encode()).hexdigest()
-        arrival = Arrival(sent.file, digest, "accepted", sent.unit, sent.received, sent.how)  # type: ignore[arg-type]
+        arrival = Arrival(sent.file, digest, "accepted", sent.unit or None, sent.received, sent.how,  # type: ignore[arg-type]
+                          version=version_rank(sent.file))
         place = Place(sent.file)
+        if sent.trouble in BESIDE:
+            return replace(arrival, verdict="ignored", kind=BESIDE[sent.trouble]), []  # type: ignore[arg-type]
         if sent.trouble.startswith("无法读取"):
             note = sent.trouble.partition("：")[2]
             return replace(arrival, verdict="rejected"), [Diagnostic("unreadable", place, note=note)]
         returned = self.returned(sent)
-        returns.append(returned)
-        if "没有表头" in sent.trouble:
+        if sent.trouble == "没有表头":
+            returns.append(returned)
             return replace(arrival, verdict="rejected"), []
-        if "表头" not in sent.tables:
-            return arrival, []
-        receipt = Receipt(digest, sent.file, None, sent.received, "given")
+        arrival, doubt, via = self._sender(sent, arrival, returned)
+        returns.append(replace(returned, unit=arrival.unit, via=via))
+        other = other_period(returned, self._period()[0])
+        found = [Diagnostic("other_period", place, given=other)] if other else []
+        return replace(arrival, other_period=other or ""), [*doubt, *found]
+
+    def _sender(
+        self, sent: _Sent, arrival: Arrival, returned: Return,
+    ) -> tuple[Arrival, list[Diagnostic], str]:
+        """Who sent a workbook, where its head or its name is to tell; else as the example says."""
+        if "表头" not in sent.tables and sent.unit:
+            return arrival, [], ""
+        receipt = Receipt(arrival.sha256, sent.file, None, sent.received, "given")
         duties = Duties(self.problems, directory_of(self.profile, self.problems))
         who = sender(returned, receipt, UnitNames(duties, self.profile), duties)
-        return replace(arrival, unit=who.unit), [who.doubt] if who.doubt else []
+        verdict = "rejected" if who.doubt else "accepted"
+        return replace(arrival, unit=who.unit, verdict=verdict), [who.doubt] if who.doubt else [], who.via
 
     def _period(self) -> tuple[Period, datetime]:
         said = next(iter(self.rows("报送期")), {})
@@ -406,7 +336,9 @@ class _Round:
         return Period(
             name=said.get("本期", "2031-03"), due=due, issued=ISSUED,
             as_of=date.fromisoformat(said.get("统计截至", "2031-03-31")),
-            previous=None, expected=tuple(expected), digest="0" * 64), now
+            previous=None, expected=tuple(expected), digest="0" * 64, extensions=tuple(
+                Extension(datetime.fromisoformat(row["延至"]).replace(tzinfo=ZONE), row["单位"] or None, ISSUED)
+                for row in self.rows("延期"))), now
 
     def _baseline(self) -> Baseline | None:
         words = {word.option: word.status for word in self.profile.statuses}
@@ -428,7 +360,7 @@ class _Round:
             return "file", table.rows[row][table.header.index("模板")]
         if table.kind == "应报单位":
             return "unit", table.rows[row][table.header.index("单位")]
-        file = f"{table.subject}.xlsx"
+        file = _file(table)
         if table.kind == "零报告":
             return "cell", f"{file}!{NOTES}!B{3 + table.header.index(heading)}"
         sheet = {SHEET: "problems", MEASURES: "measures", "表头": "head"}[table.kind]
@@ -448,6 +380,17 @@ def _edit(row: Mapping[str, str]) -> Edit:
     """What the office wrote in the ledger about an acceptance."""
     return Edit(int(row["序号"]), accepted_on=row.get("验收日期", ""), accepted_by=row.get("实际验收单位", ""),
                 accepted_upon=row.get("验收依据", ""))
+
+
+def _file(table: SampleTable) -> str:
+    """The workbook a table stands in: as its caption says, or the unit's own."""
+    return table.subject if table.subject.endswith(".xlsx") else f"{table.subject}.xlsx"
+
+
+def _stamp(sent: _Sent) -> dict[str, str]:
+    """The stamp of a sheet that is said to have been issued: 是2031-02的表, 是2031-03下发给市水务局的表."""
+    said = re.match(r"是(\S{7})(?:下发给(.+?))?的表", sent.trouble)
+    return {"zhenggai-period": said[1], "zhenggai-unit": said[2] or sent.unit} if said else {}
 
 
 def _content(sent: _Sent) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from toolkit.checks import judge
-from toolkit.model import Book, Diagnostic, Place, Problem, Publication
+from toolkit.model import Book, Diagnostic, Measure, Place, Problem, Publication
 from toolkit.profile import default_profile
 
 PLACE = Place("附件.txt", line=7)
@@ -40,3 +40,14 @@ def test_they_do_not_hide_each_other():
 def test_nothing_unlike_nothing_said():
     assert remarks() == []
     assert remarks(Diagnostic("gap", PLACE, given="2")) == []
+
+
+def test_what_an_unmatched_annex_problem_lacks_is_not_told_besides():
+    plan = Problem(3, "排污口3处。", lead_units=("市水利局",), deadline_text="2033年6月底",
+                   measures=(Measure(None, "封堵。"),), place=Place("方案.txt", line=1))
+    alone = Problem(3, "秸秆焚烧。", place=PLACE)
+    found = (UNLIKE["P814"], Diagnostic("repeat", PLACE, given="3", problem=3),
+             Diagnostic("missing_field", PLACE, problem=3, expected="整改目标"))
+    publication = Publication("plan", "方案", problems=(plan, alone), diagnostics=found)
+    book = Book(default_profile(), datetime(2033, 1, 1).astimezone(), publication=publication)
+    assert [remark.code for remark in judge(book)] == ["P814"]

@@ -17,7 +17,9 @@ from toolkit.model import (
     Place,
     Problem,
     Publication,
+    RuleChoice,
     Unit,
+    Waiver,
 )
 from toolkit.profile import default_profile
 
@@ -61,14 +63,34 @@ def test_on_the_day_itself_the_due_time_has_passed():
     assert "当天已逾期" in remark.message
 
 
-def test_a_missing_unit_is_told_that_its_file_cannot_be_used():
-    remarks = judge(book_of("""
-        收件箱
-        | 文件 | 单位 | 情况 |
-        | 市水务局.xlsx | 市水务局 | 无法读取：文件设了密码 |
-    """))
-    assert [r.code for r in remarks] == ["R101", "R107"]
-    assert "市水务局.xlsx" in remarks[0].message
+UNREADABLE = """
+    收件箱
+    | 文件 | 单位 | 情况 |
+    | 市水务局.xlsx | 市水务局 | 无法读取：文件设了密码 |
+"""
+
+
+def test_a_missing_unit_is_told_once_that_its_file_cannot_be_used():
+    book = book_of(UNREADABLE)
+    (remark,) = judge(book)
+    assert (remark.code, remark.weight, remark.unit) == ("R107", "blocks", "市水务局")
+    assert "仍算未报送" in remark.message
+    assert [u.state for u in book.units] == ["missing"]
+
+
+def test_what_let_the_file_pass_leaves_the_unit_missing():
+    book = book_of(UNREADABLE)
+    for profile in (replace(book.profile, rules=(RuleChoice("R107", weight="advises"),)),
+                    replace(book.profile, waivers=(Waiver("R107", approver="周主任", reason="另行报送"),))):
+        assert [(r.code, r.weight) for r in judge(replace(book, profile=profile))] == [
+            ("R101", "blocks"), ("R107", "advises")]
+
+
+def test_a_waived_absence_stays_on_record_beside_the_unreadable_file():
+    book = book_of(UNREADABLE)
+    profile = replace(book.profile, waivers=(Waiver("R101", approver="周主任", reason="机构撤并"),))
+    assert [(r.code, bool(r.waived)) for r in judge(replace(book, profile=profile))] == [
+        ("R101", True), ("R107", False)]
 
 
 def test_the_office_and_its_telephone_stand_in_the_reminder():
@@ -516,3 +538,61 @@ def test_an_error_value_in_the_head_is_told_once():
         | 1 | 正在推进 | 已清淤2公里。 |
     """)
     assert [(r.code, r.weight) for r in judge(book)] == [("F306", "blocks")]
+
+
+def test_a_row_with_another_units_text_is_told_once():
+    said = spoken("""
+        清单
+        | 序号 | 问题 | 牵头单位 |
+        | 1 | 青河沿线有3处排污口未规范整治。 | 市水务局 |
+        | 2 | 建筑工地扬尘控制不到位，裸土没有覆盖。 | 市住房和城乡建设局 |
+
+        填报表 市水务局
+        | 序号 | 问题 | 整改状态* | 整改进展情况* |
+        | 1 | 建筑工地扬尘控制不到位，裸土没有覆盖。 | 正在推进 | 已封堵1处。 |
+    """)
+    assert said == [("C206", "市水务局", 2, "A5")]
+
+
+@pytest.mark.parametrize("written", ["达到序时进度。", "正在推进；", " 已完成整改,长期坚持。"])
+def test_a_stop_behind_a_status_is_no_other_wording(written):
+    assert spoken(f"""
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* | 完成日期 |
+        | 1 | {written} | 已清淤2公里。 | {"2031-03-01" if "完成" in written else ""} |
+    """, "F303") == []
+
+
+@pytest.mark.parametrize(("written", "city", "speaks"), [
+    ("市水务局（盖章）", "", False), ("填报单位：市水务局", "", False), ("清源市水务局", "清源市", False),
+    ("清源市水务局（公章）", "清源市", False), ("市水务局河湖科", "清源市", True),
+])
+def test_a_unit_named_with_its_city_or_a_seals_note_is_known(written, city, speaks):
+    book = book_of(f"""
+        收件箱
+        | 文件 | 单位 | 情况 |
+        | 市水务局.xlsx | 市水务局 | 是2031-03下发给市水务局的表 |
+
+        表头 市水务局
+        | 填报单位 |
+        | {written} |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 已清淤2公里。 |
+    """)
+    named = replace(book, profile=replace(book.profile, city=city))
+    assert bool([r for r in judge(named) if r.code == "F309"]) is speaks
+
+
+def test_a_head_formula_without_a_result_is_told_and_not_called_blank():
+    said = spoken("""
+        表头 市水务局
+        | 填报单位 | 填报人* |
+        | 市水务局 | =通讯录!B2 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 已清淤2公里。 |
+    """)
+    assert said == [("F306", "市水务局", None, "D2")]

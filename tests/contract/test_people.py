@@ -170,7 +170,7 @@ PEOPLE: dict[str, Persona] = {
         (("R107", WATER, None),), weights={"R107": "advises"}),
     "packs with a password": Persona(
         lambda _: {"市水务局.7z": LOCKED}, {"市水务局.7z": R},
-        (("R101", WATER, None), ("R107", WATER, None)), says=("去掉密码",)),
+        (("R107", WATER, None),), says=("去掉密码",)),
     "packs a 7z": Persona(
         lambda d: {"a.7z": m.sevenzipped([(f"三月/{FILE}", d.sheet()), ("三月/1.jpg", m.JPEG)])},
         {"a.7z": A, f"a.7z/三月/{FILE}": A, "a.7z/三月/1.jpg": I}, units={"a.7z/三月/1.jpg": WATER}),
@@ -222,7 +222,7 @@ PEOPLE: dict[str, Persona] = {
         lambda _: {"市水务局盖章件.pdf": m.PDF}, {"市水务局盖章件.pdf": I}, (("R101", WATER, None),),
         says=("只收到盖章扫描件“市水务局盖章件.pdf”",)),
     "a photo called xlsx": Persona(
-        lambda _: {FILE: m.JPEG}, {FILE: R}, (("R101", WATER, None), ("R107", WATER, None))),
+        lambda _: {FILE: m.JPEG}, {FILE: R}, (("R107", WATER, None),)),
     "a letter beside the sheet": Persona(
         lambda d: {"来件/表.xlsx": d.sheet(), "来件/情况说明.docx": m.word_document()},
         {"来件/表.xlsx": A, "来件/情况说明.docx": R}, (("R107", WATER, None),), weights={"R107": "advises"}),

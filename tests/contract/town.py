@@ -151,6 +151,11 @@ def spoken(answer: Answer, families: str = "RCFALO") -> list[tuple[str, str | No
             for r in answer.json["remarks"] if r["code"][0] in families]
 
 
+def missing(answer: Answer) -> list[str]:
+    """The units of which nothing usable came."""
+    return [unit["unit"] for unit in answer.json["units"] if unit["state"] == "missing"]
+
+
 def verdicts(answer: Answer) -> dict[str, str]:
     files = answer.json["files"]
     assert len({f["file"] for f in files}) == len(files), "one verdict a file"

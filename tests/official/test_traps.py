@@ -244,3 +244,26 @@ DUTIES = "整改任务分工\n1.市水务局：牵头单位，负责河道治理
 def test_what_sounds_like_a_list_is_none(text):
     publication = read(text)
     assert (publication.kind, publication.problems, [d.kind for d in publication.diagnostics]) == ("none", (), ["no_list"])
+
+
+BEGUN = """清源市整改措施清单
+1.青河沿线有3处排污口未规范整治。
+牵头单位：市水务局
+整改时限：2031年6月底
+整改措施：封堵排污口3处。
+2.城东水厂应急备用水源没有建成。
+牵头单位：市水务局
+整改时限：2031年12月底
+整改措施：建成应急备用水源。
+"""
+
+
+def test_the_problem_a_document_breaks_off_in_is_kept():
+    found = read(BEGUN + "3.南郊垃圾转运站渗滤液收集不全。\n牵头单位：市城市管理局\n")
+    assert [(p.number, p.lead_units) for p in found.problems][2:] == [(3, ("市城市管理局",))]
+    assert "truncated" in [d.kind for d in found.diagnostics]
+
+
+@pytest.mark.parametrize("after", ["3.请各单位抓好落实。\n", "5.南郊垃圾转运站渗滤液收集不全。\n牵头单位：市城市管理局\n"])
+def test_what_follows_the_list_without_label_or_number_is_no_problem(after):
+    assert [p.number for p in read(BEGUN + after).problems] == [1, 2]

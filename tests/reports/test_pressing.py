@@ -8,9 +8,10 @@ from datetime import date, datetime
 import pytest
 from ledgers import DUE, ECOLOGY, HOUSING, NORTH, RIVER_BEND, WATER, ZONE, sample_ledger
 
-from toolkit.model import Edit, Fault, Para, Period, Remark
+from toolkit.model import Edit, Fault, Para, Period, Remark, RuleChoice
 from toolkit.reports.closing import announcement, application, to_accept
 from toolkit.reports.pressing import Past, deadline_reminder, pressed_problems, supervision
+from toolkit.reports.wording import counts_as_missing
 from toolkit.word.letters import letter_forms
 
 AFTER = datetime(2031, 4, 2, 9, tzinfo=ZONE)
@@ -169,3 +170,17 @@ def test_every_letter_fills_exactly_what_its_form_declares():
         assert set(filling.blocks) == set(form.blocks), kind
         assert {n: set(rows[0]) for n, rows in filling.rows.items()} == {
             n: set(fields) for n, fields in form.rows.items()}, kind
+
+
+def test_a_unit_whose_file_could_not_be_read_counts_as_missing() -> None:
+    silent = sample_ledger()
+    (unit,) = [u for u in silent.units if u.state == "missing"]
+    unread = Remark("R107", "blocks", "无法读取。", unit.unit)
+    said = replace(silent, remarks=(unread,))
+    assert counts_as_missing(said, unit)
+    assert not counts_as_missing(replace(silent, remarks=()), unit)
+    assert not counts_as_missing(replace(said, remarks=(replace(unread, waived="主任同意"),)), unit)
+    off = replace(said.profile, rules=(RuleChoice("R101", "off"),))
+    assert not counts_as_missing(replace(said, profile=off), unit)
+    excused = Remark("R101", "advises", "未报送。", unit.unit, waived="主任同意")
+    assert not counts_as_missing(replace(said, remarks=(unread, excused)), unit)

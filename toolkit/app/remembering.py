@@ -26,7 +26,7 @@ from toolkit.model import (
     worst_of,
 )
 from toolkit.reports.tallies import History
-from toolkit.reports.wording import MISSING
+from toolkit.reports.wording import MISSING, counts_as_missing
 from toolkit.store import Workspace
 from toolkit.store.workspace import state_path
 from toolkit.tables import Tables, read_workbook
@@ -48,6 +48,11 @@ def with_look(record: FaultRecord, ledger: Ledger, now: datetime) -> FaultRecord
     """
     in_time = {unit.unit for unit in ledger.units if now <= unit.due}
     said = _said(r for r in ledger.remarks if r.code != MISSING or r.unit not in in_time)
+    for unit in ledger.units:
+        known = said.get(unit.unit, ())
+        told = any(fault.code == MISSING for fault in known)
+        if unit.unit not in in_time and not told and counts_as_missing(ledger, unit):
+            said[unit.unit] = (*known, Fault(unit.unit, MISSING, 1, (), True))
     files: dict[str, set[str]] = defaultdict(set)
     for arrival in ledger.arrivals:
         files[arrival.unit or ""].add(arrival.sha256)
@@ -65,7 +70,7 @@ def _looked(known: UnitFaults, files: tuple[str, ...], said: tuple[Fault, ...]) 
     return UnitFaults(files, said, mended)
 
 
-def _said(remarks: Iterable[Remark]) -> Mapping[str, tuple[Fault, ...]]:
+def _said(remarks: Iterable[Remark]) -> dict[str, tuple[Fault, ...]]:
     """The faults that count (none waived or on trial), by unit."""
     spoken: dict[tuple[str, str], list[Remark]] = defaultdict(list)
     for remark in remarks:

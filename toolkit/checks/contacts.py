@@ -11,6 +11,7 @@ from toolkit.checks.standing import effective, is_none
 from toolkit.duties import directory_of
 from toolkit.model import Book, Column, Written
 from toolkit.units import is_collective, split_listed
+from toolkit.units.written import own_cities, written_forms
 
 _BETWEEN = re.compile(r"[\s()\-—–.]+")
 _SEVERAL = re.compile(r"[、,;/\n]|或")
@@ -27,22 +28,31 @@ def malformed_number(book: Book) -> Iterator[Spot]:
 
     Why: 核实情况要打得通电话；不是数字的内容没法合计。
     Remedy: 电话填11位手机号，或带区号的座机，几个号码用顿号分开，姓名填在“填报人”；数字格里只填数字，单位和说明写到别的栏。
-    Bad:
+    Bad: 表头的手机号少一位，行里写的不是号码。
         表头 市水务局
-        | 填报人* | 联系电话* |
-        | 李青 | !1390471555 |
+        | 填报单位 | 填报人* | 联系电话* |
+        | 市水务局 | 李青 | !1390471555 |
 
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* | 填报人 | 联系电话 |
         | 1 | 正在推进 | 已清淤2公里。 | 王远 | !打办公室 |
-    Good:
+    Bad: 两个号码，后一个多了一位。
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* | 填报人 | 联系电话 |
+        | 1 | 正在推进 | 已清淤2公里。 | 王远 | !0471-5550101、139047155501 |
+    Good: 座机、短号、几个号码、空格和分机，都打得通。
         表头 市水务局
-        | 填报人* | 联系电话* |
-        | 李青 | 0471-5550101 |
+        | 填报单位 | 填报人* | 联系电话* |
+        | 市水务局 | 李青 | 0471-5550101 |
 
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* | 填报人 | 联系电话 |
         | 1 | 正在推进 | 已清淤2公里。 | 王远 | 139 0471 5550、5550102 |
+        | 2 | 正在推进 | 已立项。 | 王远 | （0471）5550103转8012 |
+    Good: 全角数字，中间有横线。
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* | 填报人 | 联系电话 |
+        | 1 | 正在推进 | 已清淤2公里。 | 王远 | １３９－０４７１－５５５０ |
     """
     for where, column, unit, problem, written in _filled_in(book, ("phone", "number")):
         what = _not_a_phone(written.text) if column.kind == "phone" else _not_a_figure(written.text)
@@ -75,10 +85,10 @@ def unknown_unit_name(book: Book) -> Iterator[Spot]:
 
     Why: 名称对不上，就不能确定说的是哪个单位；报送单位这时按表内印记判断。
     Remedy: 改成清单里的单位全称；确是同一单位的，由整改办在专项配置“单位”表的“别名”栏加上这个写法。
-    Bad:
+    Bad: 表是下发给市水务局的，填报单位写成了内设机构。
         收件箱
         | 文件 | 单位 | 情况 |
-        | 市水务局.xlsx | 市水务局 | 是2031-03报送期下发的表 |
+        | 市水务局.xlsx | 市水务局 | 是2031-03下发给市水务局的表 |
 
         表头 市水务局
         | 填报单位 | 填报人* | 联系电话* |
@@ -87,7 +97,27 @@ def unknown_unit_name(book: Book) -> Iterator[Spot]:
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* |
         | 1 | 正在推进 | 已清淤2公里。 |
-    Good:
+    Bad: 不是下发的表，填报单位写到了科室，认得出单位，但不是全称。
+        清单
+        | 序号 | 牵头单位 |
+        | 1 | 市农业农村局 |
+
+        应报单位
+        | 单位 |
+        | 市农业农村局 |
+
+        收件箱
+        | 文件 | 单位 |
+        | 三月.xlsx | |
+
+        表头 三月.xlsx
+        | 填报单位 | 填报人* | 联系电话* |
+        | !市农业农村局畜牧科 | 赵敏 | 0471-5550102 |
+
+        填报表 三月.xlsx
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 已建成粪污设施2套。 |
+    Good: 写的是简称。
         表头 市水务局
         | 填报单位 | 填报人* | 联系电话* |
         | 水务局 | 李青 | 0471-5550101 |
@@ -95,11 +125,21 @@ def unknown_unit_name(book: Book) -> Iterator[Spot]:
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* |
         | 1 | 正在推进 | 已清淤2公里。 |
+    Good: 名称后面注明盖章，字间加了空格。
+        表头 市水务局
+        | 填报单位 | 填报人* | 联系电话* |
+        | 市 水 务 局（盖章） | 李青 | 0471-5550101 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 已清淤2公里。 |
     """
     directory = directory_of(book.profile, book.problems)
+    cities = own_cities(book.profile)
     for where, column, unit, problem, written in _filled_in(book, ("units",)):
         for name in split_listed(written.text):
-            if directory.resolve(name) is None and not is_collective(name):
+            known = any(map(directory.resolve, written_forms(name, cities)))
+            if not known and not is_collective(name):
                 near = "、".join(directory.nearest(name))
                 yield Spot(written.place, unit, problem, given=name, expected=near or None,
                            words={"where": where, "heading": column.heading,

@@ -11,6 +11,7 @@ from types import ModuleType
 from toolkit.checks import (
     acceptance,
     alteration,
+    arrivals,
     between_units,
     claims,
     closing,
@@ -40,9 +41,9 @@ from toolkit.model import Book, Remark, RuleChoice, Waiver
 from toolkit.text import matching_key
 
 _MODULES = (
-    returns, coverage, fields, contacts, wording, struck, alteration, logic, completion, claims, history, likeness,
-    between_units, figures, goals, deadlines, measure_deadlines, schedule, acceptance, closing, publication, joining,
-    outputs)
+    returns, arrivals, coverage, fields, contacts, wording, struck, alteration, logic, completion, claims, history,
+    likeness, between_units, figures, goals, deadlines, measure_deadlines, schedule, acceptance, closing, publication,
+    joining, outputs)
 _ORDER = {family: position for position, family in enumerate(FAMILIES)}
 
 
@@ -142,19 +143,21 @@ def _without_follow_ons(remarks: Iterable[Remark]) -> Iterator[Remark]:
         spoken[remark.code].append(remark)
     for remark in remarks:
         causes = (cause for code in RULES[remark.code].needs for cause in spoken.get(code, ()))
-        if not any(_mutes(cause, remark) for cause in causes):
+        if remark.waived or not any(_mutes(cause, remark) for cause in causes):
             yield remark
 
 
 def _mutes(cause: Remark, remark: Remark) -> bool:
-    """Whether a remark only follows from another, said of the same file, unit or problem.
+    """Whether a remark only follows from another, said of the same file, row, unit or problem.
 
     A remark about a problem follows from any unusable file of its unit; one about a file only from
     that file. What was let pass (waived, on trial, only advised) never silences something that blocks: muting
-    must not make a period look finished.
+    must not make a period look finished. What was waived is never silenced: who permitted it stays on record.
     """
     if cause.weight == "advises" and remark.weight == "blocks":
         return False
+    if _row(cause) is not None and _row(cause) == _row(remark):
+        return True
     if cause.problem is not None:
         return (cause.problem, cause.unit) == (remark.problem, remark.unit)
     ours, theirs = cause.place.file, remark.place.file
@@ -162,6 +165,11 @@ def _mutes(cause: Remark, remark: Remark) -> bool:
         return True
     of_a_file = remark.problem is None and ours is not None and theirs is not None
     return not of_a_file and cause.unit is not None and cause.unit == remark.unit
+
+
+def _row(remark: Remark) -> tuple[str | None, str | None, int] | None:
+    place = remark.place
+    return (place.file, place.sheet, place.row) if place.row is not None else None
 
 
 def _document_order(remark: Remark) -> tuple[object, ...]:

@@ -22,6 +22,13 @@ _IDLE = re.compile(
     r"附件|附表|材料|另附|同|第[\d一二三四五六七八九十]+[项条号]|上[月期季]|上季度|上个月|前期|一致|相同|一样|"
     r"将按[^，。；]{0,6}完成|确保[^，。；]{0,6}完成|[、：:\s])+")
 """Words that only say that work is being done, in any order: nothing is named, nothing counted."""
+_NUMERAL = r"(?:第?[0-9一二三四五六七八九十]{1,3}号?)"
+_WHICH: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(rf"(附件|附表|附图|材料){_NUMERAL}(?:[至到~-]{_NUMERAL})?"), r"\1"),
+    (re.compile(rf"^同(?:上|前|上面|前面|{_NUMERAL})(?:一|1)?(?:项|条|行|栏|格|款)?(?:问题|措施|内容)?$"), "同上"),
+    (re.compile(rf"^[与和同](?:上|前|{_NUMERAL})(?:一|1)?(?:项|条|行)(?:问题)?(?:相同|一致|一样)$"), "同上"),
+)
+"""Which annex, which row: no more is said by it (详见附件2, 同第3项)."""
 _MARKS = re.compile(r"[。；;，,、.!！\n\s]+")
 _LONGEST = 80
 
@@ -49,8 +56,14 @@ class EmptyPhrases:
         return bool(clauses) and all(key in self._exact or _IDLE.fullmatch(key) for key in clauses)
 
     def _empty(self, clause: str) -> bool:
-        key = matching_key(clause)
+        key = _wherever(matching_key(clause))
         return is_none(clause) or key in self._exact or _core(key) in self._cores
+
+
+def _wherever(key: str) -> str:
+    for pattern, plain in _WHICH:
+        key = pattern.sub(plain, key)
+    return key
 
 
 def _bare(text: str) -> str:

@@ -17,7 +17,7 @@ from toolkit.model import (
     StatusClass,
     StatusWord,
 )
-from toolkit.text import matching_key
+from toolkit.text import matching_key, wording_key
 
 ACCEPTED: frozenset[StatusClass] = frozenset({"accepted", "closed"})
 """The classes that say somebody else has looked."""
@@ -25,6 +25,8 @@ ACCEPTED: frozenset[StatusClass] = frozenset({"accepted", "closed"})
 NOTHING_NEW = "本期无新进展"
 """The answer for one problem that carries the last period's text forward."""
 
+_STOPS = "。.；;，,、"
+"""What may stand behind such a word: 无。"""
 _NONE_WORDS = frozenset("-—－–/／无") | {"--", "——", "暂无", "没有", "不涉及", "n/a"}
 """What clerks are told to write, or write, for none."""
 
@@ -37,7 +39,7 @@ _MEASURE_SYNONYMS = {
 
 def is_none(text: str) -> bool:
     """Whether a cell says plainly that there is nothing to say: blank, `-`, 无."""
-    plain = text.strip()
+    plain = text.strip().rstrip(_STOPS)
     return not plain or plain.lower() in _NONE_WORDS
 
 
@@ -95,7 +97,7 @@ class Wordings:
     def _key(self, text: str) -> str:
         """The matching key, made once for the few wordings a round uses."""
         if text not in self._keys:
-            self._keys[text] = matching_key(text)
+            self._keys[text] = wording_key(text)
         return self._keys[text]
 
     def _of_class(self, status: StatusClass) -> str | None:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from toolkit.duties import Duties, listed_units
 from toolkit.model import Profile
 from toolkit.units import is_collective
 from toolkit.units.published import GOVERNMENT, PLACE
+from toolkit.units.written import own_cities, written_forms
 
 _HAN_RUN = re.compile(r"[一-鿿]+")
 _TOWN = re.compile(r"([一-鿿]{2,6}?市)(?!场|政(?!府)|容|民|区)")
-_TITLE_TOWN = re.compile(r"([一-鿿]{2,6}?[市州盟])")
 _NO_PLACE = re.compile(
     r"(?:关于|报|送|来|转|由|发|收到|各|及|和|与|件|份|月|日|年|号|版|稿|全|我|本|地|级|况|馈|料|告|单|账|务|改|察|表|"
     r"组|类|的|请|致|[一二三四五六七八九十])$")
 """What stands before 市 where no city's name does: 报送市水务局, 附件二市水务局."""
-_ORNAMENT = re.compile(r"[（(](?:盖章|公章|签章|章|公章处)[)）]|^填报单位[:：]|[。；;，,\s]+$")
 _SEVERAL = re.compile(r"[、，,；;/\n]|\s{2,}")
 
 
@@ -33,16 +31,14 @@ class UnitNames:
     _met: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        titled = _TITLE_TOWN.match(self.profile.title)
-        cities = {self.profile.city.strip(), titled[1] if titled else ""}
-        self._cities = frozenset(city for city in cities if city)
+        self._cities = own_cities(self.profile)
         aliases = (name for unit in self.profile.units for name in (unit.name, *unit.aliases))
         self._known = (*aliases, *listed_units(self.duties.problems))
 
     def resolve(self, text: str) -> str | None:
         """The one unit a cell names, with the city before it, a seal's note or an office of its own behind."""
-        said = _ORNAMENT.sub("", text.strip())
-        for form in (said, *self._without_city(said)):
+        said, *others = written_forms(text, self._cities)
+        for form in (said, *others):
             if (unit := self.duties.directory.resolve(form)) is not None:
                 return unit
         found = () if _SEVERAL.search(said) else self.named_in(said)
@@ -53,12 +49,6 @@ class UnitNames:
         parts = [part for part in _SEVERAL.split(text) if part.strip()]
         units = [self.resolve(part) for part in parts]
         return tuple(u for u in units if u) if len(parts) > 1 and all(units) else ()
-
-    def _without_city(self, text: str) -> Iterable[str]:
-        for city in self._cities:
-            if text.startswith(city) and text != city:
-                yield city[-1] + text.removeprefix(city)
-                yield text.removeprefix(city)
 
     def named_in(self, text: str) -> tuple[str, ...]:
         """The units one file or folder name speaks of; another city's are none of ours."""

@@ -26,7 +26,7 @@ from toolkit.model import (
 from toolkit.paragraphs import as_written
 from toolkit.tables.grid import Tables
 from toolkit.tables.headed import HeadedRow
-from toolkit.text import matching_key
+from toolkit.text import matching_key, wording_key
 
 _PRINTED, _LAST = LEDGER_HEADINGS["printed_status"], LEDGER_HEADINGS["last_status"]
 _PROGRESS, _SOURCE = LEDGER_HEADINGS["progress"], LEDGER_HEADINGS["source"]
@@ -57,7 +57,7 @@ def _row(
     answered = row.text(_SOURCE) != SOURCE_WORDS["none"]
     status = row.text(_PRINTED if answered else _LAST)
     paragraphs = _paragraphs(row, continued) if answered else ()
-    return BaselineRow(number, status or None, classes.get(matching_key(status)), paragraphs,
+    return BaselineRow(number, status or None, classes.get(wording_key(status)), paragraphs,
                        place_of(row, _PROGRESS), row.day(_DONE_ON) or read_day(row.text(_DONE_ON)),
                        acceptance_of(row, number), whole_text(row, TEXT, continued))
 

@@ -80,8 +80,7 @@ def published(
         return no_list(name, _NO_LIST, title)
     if kind == "progress" and not any(problem.status_text or problem.progress for problem in listed):
         return no_list(name, _NOT_PROGRESS, title)
-    problems = dated(numbered(listed), title)
-    totals = announced(page.around)
+    problems, totals = dated(numbered(listed), title), announced(page.around)
     remarks = [
         *untidy.broken_off(problems, where.place(page.layout.broken)),
         *(Diagnostic("truncated", Place(name), note=gap) for gap in where.source.gaps),
@@ -194,8 +193,7 @@ class Found:
 
     @property
     def left_out(self) -> Doubt:
-        note = f"{self.problem.place.spoken}不像一项问题，没有读入，请核对"
-        return Doubt(self._line or 0, note, self.problem.text or None)
+        return Doubt(self._line or 0, f"{self.problem.place.spoken}不像一项问题，没有读入，请核对", self.problem.text or None)
 
     @property
     def labels(self) -> str:
@@ -222,6 +220,9 @@ def _substantial(found: Sequence[Found]) -> list[Found]:
         enough = enough or (item.block.tabled and bool(planned or item.problem.number))
         if item.problem.text and (enough or ("progress" in item.says and not planned)):
             kept.append(item)
+    begun = max((item.problem.number for item in kept), default=-9) + 1  # a document may break off in its last problem
+    kept += [item for item in found[-1:] if item.problem.text and item.problem.number == begun > 1
+             and item.says & PLAN_FIELDS]
     return kept if _is_a_list(kept) else []
 
 
@@ -244,6 +245,5 @@ def _is_a_list(found: Sequence[Found]) -> bool:
 
 def _names_units_or_days(problem: Problem) -> bool:
     units = (*problem.lead_units, *problem.responsible_units, *problem.acceptance_units, *problem.supervising_units)
-    deadline = read_deadline(problem.deadline_text or "").precision
-    told = units or problem.deadline_text
-    return not told or any(map(looks_like_unit, units)) or deadline not in ("none", "unclear")
+    day = read_deadline(problem.deadline_text or "").precision not in ("none", "unclear")
+    return not (units or problem.deadline_text) or any(map(looks_like_unit, units)) or day

@@ -87,7 +87,7 @@ class _HeadReader:
                 continue
             if _label(cell.text)[0] in self.columns:
                 break
-            if cell.text.strip():
+            if cell.text.strip() or cell.formula:
                 return cell
         return Cell(label.row, first, "text", "", None, None)
 

@@ -226,6 +226,7 @@ class Meeting:
         number = entry.problem
         if number is None or entry.measure is None:
             self.leftovers.row(entry, "清单中没有这条措施")
+            self._off_list_measure(entry)
             return
         holder = self._moved.get((entry.place.file or "", number))
         if holder:
@@ -244,6 +245,12 @@ class Meeting:
             if counts.place.file != entry.place.file:
                 older.measures[counts.place.file or ""].add(number)
                 older.changed_by.add(counts.place.file or "")
+
+    def _off_list_measure(self, entry: Entry) -> None:
+        if entry.unit in self.period.expected or entry.via:
+            given = next(filter(None, map(entry.text, ("text", "ordinal", "number"))), "")
+            self.diagnostics.append(Diagnostic(
+                "off_list_measure", entry.place, given=given, unit=entry.unit, problem=entry.problem))
 
     # ── the result ───────────────────────────────────────────────────────────────────────────
     def spoken(self) -> list[Diagnostic]:

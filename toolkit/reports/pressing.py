@@ -31,7 +31,7 @@ from toolkit.reports.letters import (
     period_wording,
     shortened,
 )
-from toolkit.reports.wording import LATE, MISSING
+from toolkit.reports.wording import LATE, MISSING, counts_as_missing
 
 _OVERDUE, _NEAR, _MEASURE = "D601", "D602", "D603"
 _LED = re.compile(r"^（[^）]*牵头）")
@@ -144,10 +144,10 @@ def _returns(ledger: Ledger, unit: UnitReturn, past: Sequence[Past], now: dateti
 
 
 def _this_time(ledger: Ledger, unit: UnitReturn, now: datetime) -> str:
-    codes = {r.code for r in _counting(ledger, MISSING, LATE) if r.unit == unit.unit and r.weight == "blocks"}
     if unit.state == "missing":
-        return "未报送" if MISSING in codes and now > unit.due else ""
-    if LATE in codes and unit.how == "given" and unit.received_at:
+        return "未报送" if now > unit.due and counts_as_missing(ledger, unit) else ""
+    late = any(r.unit == unit.unit and r.weight == "blocks" for r in _counting(ledger, LATE))
+    if late and unit.how == "given" and unit.received_at:
         return _late(unit.received_at)
     return ""
 

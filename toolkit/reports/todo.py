@@ -9,7 +9,7 @@ from toolkit.dates import chinese_moment
 from toolkit.model import Ledger, Mark, Remark, UnitReturn
 from toolkit.reports.columns import ReportColumn
 from toolkit.reports.letters import due_wording, period_wording
-from toolkit.reports.wording import MISSING, weight_word
+from toolkit.reports.wording import MISSING, UNUSABLE, weight_word
 
 OFFICE = "整改办"
 UNKNOWN = "认不出报送单位"
@@ -167,9 +167,15 @@ def _missing(task: Task, ledger: Ledger) -> str:
     owed = f"{period_wording(ledger.period.name)}整改进展情况（应报{len(task.unit.expected)}项）"
     asked = f"{owed}报送时限为{_due(task, ledger)}，"
     if task.unit.files:
-        return f"{asked}收到的文件不能采用，请用下发的填报表重新填报并发回。"
+        why = "；".join(_one(remark).partition("；")[0] for remark in _unusable(task))
+        return f"{asked}收到的文件不能采用{f'（{why}）' if why else ''}，请用下发的填报表重新填报并发回。"
     return (f"{asked}目前尚未收到贵单位报送。请抓紧填报并发回；"
             "如本期确无新进展，请在“填报说明”表“本期无进展”处填“是”并写明理由。")
+
+
+def _unusable(task: Task) -> tuple[Remark, ...]:
+    """What is said of the files of a unit from which nothing could be used; () for any other unit."""
+    return tuple(r for r in task.live if task.missing and r.code in UNUSABLE)
 
 
 def _late(task: Task) -> str:
@@ -182,7 +188,8 @@ def _late(task: Task) -> str:
 
 
 def _to_correct(task: Task, ledger: Ledger, names: Mapping[str, str]) -> tuple[str, ...]:
-    asked = [r for r in task.live if r.code not in {MISSING, LATE, *_NOTHING_TO_CORRECT}]
+    told = {id(remark) for remark in _unusable(task)}
+    asked = [r for r in task.live if r.code not in {MISSING, LATE, *_NOTHING_TO_CORRECT} and id(r) not in told]
     blocks = _kinds((r for r in asked if r.weight == "blocks"), names)
     advice = _kinds((r for r in asked if r.weight != "blocks"), names)
     sheet = f"贵单位报送的{period_wording(ledger.period.name)}填报表"

@@ -9,11 +9,13 @@ from datetime import datetime
 from toolkit.model import (
     WEIGHT_WORDS,
     Entry,
+    Ledger,
     Mark,
     Profile,
     Received,
     Remark,
     Role,
+    RuleChoice,
     UnitReturn,
     UnitState,
     Verdict,
@@ -41,8 +43,25 @@ ROLES: Mapping[Role, str] = {"lead": "牵头", "responsible": "责任", "none": 
 INTERNAL = "内部资料，请勿外传"
 MISSING = "R101"
 """The rule that speaks of a unit that has not returned."""
+UNUSABLE = frozenset({"R107", "R108"})
+"""The rules that speak of a file of which nothing could be used."""
 LATE = "R102"
 """The rule that speaks of a unit that returned late; it blocks only on a registered time."""
+
+
+def counts_as_missing(ledger: Ledger, unit: UnitReturn) -> bool:
+    """Whether a unit is to be called 未报送: nothing usable came, and the office let none of that pass.
+
+    R101 is silent where a file of the unit could not be read: that is said instead, and counts as it would.
+    """
+    if unit.state != "missing":
+        return False
+    own = [r for r in ledger.remarks if r.unit == unit.unit]
+    said = {r.code for r in own if r.weight == "blocks" and not r.trial and not r.waived}
+    if MISSING in said or any(r.code == MISSING for r in own):
+        return MISSING in said
+    choice = next((c for c in ledger.profile.rules if c.code == MISSING), RuleChoice(MISSING))
+    return bool(said & UNUSABLE) and choice.state == "on" and choice.weight != "advises"
 
 
 # What a list is called by that no other piece of the campaign is.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from toolkit.checks.publication.found import diagnosed, document
+from toolkit.checks.publication.found import diagnosed, document, unmatched
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import runs
 from toolkit.model import Book, ListCell, Place, Publication
@@ -72,12 +72,15 @@ def _lacking(publication: Publication) -> Mapping[str, Mapping[int, Place]]:
     """Missing headings -> the numbers of the problems that lack them, and where those stand."""
     lacking: dict[str, dict[int, Place]] = defaultdict(dict)
     needed = (("牵头单位", "lead_units"), ("整改时限", "deadline_text"), ("整改措施", "measures"))
+    alone = unmatched(publication)
     for problem in publication.problems if publication.kind == "plan" else ():
         for heading, name in needed:
-            if not getattr(problem, name):
+            if not getattr(problem, name) and problem.place not in alone:
                 lacking[heading].setdefault(problem.number, problem.place)
     for found in publication.diagnostics:
-        if found.kind == "missing_field" and found.problem is not None and found.expected:
+        if found.place in alone or found.kind != "missing_field":
+            continue
+        if found.problem is not None and found.expected:
             lacking[found.expected].setdefault(found.problem, found.place)
     return lacking
 
@@ -88,23 +91,60 @@ def broken_off(book: Book) -> Iterator[Spot]:
 
     Why: 断开之后的问题不在文件里，清单就不全。
     Remedy: 找到完整的文件重新导入；已导入的部分不受影响，再次导入会按编号合并。
-    Bad:
-        公布文件
+    Bad: 报纸上印着“下转第几版”。
+        正文 方案.txt
         | 行 | 文字 |
-        | 8 | 整改目标：建成应急备用水源 |
-        | !9 | （下转第5版） |
-
-        公布清单
-        | 序号 | 整改措施 |
-        | 1 | 建成应急备用水源，完善 |
-    Good:
-        公布文件
+        | 1 | 1.青河沿线有3处排污口未规范整治。 |
+        | 2 | 牵头单位：市水务局 |
+        | 3 | 整改时限：2031年6月底 |
+        | 4 | 整改措施：封堵排污口，完善 |
+        | 5 | !（下转第5版） |
+    Bad: 只有后半截，前面的内容在另一版上。
+        正文 方案第二页.txt
         | 行 | 文字 |
-        | 8 | 整改目标：建成应急备用水源 |
+        | 1 | !（上接第4版） |
+        | 2 | 巡查制度。 |
+        | 3 | 2.城东水厂应急备用水源没有建成。 |
+        | 4 | 牵头单位：市水务局 |
+        | 5 | 整改时限：2031年12月底 |
+        | 6 | 整改措施：建成应急备用水源。 |
+    Bad: 到第3项就断了，时限和措施都没有。
+        正文 方案.txt
+        | 行 | 文字 |
+        | 1 | 1.青河沿线有3处排污口未规范整治。 |
+        | 2 | 牵头单位：市水务局 |
+        | 3 | 整改时限：2031年6月底 |
+        | 4 | 整改措施：封堵排污口3处。 |
+        | 5 | 2.城东水厂应急备用水源没有建成。 |
+        | 6 | 牵头单位：市水务局 |
+        | 7 | 整改时限：2031年12月底 |
+        | 8 | 整改措施：建成应急备用水源。 |
+        | 9 | !3.南郊垃圾转运站渗滤液收集不全。 |
+        | 10 | 牵头单位：市城市管理局 |
+    Good: 前后两截一起导入，接起来是完整的。
+        正文 方案.txt
+        | 行 | 文字 |
+        | 1 | 1.青河沿线有3处排污口未规范整治。 |
+        | 2 | 牵头单位：市水务局 |
+        | 3 | 整改时限：2031年6月底 |
+        | 4 | 整改措施：封堵排污口，完善 |
+        | 5 | （下转第5版） |
 
-        公布清单
-        | 序号 | 整改措施 |
-        | 1 | 建成应急备用水源。 |
+        正文 方案第二页.txt
+        | 行 | 文字 |
+        | 1 | （上接第4版） |
+        | 2 | 巡查制度。 |
+        | 3 | 2.城东水厂应急备用水源没有建成。 |
+        | 4 | 牵头单位：市水务局 |
+        | 5 | 整改时限：2031年12月底 |
+        | 6 | 整改措施：建成应急备用水源。 |
+    Good: 句子里有“下转”二字，说的是污水。
+        正文 方案.txt
+        | 行 | 文字 |
+        | 1 | 1.渗滤液下转至调节池的管道破损。 |
+        | 2 | 牵头单位：市城市管理局 |
+        | 3 | 整改时限：2031年6月底 |
+        | 4 | 整改措施：更换管道，渗滤液全部下转至调节池。 |
     """
     for found in diagnosed(book, "truncated"):
         note = (found.note or found.given or "后面的内容没有").rstrip("。")
@@ -134,22 +174,33 @@ def no_list(book: Book) -> Iterator[Spot]:
 
     Why: 读不出来就不编造，清单不会改动。
     Remedy: 确认导入的是整改方案（措施清单）或整改进展情况附件；是扫描件的，换文字版；版式特殊的，可直接在问题清单里逐项录入。
-    Bad:
-        公布文件
+    Bad: 选错了文件，是一份会议通知。
+        正文 会议通知.txt
         | 行 | 文字 |
-        | !1 | 关于召开整改工作会议的通知 |
-
-        公布数量
-        | 问题 |
-        | 12 |
-    Good:
-        公布清单
-        | 序号 | 牵头单位 |
-        | 1 | 市水务局 |
-
-        公布文件
+        | 1 | !关于召开整改工作会议的通知 |
+        | 2 | 各有关单位： |
+        | 3 | 定于3月20日上午召开整改工作会议，请准时参加。 |
+    Bad: 表里有序号、单位，却没有问题。
+        表格 联络员名单.xlsx
+        | 序号 | 单位 | 联系人 | 联系电话 |
+        | !1 | 市水务局 | 林晓 | 0400-5550123 |
+    Good: 台账一类的表，栏目叫法不同也读得出。
+        表格 整改台账.xlsx
+        | 序号 | 整改任务 | 责任单位 | 完成时限 | 重点措施 |
+        | 1 | 青河沿线有3处排污口未规范整治。 | 市水务局 | 2031年6月底 | 封堵排污口3处。 |
+        | 2 | 城东水厂应急备用水源没有建成。 | 市水务局 | 2031年12月底 | 建成应急备用水源。 |
+    Good: 前后夹着别的文字，中间有一项项的问题。
+        正文 方案.txt
         | 行 | 文字 |
-        | 9 | 第1项问题之后是落款 |
+        | 1 | 各有关单位：现将整改措施清单印发给你们。 |
+        | 2 | 1.青河沿线有3处排污口未规范整治。 |
+        | 3 | 牵头单位：市水务局 |
+        | 4 | 整改时限：2031年6月底 |
+        | 5 | 整改措施：封堵排污口3处。 |
+        | 6 | 2.城东水厂应急备用水源没有建成。 |
+        | 7 | 牵头单位：市水务局 |
+        | 8 | 整改时限：2031年12月底 |
+        | 9 | 整改措施：建成应急备用水源。 |
     """
     for found in diagnosed(book, "no_list"):
         note = (found.note or "版式无法识别").rstrip("。")

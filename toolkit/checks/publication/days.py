@@ -53,16 +53,26 @@ def year_inferred(book: Book) -> Iterator[Spot]:
 
     Why: 推定的年份可能不对，到期和逾期提醒会跟着错。
     Remedy: 核对“时限日期”；不对的直接改正，对的在问题清单“待确认”表里填“已确认”。
-    Bad:
+    Bad: 没有写年份，或者只写两位。
         公布清单
         | 序号 | 整改时限 | 时限日期 |
         | !1 | 10月底前 | 2031-10-31 |
         | !2 | 31年底前 | |
-    Good:
+    Bad: 台账的时限只写月份，年份按标题里的年份推定。
+        表格 2031年整改台账.xlsx
+        | 序号 | 问题 | 牵头单位 | 整改时限 | 整改措施 |
+        | !1 | 青河沿线有3处排污口未规范整治。 | 市水务局 | 6月底前 | 封堵排污口3处。 |
+        | 2 | 城东水厂应急备用水源没有建成。 | 市水务局 | 2031年12月底 | 建成备用水源。 |
+    Good: 年份写全了。
         公布清单
         | 序号 | 整改时限 |
         | 1 | 2031年10月底前 |
         | 2 | 2031年6月底前启动验收 |
+    Good: 没有日期的说法，不推定年份。
+        公布清单
+        | 序号 | 整改时限 |
+        | 1 | 立行立改 |
+        | 2 | 长期坚持 |
     """
     for problem in book.publication.problems if book.publication else ():
         if problem.deadline and problem.deadline_text and _is_inferred(problem):

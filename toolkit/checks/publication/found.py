@@ -19,6 +19,11 @@ def diagnosed(book: Book, *kinds: str) -> Iterator[Diagnostic]:
         yield from (d for d in book.publication.diagnostics if d.kind in kinds)
 
 
+def unmatched(publication: Publication) -> frozenset[Place]:
+    """Where an annex tells of a problem the list does not have (P814): what it lacks follows from that."""
+    return frozenset(d.place for d in publication.diagnostics if d.kind == "annex_alone")
+
+
 def document(publication: Publication) -> Place:
     """The document as a whole."""
     files = [d.place.file for d in publication.diagnostics if d.place.file]
