@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
 from itertools import groupby, pairwise
@@ -71,17 +71,17 @@ def write_word(
 
 def bookmark_keys(blocks: Iterable[Block]) -> dict[str, str]:
     """Bookmark name -> ``Para.key`` in a document written of these blocks."""
-    keys = (key for block in blocks for key in _keys(block) if key is not None)
+    keys = [key for block in blocks for key in _keys(block) if key is not None]
     return {bookmark_name(number): key for number, key in enumerate(keys, 1)}
 
 
-def _keys(block: Block) -> Iterator[str | None]:
+def _keys(block: Block) -> Sequence[str | None]:
     """The keys of a block in the order its paragraphs are written."""
     if isinstance(block, Para):
-        yield block.key
+        return (block.key,)
     if isinstance(block, Table):
-        for _, keys in sorted(block.keys.items()):
-            yield from keys
+        return [key for _, keys in sorted(block.keys.items()) for key in keys]
+    return ()
 
 
 def _highest_bookmark(document: etree._Element) -> int:
