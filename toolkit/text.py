@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 OrdinalStyle = Literal["一、", "（一）", "1.", "（1）", "一是", "①", "第一", "第一项", "问题一"]
 
@@ -122,6 +121,7 @@ def join_wrapped(lines: Iterable[str]) -> str:
 
 
 # ── numerals ─────────────────────────────────────────────────────────────────────────────────────
+@lru_cache(maxsize=10_000)
 def chinese_numeral(number: int) -> str:
     """1..9999 in Chinese: 一, 十二, 一百零三, 二千零二十."""
     if not 1 <= number <= 9999:
@@ -191,8 +191,7 @@ def _han_value(text: str) -> int | None:
 
 
 # ── ordinals at the beginning of a line ──────────────────────────────────────────────────────────
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(NamedTuple):
     """A number a line begins with: its style, its value, as printed, and what follows."""
 
     style: OrdinalStyle
@@ -220,16 +219,19 @@ _STYLES: tuple[tuple[OrdinalStyle, re.Pattern[str]], ...] = (
 )
 
 
-_BEGINNINGS = frozenset(f"【[问事任第（(国中自省市县区旗0123456789０１２３４５６７８９{_HAN}{_CIRCLED}")
-"""What an ordinal may begin with: most lines are none at the first glance."""
+_BEGINNINGS: dict[OrdinalStyle, str] = {
+    "问题一": "【[问事任", "第一项": "第国中自省市县区旗", "第一": "第", "一是": "一二三四五六七八九十", "（一）": "（(", "（1）": "（(",
+    "一、": _HAN, "1.": "0123456789０１２３４５６７８９", "①": _CIRCLED}
+"""What an ordinal of each style begins with: most lines are none at the first glance."""
+_BY_BEGINNING = {
+    mark: [(style, pattern) for style, pattern in _STYLES if mark in _BEGINNINGS[style]]
+    for mark in "".join(_BEGINNINGS.values())}
 
 
 def split_ordinal(line: str) -> Ordinal | None:
     """The ordinal a line begins with, or None. A decimal (7.9公里) is none."""
     text = line.lstrip()
-    if text[:1] not in _BEGINNINGS:
-        return None
-    for style, pattern in _STYLES:
+    for style, pattern in _BY_BEGINNING.get(text[:1], ()):
         found = pattern.match(text)
         if found is None:
             continue
