@@ -63,6 +63,8 @@ def _key(text: str) -> str:
 
 def printable(text: str) -> str:
     """Controls (but for newline and tab), bidi overrides, lone surrogates become a visible □."""
+    if text.isprintable():
+        return text
     return _UNPRINTABLE.sub("□", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -205,27 +207,23 @@ class Ordinal(NamedTuple):
         return self.printed.rstrip("是、.．：:") if self.style in ("一是", "一、", "1.") else self.printed
 
 
-_STYLES: tuple[tuple[OrdinalStyle, re.Pattern[str]], ...] = (
-    ("问题一", re.compile(rf"[【\[]?(?:问题|事项|任务)\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*(?:[】\]][：:、]?|[：:、.．])")),
-    ("第一项", re.compile(rf"(?:(?:国家|中央|自治区|省|市|县|区|旗)级?)?第\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*项(?:问题)?[：:、.．]?")),
-    ("第一", re.compile(rf"第([{_HAN}]{{1,4}})[，、,：:]")),
-    ("一是", re.compile(r"([一二三四五六七八九十]{1,3})是")),
-    ("（一）", re.compile(rf"[（(]\s*([{_HAN}]{{1,7}})\s*[）)][、.．]?")),
-    ("（1）", re.compile(r"[（(]\s*([0-9０-９]{1,4})\s*[）)][、.．]?")),
-    ("一、", re.compile(rf"([{_HAN}]{{1,7}})\s*[、.．]")),
+_STYLES: tuple[tuple[OrdinalStyle, str, re.Pattern[str]], ...] = (
+    ("问题一", "【[问事任", re.compile(rf"[【\[]?(?:问题|事项|任务)\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*(?:[】\]][：:、]?|[：:、.．])")),
+    ("第一项", "第国中自省市县区旗", re.compile(rf"(?:(?:国家|中央|自治区|省|市|县|区|旗)级?)?第\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*项(?:问题)?[：:、.．]?")),
+    ("第一", "第", re.compile(rf"第([{_HAN}]{{1,4}})[，、,：:]")),
+    ("一是", "一二三四五六七八九十", re.compile(r"([一二三四五六七八九十]{1,3})是")),
+    ("（一）", "（(", re.compile(rf"[（(]\s*([{_HAN}]{{1,7}})\s*[）)][、.．]?")),
+    ("（1）", "（(", re.compile(r"[（(]\s*([0-9０-９]{1,4})\s*[）)][、.．]?")),
+    ("一、", _HAN, re.compile(rf"([{_HAN}]{{1,7}})\s*[、.．]")),
     # 1.2025年6月底前 is no decimal: nothing is counted in 2025 of a year.
-    ("1.", re.compile(r"([0-9０-９]{1,4})\s*(?:[.．](?!\s*[0-9０-９])|[.．]\s*(?=(?:19|20)[0-9]{2}年)|、)")),
-    ("①", re.compile(rf"([{_CIRCLED}])[、.．]?")),
+    ("1.", "0123456789０１２３４５６７８９", re.compile(r"([0-9０-９]{1,4})\s*(?:[.．](?!\s*[0-9０-９])|[.．]\s*(?=(?:19|20)[0-9]{2}年)|、)")),
+    ("①", _CIRCLED, re.compile(rf"([{_CIRCLED}])[、.．]?")),
 )
 
 
-_BEGINNINGS: dict[OrdinalStyle, str] = {
-    "问题一": "【[问事任", "第一项": "第国中自省市县区旗", "第一": "第", "一是": "一二三四五六七八九十", "（一）": "（(", "（1）": "（(",
-    "一、": _HAN, "1.": "0123456789０１２３４５６７８９", "①": _CIRCLED}
-"""What an ordinal of each style begins with: most lines are none at the first glance."""
-_BY_BEGINNING = {
-    mark: [(style, pattern) for style, pattern in _STYLES if mark in _BEGINNINGS[style]]
-    for mark in "".join(_BEGINNINGS.values())}
+_BY_BEGINNING = {mark: [(style, pattern) for style, marks, pattern in _STYLES if mark in marks]
+                 for _, beginnings, _ in _STYLES for mark in beginnings}
+"""The styles by what an ordinal of each may begin with: most lines are none at the first glance."""
 
 
 def split_ordinal(line: str) -> Ordinal | None:
