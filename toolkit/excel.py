@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from toolkit.model import CellValue, Mark, Table, TableColumn
-from toolkit.sheetbook import Area, Book, Look, Sheet
+from toolkit.sheetbook import Area, Book, Look, Sheet, row_height
 from toolkit.sheetbook.charts import height_of
 from toolkit.sheetbook.fitting import Fitting, fitted
 from toolkit.sheetbook.looks import TINTS
