@@ -51,7 +51,7 @@ def printed_body(content: bytes) -> PrintedBody:
     heads = tuple(sorted({
         text for name in package.related("header").values() for text in _paragraphs(package.xml(name))}))
     written = package.written()
-    if not _NOT_PLAIN.search(written):
+    if _OURS in written and not _NOT_PLAIN.search(written):
         return PrintedBody(heads, _plain_lines(written), ())
     body = package.xml(package.main).find(f"{W}body")
     if body is None:
@@ -68,6 +68,7 @@ def printed_body(content: bytes) -> PrintedBody:
     return PrintedBody(heads, tuple(lines), tables)
 
 
+_OURS = f'xmlns:w="{W[1:-1]}"'
 _NOT_PLAIN = re.compile(rf'<(?:w:tbl|w:txbxContent|mc:|!)|xmlns:w="(?!{W[1:-1]}")')
 """Tables, boxes, comments, another meaning of ``w:``: what the way without a tree does not know."""
 _SAYS = re.compile(
