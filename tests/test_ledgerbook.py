@@ -16,7 +16,13 @@ from hypothesis import strategies as st
 from reports.ledgers import RIVER_BEND, sample_ledger
 
 from toolkit.excel import write_tables
-from toolkit.ledgerbook import content_digest, edited_cells, read_baseline, read_edits
+from toolkit.ledgerbook import (
+    WrittenLedger,
+    content_digest,
+    edited_cells,
+    read_baseline,
+    read_edits,
+)
 from toolkit.model import (
     CellValue,
     Edit,
@@ -366,3 +372,31 @@ def test_a_total_typed_over_or_reckoned_otherwise_is_named() -> None:
         after = resaved(content, change)
         assert content_digest(after) != content_digest(read(content))
         assert [(p.sheet, p.cell) for p in edited_cells(read(content), after)] == [("汇总", cell)]
+
+
+HARD = ("像转义_x0041_和_x000D_，像标记<b>&amp;</b>", " 前后有空格\u3000", "（一）一。\n（二）二。", "=1+1", "-", "𠮷🙂", "很长。" * 12_000)
+
+
+def saved_by_another(content: bytes) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("text", HARD)
+def test_a_ledger_as_written_is_read_back_the_same_by_either_way(text: str) -> None:
+    content = workbook(with_paragraphs(Printed(None, text), printed_status="<已完成>&"))
+    other = WrittenLedger(saved_by_another(content))
+    book = WrittenLedger(content)
+    headings = ("序号", "附件用语", "整改进展情况", "来源", "时限日期", "是否逾期")
+    quickly = book.columns("问题", headings[:4])
+    assert {k: [v.strip() for v in said] for k, said in quickly.items()} == \
+        {k: [v.strip() for v in said] for k, said in other.columns("问题", headings[:4]).items()}
+    assert quickly["附件用语"][0] == "<已完成>&"
+    assert len(quickly["序号"]) == len(sample_ledger().rows)
+    assert book.continued() == other.continued()
+    assert bool(book.continued()) == (len(text) > 32_767)
+    assert book.columns("没有这个表", headings) == dict.fromkeys(headings, ())
+    with pytest.raises(KeyError):
+        book.columns("问题", ("没有这一栏",))

@@ -23,6 +23,7 @@ from toolkit.model.board import (
 )
 from toolkit.page import write_page
 from toolkit.page.marks import PAIR_SIGNS, bar
+from toolkit.page.reading import read_page
 from toolkit.text import printable
 
 
@@ -166,3 +167,20 @@ def test_ten_thousand_problems_cost_no_more_than_their_number() -> None:
 
     seconds(10)
     assert min(seconds(10_000) for _ in range(2)) < 40 * max(min(seconds(1_000) for _ in range(3)), 0.01)
+
+
+def test_the_page_is_read_back_the_same_with_a_tree_and_without() -> None:
+    evil = '</script>&amp;<img src=x onerror=\'y\'></title><!--\u202e "引号" 来源：别处'
+    remark = BoardRemark("提醒", "yellow", "F302", "市水务局", 2, evil, "a.xlsx I9")
+    board = small_board(
+        problem(1, evil, late=3, lead_units=evil, deadline="2031年6月底", source="沿用上期"), problem(2, left=5, remarks=(remark,)),
+        problem(3, "", deadline="", lead_units=""), statuses=(("正在推进 <实施>", 3),))
+    page = write_page(board)
+    quickly = read_page(page)
+    other = page.replace(b'<details data-n="2"', b'<details open="" data-n="2"')
+    assert other != page
+    assert read_page(other) == quickly
+    assert quickly["问题整改情况"][1:] == [
+        ("1", printable(evil), printable(evil), "2031年6月底", "正在推进 <实施>", "逾期", "沿用上期"),
+        ("2", "排口溢流", "市水务局", "2031年6月底", "正在推进 <实施>", "", "已报送"),
+        ("3", "", "", "", "正在推进 <实施>", "", "已报送")]

@@ -24,6 +24,8 @@ _MOMENT = "yyyy-mm-dd hh:mm"
 _CHOICE_SHEET = "选项表"
 _SMALL = 9.0
 """Letters smaller than this are not reduced further to spare a page."""
+_LEAST = 20.0
+"""The height of a row at least, in points."""
 _NOTHING = "（没有）"
 """An empty table says so: a heading alone looks like something that failed."""
 
@@ -82,7 +84,7 @@ class _TableWriter:
 
     def write(self, title: str, header: str) -> None:
         table, sheet = self.table, self.sheet
-        self.fitting = fitted(self._widths(), table.rows)
+        self.fitting = fitted(self._widths(), table.rows, least=_LEAST)
         sheet.widths(self.fitting.widths)
         for row, line in enumerate(table.intro, 1):
             sheet.write(row, 1, line, _INTRO)
@@ -122,26 +124,22 @@ class _TableWriter:
                 else min(column.width, text_width(column.heading) + 2) for at, column in enumerate(columns)]
 
     def _rows(self) -> None:
+        rows, top = self.table.rows, self.header_row + 1
         plain = [self._look(index, Mark(), moment=False) for index in range(len(self.table.columns))]
-        widths, small = self.fitting.widths, self.fitting.sizes
-        for row, values in enumerate(self.table.rows, self.header_row + 1):
-            texts = [
-                (value, width) for value, width in zip(values, widths, strict=False)
-                if isinstance(value, str) and (len(value) * 2 > width or "\n" in value)]
-            height = row_height(texts, least=20)
-            self.sheet.write_row(row, values, self._with_moments(values, plain), height)
-        for row, index in small:
-            look = self._look(index, Mark(), moment=False, size=small[row, index])
-            self.sheet.write(self.header_row + 1 + row, index + 1, self.table.rows[row][index], look)
-        if not self.table.rows:
-            self.sheet.write(self.header_row + 1, 1, _NOTHING, _INTRO)
+        self.sheet.write_rows(top, rows, plain, self.fitting.heights)
+        for row, index in self._moments():
+            self.sheet.write(top + row, index + 1, rows[row][index], self._look(index, Mark(), moment=True))
+        for (row, index), size in self.fitting.sizes.items():
+            self.sheet.write(top + row, index + 1, rows[row][index],
+                             self._look(index, Mark(), moment=False, size=size))
+        if not rows:
+            self.sheet.write(top, 1, _NOTHING, _INTRO)
 
-    def _with_moments(self, values: Sequence[CellValue], plain: list[Look]) -> list[Look]:
-        """The looks of a row: a time of day is shown wherever there is one."""
-        if not any(value.__class__ is datetime for value in values):
-            return plain
-        return [self._look(index, Mark(), moment=True) if isinstance(value, datetime) else look
-                for index, (value, look) in enumerate(zip(values, plain, strict=False))]
+    def _moments(self) -> Iterator[tuple[int, int]]:
+        """The cells that hold a time of day, which is shown wherever there is one."""
+        for index, column in enumerate(zip(*self.table.rows, strict=True)):
+            if datetime in set(map(type, column)):
+                yield from ((row, index) for row, value in enumerate(column) if isinstance(value, datetime))
 
     def _look(self, index: int, mark: Mark, *, moment: bool, size: float = 11.0) -> Look:
         """The look of a cell: its column's, with the mark's tint and link."""

@@ -7,13 +7,12 @@ several lines without any number are numbered, a single one is not, a second uni
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.text import Ordinal, chinese_numeral, split_ordinal
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """One printed line: its ordinal (None: a continuation), text, and the source line from 1."""
 
     ordinal: str | None

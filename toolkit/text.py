@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 OrdinalStyle = Literal["一、", "（一）", "1.", "（1）", "一是", "①", "第一", "第一项", "问题一"]
 
@@ -63,6 +62,8 @@ def _key(text: str) -> str:
 
 def printable(text: str) -> str:
     """Controls (but for newline and tab), bidi overrides, lone surrogates become a visible □."""
+    if text.isprintable():
+        return text
     return _UNPRINTABLE.sub("□", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -121,6 +122,7 @@ def join_wrapped(lines: Iterable[str]) -> str:
 
 
 # ── numerals ─────────────────────────────────────────────────────────────────────────────────────
+@lru_cache(maxsize=10_000)
 def chinese_numeral(number: int) -> str:
     """1..9999 in Chinese: 一, 十二, 一百零三, 二千零二十."""
     if not 1 <= number <= 9999:
@@ -190,8 +192,7 @@ def _han_value(text: str) -> int | None:
 
 
 # ── ordinals at the beginning of a line ──────────────────────────────────────────────────────────
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(NamedTuple):
     """A number a line begins with: its style, its value, as printed, and what follows."""
 
     style: OrdinalStyle
@@ -205,30 +206,29 @@ class Ordinal:
         return self.printed.rstrip("是、.．：:") if self.style in ("一是", "一、", "1.") else self.printed
 
 
-_STYLES: tuple[tuple[OrdinalStyle, re.Pattern[str]], ...] = (
-    ("问题一", re.compile(rf"[【\[]?(?:问题|事项|任务)\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*(?:[】\]][：:、]?|[：:、.．])")),
-    ("第一项", re.compile(rf"(?:(?:国家|中央|自治区|省|市|县|区|旗)级?)?第\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*项(?:问题)?[：:、.．]?")),
-    ("第一", re.compile(rf"第([{_HAN}]{{1,4}})[，、,：:]")),
-    ("一是", re.compile(r"([一二三四五六七八九十]{1,3})是")),
-    ("（一）", re.compile(rf"[（(]\s*([{_HAN}]{{1,7}})\s*[）)][、.．]?")),
-    ("（1）", re.compile(r"[（(]\s*([0-9０-９]{1,4})\s*[）)][、.．]?")),
-    ("一、", re.compile(rf"([{_HAN}]{{1,7}})\s*[、.．]")),
+_STYLES: tuple[tuple[OrdinalStyle, str, re.Pattern[str]], ...] = (
+    ("问题一", "【[问事任", re.compile(rf"[【\[]?(?:问题|事项|任务)\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*(?:[】\]][：:、]?|[：:、.．])")),
+    ("第一项", "第国中自省市县区旗", re.compile(rf"(?:(?:国家|中央|自治区|省|市|县|区|旗)级?)?第\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*项(?:问题)?[：:、.．]?")),
+    ("第一", "第", re.compile(rf"第([{_HAN}]{{1,4}})[，、,：:]")),
+    ("一是", "一二三四五六七八九十", re.compile(r"([一二三四五六七八九十]{1,3})是")),
+    ("（一）", "（(", re.compile(rf"[（(]\s*([{_HAN}]{{1,7}})\s*[）)][、.．]?")),
+    ("（1）", "（(", re.compile(r"[（(]\s*([0-9０-９]{1,4})\s*[）)][、.．]?")),
+    ("一、", _HAN, re.compile(rf"([{_HAN}]{{1,7}})\s*[、.．]")),
     # 1.2025年6月底前 is no decimal: nothing is counted in 2025 of a year.
-    ("1.", re.compile(r"([0-9０-９]{1,4})\s*(?:[.．](?!\s*[0-9０-９])|[.．]\s*(?=(?:19|20)[0-9]{2}年)|、)")),
-    ("①", re.compile(rf"([{_CIRCLED}])[、.．]?")),
+    ("1.", "0123456789０１２３４５６７８９", re.compile(r"([0-9０-９]{1,4})\s*(?:[.．](?!\s*[0-9０-９])|[.．]\s*(?=(?:19|20)[0-9]{2}年)|、)")),
+    ("①", _CIRCLED, re.compile(rf"([{_CIRCLED}])[、.．]?")),
 )
 
 
-_BEGINNINGS = frozenset(f"【[问事任第（(国中自省市县区旗0123456789０１２３４５６７８９{_HAN}{_CIRCLED}")
-"""What an ordinal may begin with: most lines are none at the first glance."""
+_BY_BEGINNING = {mark: [(style, pattern) for style, marks, pattern in _STYLES if mark in marks]
+                 for _, beginnings, _ in _STYLES for mark in beginnings}
+"""The styles by what an ordinal of each may begin with: most lines are none at the first glance."""
 
 
 def split_ordinal(line: str) -> Ordinal | None:
     """The ordinal a line begins with, or None. A decimal (7.9公里) is none."""
     text = line.lstrip()
-    if text[:1] not in _BEGINNINGS:
-        return None
-    for style, pattern in _STYLES:
+    for style, pattern in _BY_BEGINNING.get(text[:1], ()):
         found = pattern.match(text)
         if found is None:
             continue

@@ -12,9 +12,19 @@ from toolkit.agreement.said import (
     unit_subject,
     unreadable,
 )
-from toolkit.agreement.truth import ledger_said, list_said, remarks_said
+from toolkit.agreement.truth import (
+    PROBLEM_HEADINGS,
+    UNIT_HEADINGS,
+    UNIT_SHEET,
+    ledger_said,
+    list_said,
+    remarks_said,
+)
 
 __all__ = [
+    "PROBLEM_HEADINGS",
+    "UNIT_HEADINGS",
+    "UNIT_SHEET",
     "Difference",
     "Outputs",
     "Said",

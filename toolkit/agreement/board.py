@@ -49,17 +49,20 @@ def board_said(document: str, parts: Parts) -> Statements:
         if word in _TILES:
             said.say(TOTAL, _TILES[word], number, place)
     said.count_words((word, int(number)) for word, number in parts.get("整改状态", ()))
-    for row in _records(parts.get("单位报送情况", ())):
-        unit, state = unit_subject(row["单位"]), row["状态"]
-        said.say(unit, STATE, state, place)
-        said.say(unit, RETURNED, returned(state), place)
-        said.say(unit, EXPECTED, row["应报"], place)
-    for row in _records(parts.get("问题整改情况", ())):
-        subject = problem_subject(row["序号"])
+    units = _columns(parts.get("单位报送情况", ()))
+    if units:
+        subjects, states = list(map(unit_subject, units["单位"])), units["状态"]
+        said.say_all(STATE, subjects, states, dict.fromkeys(subjects, place))
+        said.say_all(RETURNED, subjects, list(map(returned, states)), dict.fromkeys(subjects, place))
+        said.say_all(EXPECTED, subjects, units["应报"], dict.fromkeys(subjects, place))
+    problems = _columns(parts.get("问题整改情况", ()))
+    if problems:
+        subjects = list(map(problem_subject, problems["序号"]))
         for heading, aspect in _ASPECTS.items():
-            said.say(subject, aspect, row[heading], place)
+            said.say_all(aspect, subjects, problems[heading], dict.fromkeys(subjects, place))
     return said
 
 
-def _records(rows: Sequence[Sequence[str]]) -> list[dict[str, str]]:
-    return [dict(zip(rows[0], row, strict=False)) for row in rows[1:]] if rows else []
+def _columns(rows: Sequence[Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """Rows, the headings first, as columns by heading."""
+    return {heading: column for heading, *column in zip(*rows, strict=True)} if len(rows) > 1 else {}

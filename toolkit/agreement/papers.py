@@ -44,24 +44,28 @@ def annex_said(
     """
     said = Statements(document)
     said.say(TOTAL, DRAFT, "有" if any("草稿" in head for head in heads) else "没有")
-    for count, (text, key) in enumerate(lines, 1):
-        number, _, label = key.partition(":")
-        number, _, paragraph = number.partition("#")
-        subject, place = problem_subject(number), Place(document, line=count)
+    for line, (text, key) in enumerate(lines, 1):
+        if not key:
+            continue
+        about, _, label = key.partition(":")
+        number, _, paragraph = about.partition("#")
+        subject = problem_subject(number)
         if label == PROBLEM:
-            said.say(subject, PRINTED, _without_number(text, wordings.get(subject, "")), place)
-        elif key and not label and paragraph:
-            said.say(subject, PROGRESS, plain_ordinals(text), place)
-        elif key and not label:
-            said.say(subject, STATUS, text.removeprefix(_STATUS_LINE), place)
-    for told, aspect in list(said.said):
-        if aspect == STATUS and (told, PROGRESS) not in said.said:
-            said.say(told, PROGRESS, "")
+            said.say(subject, PRINTED, _without_number(text, wordings.get(subject, "")), line)
+        elif not label and paragraph:
+            said.say(subject, PROGRESS, plain_ordinals(text), line)
+        elif not label:
+            said.say(subject, STATUS, text.removeprefix(_STATUS_LINE), line)
+    silent = said.said.get(STATUS, {}).keys() - said.said.get(PROGRESS, {}).keys()
+    for subject in sorted(silent):
+        said.say(subject, PROGRESS, "")
     return said
 
 
 def _without_number(text: str, wording: str) -> str:
-    return wording if unit_subject(text).endswith(unit_subject(wording)) else text
+    if text.endswith(wording) or unit_subject(text).endswith(unit_subject(wording)):
+        return wording
+    return text
 
 
 def circular_said(

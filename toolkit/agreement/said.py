@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from toolkit.model import NOWHERE, Place
 from toolkit.text import is_printable, printable, read_numeral
@@ -27,8 +26,13 @@ Point = tuple[str, str]
 """What is spoken of, and which side of it: ("第3项", "附件用语")."""
 
 
-class Said(NamedTuple):
-    """A value as a document has it, and its place there. A tuple, because there are so many."""
+At = Place | int
+"""A place, or merely the number of a line of the document itself: most places are never looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value as a document has it, and its place there."""
 
     value: str
     place: Place = NOWHERE
@@ -38,20 +42,45 @@ class Said(NamedTuple):
 class Statements:
     """What a document says of each point. Of what is told twice, both count, in their order.
 
-    Points are told apart by their names as they are: ``unit_subject`` makes one of a unit's name.
+    ``said`` is aspect -> subject -> value, so that two documents that agree are found to at one look;
+    ``places`` is aspect -> subject -> where. Subjects are told apart by their names as they are:
+    ``unit_subject`` makes one of a unit's name.
     """
 
     document: str
-    said: dict[Point, Said] = field(default_factory=dict)
+    said: dict[str, dict[str, str]] = field(default_factory=dict)
+    places: dict[str, dict[str, At]] = field(default_factory=dict)
 
-    def say(self, subject: str, aspect: str, value: str | int, place: Place = NOWHERE) -> None:
-        point = subject, aspect
-        text = value if isinstance(value, str) else str(value)
-        if point in self.said:
-            before = self.said[point]
-            self.said[point] = Said(f"{before.value}\n{text}", before.place)
+    def __len__(self) -> int:
+        return sum(map(len, self.said.values()))
+
+    def say(self, subject: str, aspect: str, value: str | int, at: At = NOWHERE) -> None:
+        values = self.said.setdefault(aspect, {})
+        if subject in values:
+            values[subject] = f"{values[subject]}\n{value}"
         else:
-            self.said[point] = Said(text, place)
+            values[subject] = value if isinstance(value, str) else str(value)
+            self.places.setdefault(aspect, {})[subject] = at
+
+    def say_all(
+        self, aspect: str, subjects: Sequence[str], values: Sequence[str], places: Mapping[str, Place],
+    ) -> None:
+        """The same as saying it of every subject by itself; ``places`` by subject."""
+        column = dict(zip(subjects, values, strict=True))
+        if aspect not in self.said and len(column) == len(subjects):
+            self.said[aspect], self.places[aspect] = column, {**places}
+            return
+        for subject, value in zip(subjects, values, strict=True):
+            self.say(subject, aspect, value, places.get(subject, NOWHERE))
+
+    def of(self, point: Point) -> Said | None:
+        """What is said of a point; None where nothing is."""
+        subject, aspect = point
+        if subject not in self.said.get(aspect, ()):
+            return None
+        at = self.places[aspect].get(subject, NOWHERE)
+        place = at if isinstance(at, Place) else Place(self.document, line=at)
+        return Said(self.said[aspect][subject], place)
 
     def count(self, aspect: str, number: int) -> None:
         self.say(TOTAL, aspect, number)
@@ -91,7 +120,11 @@ _ORDINAL = re.compile(r"^（([〇零一二三四五六七八九十百千]+)）",
 
 def plain_ordinals(text: str) -> str:
     """Lines that begin with （二） as those that begin with （2）: which of them is the office's choice."""
-    return _ORDINAL.sub(lambda found: f"（{read_numeral(found[1])}）", text) if "（" in text else text
+    return _ORDINAL.sub(_plain_ordinal, text) if "（" in text else text
+
+
+def _plain_ordinal(found: re.Match[str]) -> str:
+    return f"（{read_numeral(found[1])}）"
 
 
 def problem_subject(number: object) -> str:
@@ -105,12 +138,31 @@ def differences(
 
     Blanks do not count. ``left_out`` are subjects of ``first`` the second has to be silent of.
     """
-    points = [p for p in first.said if p[1] in aspects and p[0] not in left_out]
-    points += [p for p in second.said if p[1] in aspects and (p not in first.said or p[0] in left_out)]
-    for point in points:
-        one, other = first.said.get(point), second.said.get(point)
-        if one is None or other is None or point[0] in left_out or not _same(one.value, other.value):
-            yield Difference(point, first.document, one, second.document, other)
+    points = [
+        (subject, aspect)
+        for aspect in dict.fromkeys((*first.said, *second.said)) if aspect in aspects
+        for subject in _parting(first.said.get(aspect, {}), second.said.get(aspect, {}), left_out)]
+    order = _order(first, second) if points else {}
+    for point in sorted(points, key=lambda point: order[point[0]]):
+        yield Difference(point, first.document, first.of(point), second.document, second.of(point))
+
+
+def _parting(ours: Mapping[str, str], theirs: Mapping[str, str], left_out: Collection[str]) -> Iterator[str]:
+    """The subjects of which two values differ, or one is missing."""
+    if left_out:
+        ours = {subject: value for subject, value in ours.items() if subject not in left_out}
+    if ours == theirs:
+        return
+    for subject in dict.fromkeys((*ours, *theirs)):
+        one, other = ours.get(subject), theirs.get(subject)
+        if one is None or other is None or not _same(one, other):
+            yield subject
+
+
+def _order(first: Statements, second: Statements) -> Mapping[str, int]:
+    """The subjects as the two speak of them: what is told of a problem is told together."""
+    subjects = (subject for each in (first, second) for values in each.said.values() for subject in values)
+    return {subject: at for at, subject in enumerate(dict.fromkeys(subjects))}
 
 
 def _same(one: str, other: str) -> bool:
@@ -129,6 +181,6 @@ def unreadable(document: str, reason: str) -> Difference:
 
 def statements_digest(statements: Statements) -> str:
     """sha256 over every point and value as the document has it, whatever their order."""
-    lines = sorted(f"{subject}\t{aspect}\t{said.value}\n"
-                   for (subject, aspect), said in statements.said.items())
+    lines = sorted([f"{subject}\t{aspect}\t{value}\n"
+                    for aspect, values in statements.said.items() for subject, value in values.items()])
     return hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()

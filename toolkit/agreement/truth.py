@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from toolkit.agreement.said import (
@@ -51,20 +52,27 @@ _NUMBER, _PROGRESS = LEDGER_HEADINGS["number"], LEDGER_HEADINGS["progress"]
 _STATUS, _SOURCE = LEDGER_HEADINGS["printed_status"], LEDGER_HEADINGS["source"]
 _OVERDUE = "是否逾期"
 
-SheetRow = Mapping[str, str]
-"""One row of a sheet by heading."""
+PROBLEM_HEADINGS = (_NUMBER, "问题", "牵头单位", "整改时限", _STATUS, _PROGRESS, _SOURCE, _OVERDUE)
+UNIT_HEADINGS = ("单位", "状态", "应报", "已报")
+"""What is read of the sheets 问题 and 单位."""
+
+Columns = Mapping[str, Sequence[str]]
+"""Some columns of a sheet by heading."""
 
 
 def list_said(document: str, problems: Sequence[Problem]) -> Statements:
     """The official list: each problem's text, lead units and deadline, and how many there are."""
     said = Statements(document)
     said.count(PROBLEMS, len(problems))
-    for problem in problems:
-        subject = problem_subject(problem.number)
-        said.say(subject, PROBLEM, problem.text, problem.place)
-        said.say(subject, PRINTED, problem.public_text or problem.text, problem.place)
-        said.say(subject, LEADS, problem.shown("lead_units"), problem.place)
-        said.say(subject, DEADLINE, problem.shown("deadline"), problem.place)
+    subjects = [problem_subject(problem.number) for problem in problems]
+    places = {subject: problem.place for subject, problem in zip(subjects, problems, strict=True)}
+    for aspect, values in (
+        (PROBLEM, [p.text for p in problems]),
+        (PRINTED, [p.public_text or p.text for p in problems]),
+        (LEADS, [p.shown("lead_units") for p in problems]),
+        (DEADLINE, [p.shown("deadline") for p in problems]),
+    ):
+        said.say_all(aspect, subjects, values, places)
     return said
 
 
@@ -80,49 +88,60 @@ def remarks_said(document: str, remarks: Iterable[Remark]) -> Statements:
 
 
 def ledger_said(
-    document: str, problems: Sequence[SheetRow], units: Sequence[SheetRow],
-    continued: Mapping[tuple[str, str], str],
+    document: str, problems: Columns, units: Columns, continued: Mapping[tuple[str, str], str],
 ) -> Statements:
-    """The ledger's sheets 问题 and 单位, rows from the second on; ``continued`` are the texts of 续文."""
+    """The ledger's sheets 问题 (``PROBLEM_HEADINGS``) and 单位 (``UNIT_HEADINGS``), rows from the second on;
+    ``continued`` are the texts of 续文.
+    """
     said = Statements(document)
-    for line, row in enumerate(problems, 2):
-        _problem(said, row, Place(document, LEDGER_SHEET, line), continued)
-    for line, row in enumerate(units, 2):
-        _unit(said, row, Place(document, UNIT_SHEET, line))
-    said.count_words((row[_STATUS], 1) for row in problems)
-    sources = [row[_SOURCE] for row in problems]
-    said.count(PROBLEMS, len(problems))
-    said.count(OVERDUES, sum(bool(row[_OVERDUE]) for row in problems))
-    said.count(UNANSWERED, sources.count(SOURCE_WORDS["none"]))
-    said.count(CARRIED, sources.count(SOURCE_WORDS["carried"]))
-    states = [row["状态"] for row in units]
-    said.count(UNITS, len(units))
-    said.count(MISSING, states.count(NOT_RETURNED))
-    said.count(LATE, states.count(WAS_LATE))
+    _problems(said, problems, continued)
+    _units(said, units)
+    said.count_words(Counter(problems[_STATUS]).items())
+    said.count(PROBLEMS, len(problems[_NUMBER]))
+    said.count(OVERDUES, sum(map(bool, problems[_OVERDUE])))
+    said.count(UNANSWERED, problems[_SOURCE].count(SOURCE_WORDS["none"]))
+    said.count(CARRIED, problems[_SOURCE].count(SOURCE_WORDS["carried"]))
+    said.count(UNITS, len(units["状态"]))
+    said.count(MISSING, units["状态"].count(NOT_RETURNED))
+    said.count(LATE, units["状态"].count(WAS_LATE))
     return said
 
 
-def _problem(said: Statements, row: SheetRow, place: Place, continued: Mapping[tuple[str, str], str]) -> None:
-    number = row[_NUMBER]
-    subject = problem_subject(number)
+def _problems(said: Statements, columns: Columns, continued: Mapping[tuple[str, str], str]) -> None:
+    numbers = columns[_NUMBER]
+    subjects = [problem_subject(number) for number in numbers]
+    places = _places(said.document, LEDGER_SHEET, subjects)
 
-    def whole(heading: str) -> str:
-        text = row[heading]
-        return continued.get((number, heading), text) if text.endswith(CONTINUED_MARK) else text
+    def whole(heading: str) -> Sequence[str]:
+        texts = columns[heading]
+        if not continued:
+            return texts
+        return [continued.get((number, heading), text) if text.endswith(CONTINUED_MARK) else text
+                for number, text in zip(numbers, texts, strict=True)]
 
-    said.say(subject, PROBLEM, whole("问题"), place)
-    said.say(subject, LEADS, whole("牵头单位"), place)
-    said.say(subject, DEADLINE, whole("整改时限"), place)
-    said.say(subject, STATUS, row[_STATUS], place)
-    said.say(subject, PROGRESS, plain_ordinals(whole(_PROGRESS)), place)
-    said.say(subject, SOURCE, row[_SOURCE], place)
-    said.say(subject, OVERDUE, "逾期" if row[_OVERDUE] else "", place)
+    for aspect, values in (
+        (PROBLEM, whole("问题")),
+        (LEADS, whole("牵头单位")),
+        (DEADLINE, whole("整改时限")),
+        (STATUS, columns[_STATUS]),
+        (PROGRESS, list(map(plain_ordinals, whole(_PROGRESS)))),
+        (SOURCE, columns[_SOURCE]),
+        (OVERDUE, ["逾期" if word else "" for word in columns[_OVERDUE]]),
+    ):
+        said.say_all(aspect, subjects, values, places)
 
 
-def _unit(said: Statements, row: SheetRow, place: Place) -> None:
-    unit, state = unit_subject(row["单位"]), row["状态"]
-    said.say(unit, STATE, state, place)
-    said.say(unit, RETURNED, returned(state), place)
-    said.say(unit, EXPECTED, row["应报"], place)
-    if state == NOT_RETURNED:
-        said.say(unit, ASKED, int(row["应报"] or 0) - int(row["已报"] or 0), place)
+def _units(said: Statements, columns: Columns) -> None:
+    names, states, expected, answered = (columns[heading] for heading in UNIT_HEADINGS)
+    subjects = list(map(unit_subject, names))
+    places = _places(said.document, UNIT_SHEET, subjects)
+    said.say_all(STATE, subjects, states, places)
+    said.say_all(RETURNED, subjects, list(map(returned, states)), places)
+    said.say_all(EXPECTED, subjects, expected, places)
+    for subject, state, due, here in zip(subjects, states, expected, answered, strict=True):
+        if state == NOT_RETURNED:
+            said.say(subject, ASKED, int(due or 0) - int(here or 0), places[subject])
+
+
+def _places(document: str, sheet: str, subjects: Sequence[str]) -> Mapping[str, Place]:
+    return {subject: Place(document, sheet, row) for row, subject in enumerate(subjects, 2)}

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from toolkit.agreement import (
+    PROBLEM_HEADINGS,
+    UNIT_HEADINGS,
+    UNIT_SHEET,
     Difference,
     Outputs,
     Said,
@@ -58,7 +61,7 @@ class Agreement:
             "agrees": self.differences == 0,
             "differences": self.differences,
             "compared": [
-                {"document": each.document, "statements": len(each.said), "sha256": statements_digest(each)}
+                {"document": each.document, "statements": len(each), "sha256": statements_digest(each)}
                 for each in self.statements],
         }
 
@@ -106,7 +109,8 @@ def _ledger(content: bytes) -> Statements:
     from toolkit.ledgerbook import WrittenLedger
 
     book = WrittenLedger(content)
-    return ledger_said(LEDGER, book.rows(LEDGER_SHEET), book.rows("单位"), book.continued())
+    return ledger_said(LEDGER, book.columns(LEDGER_SHEET, PROBLEM_HEADINGS),
+                       book.columns(UNIT_SHEET, UNIT_HEADINGS), book.continued())
 
 
 def _annex(content: bytes, keys: Mapping[str, str], wordings: Mapping[str, str]) -> Statements:

@@ -170,7 +170,7 @@ def _past(session: Session, ledger: Ledger) -> tuple[Past, ...]:
     before = sorted((p for p in session.all_periods()
                      if p.name in published and p.due < ledger.period.due), key=lambda p: p.due, reverse=True)
     many = ledger.profile.supervise_after + _MORE_PERIODS if ledger.profile.supervise_after > 0 else 0
-    named = session.of(ledger.period)
+    named = session.of(ledger.period) if before[:many] else session
     return tuple(_said(named, period) for period in before[:many])
 
 

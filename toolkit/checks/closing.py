@@ -111,7 +111,9 @@ def back_after_closing(book: Book) -> Iterator[Spot]:
     """
     wordings = Wordings(book.profile)
     for case in book.cases:
+        if before(case) != "closed":
+            continue
         stands = standing(case, wordings)
-        if before(case) == "closed" and stands.entry and stands.status not in FINISHED:
+        if stands.entry and stands.status not in FINISHED:
             yield Spot(stands.entry.place_of("status"), stands.entry.unit, case.problem.number,
                        given=stands.entry.text("status"))

@@ -14,6 +14,7 @@ _LAYERED = ("一、", "（一）", "1.", "（1）")
 _RUNNING = re.compile(
     r"(?:^|(?<=[。；;：:！\n，,\s）)]))(?:(?P<shi>[一二三四五六七八九十]{1,3})是|第(?P<di>[一二三四五六七八九十]{1,2})[，,：:]"
     r"|(?P<circle>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮]))", re.MULTILINE)
+_MAY_RUN = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十]|[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮]")
 _PRINTED = {"shi": "{}是", "di": "第{}"}
 _HIGHEST = 60
 
@@ -100,6 +101,8 @@ def _numeral(printed: str) -> str:
 # ── inside a paragraph ───────────────────────────────────────────────────────────────────────────
 def _running(text: str) -> Iterator[Muddle]:
     """一是…二是…, 第一，…第二，… and ①…②… in the order they run; a new 一是 begins a new count."""
+    if not _MAY_RUN.search(text):
+        return
     last: dict[str, int] = {}
     for found in _RUNNING.finditer(unquoted(text)):
         style = found.lastgroup or ""

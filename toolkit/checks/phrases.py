@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from toolkit.checks.standing import is_none
 from toolkit.text import matching_key, split_ordinal
@@ -29,8 +29,11 @@ _WHICH: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"^[与和同](?:上|前|{_NUMERAL})(?:一|1)?(?:项|条|行)(?:问题)?(?:相同|一致|一样)$"), "同上"),
 )
 """Which annex, which row: no more is said by it (详见附件2, 同第3项)."""
+_POINTS = re.compile(r"附[件表图]|材料|^\s*[同与和]")
+"""Where one of them may begin: looked for before a clause with figures is taken for something said."""
 _MARKS = re.compile(r"[。；;，,、.!！\n\s]+")
 _LONGEST = 80
+_FIGURE = re.compile(r"[0-9]")
 
 
 class EmptyPhrases:
@@ -40,22 +43,23 @@ class EmptyPhrases:
         listed = [phrase for phrase in phrases if phrase.strip()]
         self._exact = {matching_key(phrase) for phrase in listed}
         self._cores = {core for phrase in listed if (core := _core(matching_key(phrase)))}
+        self._figures = any(_FIGURE.search(words) for words in self._exact | self._cores)
 
     def says_nothing(self, text: str) -> bool:
         """Whether a cell consists of such phrases only. What merely contains one says something."""
-        if len(text) > _LONGEST:
-            return False
-        clauses = [clause for clause in _MARKS.split(_bare(text)) if clause]
-        return bool(clauses) and all(self._empty(clause) for clause in clauses)
+        return _every_clause(text, self._empty)
 
     def only_frames(self, text: str) -> bool:
         """Whether a text says in words of its own no more than that work goes on as ordered."""
-        if len(text) > _LONGEST:
-            return False
-        clauses = [matching_key(clause) for clause in _MARKS.split(_bare(text)) if clause]
-        return bool(clauses) and all(key in self._exact or _IDLE.fullmatch(key) for key in clauses)
+        return _every_clause(text, self._idle)
+
+    def _idle(self, clause: str) -> bool:
+        key = matching_key(clause)
+        return key in self._exact or bool(_IDLE.fullmatch(key))
 
     def _empty(self, clause: str) -> bool:
+        if not self._figures and _FIGURE.search(clause) and not _POINTS.search(clause):
+            return False
         key = _wherever(matching_key(clause))
         return is_none(clause) or key in self._exact or _core(key) in self._cores
 
@@ -66,9 +70,23 @@ def _wherever(key: str) -> str:
     return key
 
 
-def _bare(text: str) -> str:
-    ordinals = ((line, split_ordinal(line)) for line in text.split("\n"))
-    return "\n".join(o.rest if o else line for line, o in ordinals)
+def _every_clause(text: str, empty: Callable[[str], bool]) -> bool:
+    """Whether a short text has clauses and all are empty; the first mostly decides."""
+    if len(text) > _LONGEST:
+        return False
+    said = False
+    for clause in _clauses(text):
+        if not empty(clause):
+            return False
+        said = True
+    return said
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """The clauses of a text, without the ordinals its lines begin with."""
+    for line in text.split("\n"):
+        ordinal = split_ordinal(line)
+        yield from filter(None, _MARKS.split(ordinal.rest if ordinal else line))
 
 
 def _core(key: str) -> str:

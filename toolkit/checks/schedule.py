@@ -50,8 +50,9 @@ def deadline_unreadable(book: Book) -> Iterator[Spot]:
     for case, deadline, as_of, stands in open_cases(book):
         problem = case.problem
         # 立行立改 is understood, though it names no day: the import does not ask about it either.
-        unread = read_deadline(problem.deadline_text or "").precision == "unclear"
-        if deadline is None and not problem.long_term and unread:
+        if deadline is not None or problem.long_term:
+            continue
+        if read_deadline(problem.deadline_text or "").precision == "unclear":
             yield replace(spot_of(case, stands, as_of, as_of, 0), given=problem.deadline_text, expected=None)
 
 

@@ -25,9 +25,13 @@ _DAY = re.compile(r"截[至止][^，,]*|(?:\d+年)?\d+月(?:\d+日|底)?")
 _FUTURE = re.compile(r"未|尚|没|不|预计|计划|力争|确保|争取|将|待|拟|前$")
 
 
+_MAY_BE_DONE = re.compile(rf"{_ALL_DONE.pattern.removesuffix('$')}\s*(?:[，,；;：:。！？!?\n]|$)")
+"""The same at the end of any clause: most texts say nothing of the kind."""
+
+
 def all_done(text: str) -> str | None:
     """The clause that says the whole problem is remedied; None where a part is, or more is to come."""
-    if not re.search("完成|整改|销号|解决", text) or unfinished(text) or NEXT.search(text):
+    if not _MAY_BE_DONE.search(text) or unfinished(text) or NEXT.search(text):
         return None
     lines = [line for line in text.split("\n") if line.strip()]
     numbered = sum(split_ordinal(line) is not None for line in lines) > 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from toolkit.model import (
     FINISHED,
@@ -61,6 +62,7 @@ class Wordings:
     _statuses: dict[str, StatusWord] = field(init=False)
     _measures: dict[str, str] = field(init=False)
     _keys: dict[str, str] = field(default_factory=dict)
+    _known: dict[str, StatusWord | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._statuses = {}
@@ -74,7 +76,9 @@ class Wordings:
 
     def status(self, text: str) -> StatusWord | None:
         """The status word a cell says; None where it is blank or nobody knows it."""
-        return self._statuses.get(self._key(text)) if text else None
+        if text not in self._known:
+            self._known[text] = self._statuses.get(self._key(text)) if text else None
+        return self._known[text]
 
     def status_class(self, text: str) -> StatusClass | None:
         word = self.status(text)
@@ -109,8 +113,7 @@ class Wordings:
         return options[0] if status == "not_started" else options[len(options) // 2]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a problem stands: its class, and the entry that decides it (None: as it stood before)."""
 
     status: StatusClass | None
@@ -120,17 +123,18 @@ class Standing:
 def standing(case: Case, wordings: Wordings) -> Standing:
     """The least advanced claim of the lead units; without one, the last ledger's, then the list's."""
     claims = [
-        (status, entry) for entry in leads(case)
-        if (status := wordings.status_class(entry.text("status")) or carried(case, entry))
+        Standing(status, entry) for entry in case.entries
+        if entry.role == "lead"
+        and (status := wordings.status_class(entry.text("status")) or carried(case, entry))
     ]
-    if claims:
-        return Standing(*min(claims, key=lambda claim: STATUS_ORDER.index(claim[0])))
-    return Standing(before(case), None)
+    if len(claims) < 2:
+        return claims[0] if claims else Standing(before(case), None)
+    return min(claims, key=lambda claim: STATUS_ORDER.index(claim.status or "not_started"))
 
 
 def carried(case: Case, entry: Entry) -> StatusClass | None:
     """The class an answer 本期无新进展 without a status carries forward."""
-    return before(case) if says_nothing_new(entry) and not entry.text("status") else None
+    return None if entry.text("status") or not says_nothing_new(entry) else before(case)
 
 
 def before(case: Case) -> StatusClass | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from html import unescape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 Rows = list[tuple[str, ...]]
 _STATUSES = re.compile(r"(.+?)(\d+)项(?:，|。)")
-_SAID_BEFORE = "按状态用语："
+_SAID_BEFORE, _SOURCE = "按状态用语：", "来源："
 _PROBLEM_HEADINGS = ("序号", "问题", "牵头单位", "整改时限", "整改状态", "逾期", "来源")
 
 
@@ -22,15 +23,38 @@ def read_page(content: bytes) -> dict[str, Rows]:
     """
     from lxml import etree
 
-    root = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    page = content.decode()
+    frame, lines = _apart(page)
+    root = etree.fromstring(frame.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
     if root is None:
         return {}
     return {
         "": [(_plain(item[1]), _plain(item[0])) for item in root.iterfind(".//ul[@class='tiles']/li")],
         "整改状态": list(_statuses(root)),
         "单位报送情况": [tuple(map(_plain, row)) for row in root.iterfind(".//table[@class='units']//tr")],
-        "问题整改情况": [_PROBLEM_HEADINGS, *map(_problem, root.iterfind(".//details[@data-n]"))],
+        "问题整改情况": [_PROBLEM_HEADINGS, *lines, *map(_problem, root.iterfind(".//details[@data-n]"))],
     }
+
+
+_LINE = re.compile(
+    r'<details data-n="[^<>]*?( data-late="1")?><summary class="line"><span class="n">([^<>]*)</span>'
+    r'<span class="q">([^<>]*)</span><span>([^<>]*)</span><span>([^<>]*)(?:<em[^<>]*>[^<>]*</em>)?</span>'
+    r'<span><b[^<>]*>[^<>]*</b>([^<>]*)</span><span>.*?</span></summary>\s*<div[^<>]*><p[^<>]*>([^<>]*)</p>', re.DOTALL)
+
+
+def _apart(page: str) -> tuple[str, Sequence[tuple[str, ...]]]:
+    """The page without its problems, and these: by far most of a page, and of a form that needs no tree.
+
+    Where one of them has another form, all stay in the page.
+    """
+    start, end = page.find('<div id="list">'), page.find('<p id="none"')
+    found = _LINE.findall(page, start, end) if 0 <= start < end else []
+    if len(found) != page.count("<details"):
+        return page, ()
+    return page[:start] + page[end:], [
+        (*(unescape(said).strip() for said in (number, problem, leads, deadline)), unescape(status),
+         "逾期" if late else "", unescape(soft).rpartition(_SOURCE)[2])
+        for late, number, problem, leads, deadline, status, soft in found]
 
 
 def _statuses(root: etree._Element) -> Iterator[tuple[str, ...]]:
@@ -41,7 +65,7 @@ def _statuses(root: etree._Element) -> Iterator[tuple[str, ...]]:
 def _problem(details: etree._Element) -> tuple[str, ...]:
     number, problem, leads, deadline, status, _ = details[0]
     late = "逾期" if details.get("data-late") else ""
-    source = (details[1][0].text or "").rpartition("来源：")[2]
+    source = (details[1][0].text or "").rpartition(_SOURCE)[2]
     return (*map(_said, (number, problem, leads, deadline)), status[0].tail or "", late, source)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.model import column_letters
 from toolkit.pattern.parts import MAIN, RELATIONS
-from toolkit.sheetbook.rows import inline
+from toolkit.sheetbook.cells import inline
 from toolkit.tables.addresses import LAST_ROW, place_of
 from toolkit.tables.levels import Merge
 

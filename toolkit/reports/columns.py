@@ -42,6 +42,6 @@ def tabulate(
         for at, mark in marking
         if (found := mark(row))
     }
-    values = tuple(tuple(column.value(row) for column in columns) for row in rows)
-    return Table(name, tuple(column.printed() for column in columns), values, marks, intro,
+    values = zip(*[list(map(column.value, rows)) for column in columns], strict=True)
+    return Table(name, tuple(column.printed() for column in columns), tuple(values), marks, intro,
                  freeze_columns, printed_columns=printed_columns)

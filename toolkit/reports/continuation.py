@@ -37,6 +37,8 @@ def continued(tables: Sequence[Table]) -> tuple[Table, ...]:
 
 
 def _fitting(table: Table, pieces: list[tuple[CellValue, ...]]) -> Table:
+    if not any(max(map(len, map(str, column)), default=0) > _PIECE for column in zip(*table.rows, strict=True)):
+        return table
     rows = list(table.rows)
     for line, row in enumerate(table.rows):
         if not any(isinstance(value, str) and len(value) > _PIECE for value in row):

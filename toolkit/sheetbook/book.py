@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
 
@@ -35,11 +35,11 @@ class Book:
             self.workbook.set_custom_property(name, printable(value), "text")
         self._styles: dict[Look, tuple[Any, int]] = {}
         self._seen: dict[int, tuple[int, Look]] = {}
-        self._rows: dict[int, tuple[list[int], Sequence[Look]]] = {}
         self._names: set[str] = set()
         self._lines: Any = None
         self._white: Any = None
         self.said: dict[str, str] = {}
+        """The ends of cells with short texts, kept: units, words and dates come again and again."""
 
     def style(self, look: Look) -> tuple[Any, int]:
         """The format of a look and its number in the workbook, made once."""
@@ -67,25 +67,6 @@ class Book:
         if seen is None:
             seen = self._seen[id(look)] = (self.style(look)[1], look)
         return seen[0]
-
-    def style_numbers(self, looks: Sequence[Look], count: int) -> list[int]:
-        """The numbers of a row's formats; the last look serves all further cells.
-
-        A table passes the same sequence for row after row: it is found by the very object.
-        """
-        seen = self._rows.get(id(looks))
-        if seen is None or len(seen[0]) < count:
-            numbers = [self.style_number(look) for look in looks]
-            numbers += numbers[-1:] * (count - len(numbers))
-            seen = self._rows[id(looks)] = (numbers, looks)
-        return seen[0]
-
-    def say(self, text: str, shown: str) -> str:
-        """The inline string of a short text, kept: units, words and dates come again and again."""
-        from toolkit.sheetbook.rows import inline
-
-        said = self.said[text] = inline(shown)
-        return said
 
     def sheet(
         self, name: str, *, state: Literal["visible", "veryHidden"] = "visible", tab: str = "",

@@ -45,6 +45,11 @@ def row_height(
 ) -> float:
     """Height in points of a row of (text, column width), within what Excel can draw."""
     lines = max((line_count(text, width) for text, width in cells if text), default=1)
+    return height_of_lines(lines, size=size, least=least)
+
+
+def height_of_lines(lines: int, *, size: float = 11.0, least: float = 0.0) -> float:
+    """Height in points of a row of so many lines, within what Excel can draw."""
     return min(TALLEST_ROW, max(least, lines_height(lines, size)))
 
 

@@ -9,32 +9,16 @@ tests/test_sheetbook.py reads workbooks back and so notices if they ever move.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.model import CellValue, column_letters
+from toolkit.sheetbook.cells import BLANK, escaped, text_end, value_end
 
-_SPECIAL = re.compile(r"[&<>]|_x[0-9A-Fa-f]{4}_")
-_ESCAPED_LOOK = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_EXACT = 10**15
 _LETTERS = [column_letters(number) for number in range(1, 400)]
-
-
-def escaped(text: str) -> str:
-    """Text for an XML element of a workbook; `_x0041_` as somebody wrote it stays as written."""
-    if not _SPECIAL.search(text):
-        return text
-    text = _ESCAPED_LOOK.sub("_x005F_", text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def inline(text: str) -> str:
-    """A text as the inline string of a cell."""
-    keep = ' xml:space="preserve"' if text[0] <= " " or text[-1] <= " " else ""
-    return f"<is><t{keep}>{escaped(text)}</t></is>"
+_STARTS = [f'<c r="{letters}' for letters in _LETTERS]
 
 
 class RowWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter publishes no types
@@ -42,43 +26,24 @@ class RowWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter publishes no 
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines: dict[int, dict[int, str]] = {}
+        self.lines: dict[int, list[str]] = {}
         self.heights: dict[int, float] = {}
         self.rightmost = 1
 
-    def _cells_of(self, row: int, column: int) -> dict[int, str]:
-        self.rightmost = max(self.rightmost, column)
+    def put(self, row: int, column: int, style: int | str, end: str) -> None:
+        """A cell in a style, with its end: what it holds."""
         cells = self.lines.get(row)
         if cells is None:
-            cells = self.lines[row] = {}
-        return cells
-
-    def put_text(self, row: int, column: int, text: str, style: int | str) -> None:
-        self.put_said(row, column, inline(text), style)
-
-    def put_said(self, row: int, column: int, said: str, style: int | str) -> None:
-        """A text cell whose inline string is ready."""
-        self._cells_of(row, column)[column] = (
-            f'<c r="{_LETTERS[column - 1]}{row}" s="{style}" t="inlineStr">{said}</c>'
-        )
-
-    def put_number(self, row: int, column: int, number: float, style: int | str) -> None:
-        self.put_value(row, column, f"<v>{number!r}</v>", style)
+            cells = self.lines[row] = []
+        if len(cells) < column:
+            cells.extend([""] * (column - len(cells)))
+            self.rightmost = max(self.rightmost, column)
+        cells[column - 1] = f'<c r="{_LETTERS[column - 1]}{row}" s="{style}"{end}'
 
     def put_inner(self, row: int, column: int, inner: str, style: int | str) -> None:
         """A cell whose value is ready as XML: an inline string, a number, or '' for none."""
-        if inner.startswith("<is>"):
-            self.put_said(row, column, inner, style)
-        elif inner:
-            self.put_value(row, column, inner, style)
-        else:
-            self.put_blank(row, column, style)
-
-    def put_value(self, row: int, column: int, inner: str, style: int | str) -> None:
-        """A cell that is no text, its value as XML."""
-        self._cells_of(row, column)[column] = (
-            f'<c r="{_LETTERS[column - 1]}{row}" s="{style}">{inner}</c>'
-        )
+        kind = ' t="inlineStr"' if inner.startswith("<is>") else ""
+        self.put(row, column, style, kind + value_end(inner) if inner else BLANK)
 
     def put_formula(
         self, row: int, column: int, formula: str, value: float | str, style: int,
@@ -86,36 +51,21 @@ class RowWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter publishes no 
         """A formula with its result beside it: readers that do not reckon show the result."""
         kind = ' t="str"' if isinstance(value, str) else ""
         shown = escaped(value) if isinstance(value, str) else repr(value)
-        self._cells_of(row, column)[column] = (
-            f'<c r="{_LETTERS[column - 1]}{row}" s="{style}"{kind}>'
-            f"<f>{escaped(formula)}</f><v>{shown}</v></c>"
-        )
+        self.put(row, column, style, f"{kind}><f>{escaped(formula)}</f><v>{shown}</v></c>")
 
-    def put_blank(self, row: int, column: int, style: int | str) -> None:
-        self._cells_of(row, column)[column] = (
-            f'<c r="{_LETTERS[column - 1]}{row}" s="{style}"/>'
-        )
+    def put_rows(
+        self, top: int, columns: Sequence[Iterable[CellValue]], styles: Sequence[int],
+        ends: Sequence[Mapping[CellValue, str]],
+    ) -> None:
+        """Whole rows from column 1, given as columns; ``ends`` has the end of every value of a column.
 
-    def put_row(
-        self, row: int, values: Sequence[CellValue], styles: Sequence[int], said: Mapping[str, str],
-    ) -> list[int]:
-        """Cells from column 1, as far as they are plain; the columns left to the caller.
-
-        Plain are blanks, whole numbers and texts ``said`` before: by far most cells of a ledger,
-        and putting them one by one would take most of the time of writing it.
+        Cell by cell this would take most of the time of writing a ledger.
         """
-        self.rightmost = max(self.rightmost, len(values))
-        cells, left = self.lines.setdefault(row, {}), []
-        for column, (value, letters, style) in enumerate(zip(values, _LETTERS, styles, strict=False), 1):
-            if value is None or value == "":
-                cells[column] = f'<c r="{letters}{row}" s="{style}"/>'
-            elif value.__class__ is str and value in said:
-                cells[column] = f'<c r="{letters}{row}" s="{style}" t="inlineStr">{said[value]}</c>'
-            elif value.__class__ is int and -_EXACT < value < _EXACT:
-                cells[column] = f'<c r="{letters}{row}" s="{style}"><v>{value}</v></c>'
-            else:
-                left.append(column)
-        return left
+        made = [
+            [f'{start}{row}" s="{style}"{end[value]}' for row, value in enumerate(column, top)]
+            for column, start, style, end in zip(columns, _STARTS, styles, ends, strict=False)]
+        self.lines.update(enumerate(map(list, zip(*made, strict=True)), top))
+        self.rightmost = max(self.rightmost, len(made))
 
     def put_height(self, row: int, points: float) -> None:
         self.heights[row] = points
@@ -128,7 +78,7 @@ class RowWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter publishes no 
     # ── in place of xlsxwriter's own ─────────────────────────────────────────────────────────
     def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:
         style = cell_format._get_xf_index() if cell_format else 0  # noqa: SLF001
-        self.put_text(row + 1, col + 1, string, style)
+        self.put(row + 1, col + 1, style, text_end(string))
         return 0
 
     def _prepare_formula(self, formula: str, *_: object) -> str:
@@ -146,8 +96,7 @@ class RowWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter publishes no 
         write = self.fh.write
         write("<sheetData>")
         for row in sorted(self.lines.keys() | self.heights.keys()):
-            cells = self.lines.get(row, {})
-            inner = "".join([cells[column] for column in sorted(cells)])
+            inner = "".join(self.lines.get(row, ()))
             height = self.heights.get(row)
             tall = "" if height is None else f' ht="{height:g}" customHeight="1"'
             write(f'<row r="{row}"{tall}>{inner}</row>')

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from toolkit.model import CellValue, Chart, Table, Unusable, column_letters
 from toolkit.sheetbook.area import Area
+from toolkit.sheetbook.cells import BLANK, text_end, value_end
 from toolkit.sheetbook.charts import drawn
 from toolkit.sheetbook.conditions import differs
 from toolkit.sheetbook.looks import Look
@@ -46,59 +47,72 @@ class Sheet(PrintedSheet):
 
     def write_styled(self, row: int, column: int, value: CellValue, style: int | str) -> None:
         """One cell in a style given by its number; ``k12`` is number 12 of the office's own styles."""
-        if isinstance(value, str):
-            self._text(row, column, value, style)
-        elif value is None:
-            self._sheet.put_blank(row, column, style)
-        elif isinstance(value, date):
-            self._date(row, column, value, style)
-        elif isinstance(value, bool):
-            self._text(row, column, "是" if value else "否", style)
-        elif abs(value) < _LARGEST_EXACT:
-            self._sheet.put_number(row, column, value, style)
-        else:
-            self._text(row, column, str(value), style)
+        self._sheet.put(row, column, style, self._end(value) or self._too_long(row, column, value))
 
     def write_row(
         self, row: int, values: Sequence[CellValue], looks: Sequence[Look], height: float | None = None,
     ) -> None:
         """A row from column 1, a look for each column; the last look serves all further cells."""
-        styles = self._book.style_numbers(looks, len(values))
-        for column in self._sheet.put_row(row, values, styles, self._book.said):
-            self.write(row, column, values[column - 1], looks[min(column, len(looks)) - 1])
+        for column, value in enumerate(values, 1):
+            self.write(row, column, value, looks[min(column, len(looks)) - 1])
         if height is not None:
             self.height(row, height)
+
+    def write_rows(
+        self, top: int, rows: Sequence[Sequence[CellValue]], looks: Sequence[Look], heights: Sequence[float],
+    ) -> None:
+        """Rows from column 1, a look for each column and a height for each row."""
+        columns = [_told_apart(column) for column in zip(*rows, strict=True)]
+        self._sheet.put_rows(
+            top, columns, [self._book.style_number(look) for look in looks],
+            [self._ends(top, at, values) for at, values in enumerate(columns, 1)])
+        self._sheet.heights.update(enumerate(heights, top))
+
+    def _ends(self, top: int, column: int, values: Sequence[CellValue]) -> Mapping[CellValue, str]:
+        """The end of a cell for every value of a column, made once each."""
+        ends = {}
+        for value in set(values):
+            end = self._end(value)
+            ends[value] = end or self._too_long(top + values.index(value), column, value)
+        return ends
 
     def keep(self, row: int, column: int, inner: str, style: str) -> None:
         """A cell of the office's own as it stands: its value as XML, '' for none."""
         self._sheet.put_inner(row, column, inner, style)
 
-    def _text(self, row: int, column: int, text: str, style: int | str) -> None:
-        said = self._book.said.get(text)
-        if said is not None:
-            self._sheet.put_said(row, column, said, style)
-            return
-        shown = printable(text) if text else ""
-        if not shown:
-            self._sheet.put_blank(row, column, style)
-        elif len(text) <= _OFTEN:
-            self._sheet.put_said(row, column, self._book.say(text, shown), style)
-        elif fits(shown):
-            self._sheet.put_text(row, column, shown, style)
-        else:
-            cell = f"{column_letters(column)}{row}"
-            raise Unusable(
-                f"工作表“{self.name}”的{cell}有{len(text)}个字，超过 Excel 一格能放的32767字，请把这段文字分成几段。")
+    def _end(self, value: CellValue) -> str | None:
+        """How a cell with this value ends; None where it is a text no cell can hold."""
+        if isinstance(value, str):
+            return self._book.said.get(value) or self._text_end(value)
+        if value is None:
+            return BLANK
+        if isinstance(value, date):
+            return self._day_end(value)
+        if isinstance(value, bool):
+            return self._end(*_told_apart((value,)))
+        return value_end(f"<v>{value!r}</v>") if abs(value) < _LARGEST_EXACT else self._end(str(value))
 
-    def _date(self, row: int, column: int, day: date, style: int | str) -> None:
+    def _text_end(self, text: str) -> str | None:
+        shown = printable(text)
+        if not shown:
+            return BLANK
+        if len(text) > _OFTEN:
+            return text_end(shown) if fits(shown) else None
+        end = self._book.said[text] = text_end(shown)
+        return end
+
+    def _day_end(self, day: date) -> str | None:
         if day.toordinal() < _FIRST_SAFE_DAY:
-            self._text(row, column, day.isoformat(), style)
-            return
+            return self._end(day.isoformat())
         serial: float = day.toordinal() - _EPOCH
         if isinstance(day, datetime):
             seconds = day.hour * 3600 + day.minute * 60 + day.second
             serial += seconds / 86_400
-        self._sheet.put_number(row, column, serial, style)
+        return value_end(f"<v>{serial!r}</v>")
+
+    def _too_long(self, row: int, column: int, value: CellValue) -> NoReturn:
+        cell = f"{column_letters(column)}{row}"
+        raise Unusable(f"工作表“{self.name}”的{cell}有{len(str(value))}个字，超过 Excel 一格能放的32767字，请把这段文字分成几段。")
 
     def link(self, row: int, column: int, value: CellValue, target: str, look: Look) -> None:
         """A cell that leads to a place of this workbook (`填报表!F7`); a location, not a formula."""
@@ -198,3 +212,10 @@ class Sheet(PrintedSheet):
             "format_cells": True, "format_columns": True, "format_rows": True,
             "autofilter": True, "objects": True,
         })
+
+
+def _told_apart(values: Sequence[CellValue]) -> Sequence[CellValue]:
+    """Values of which equal ones look the same: yes is no 1."""
+    if bool not in set(map(type, values)):
+        return values
+    return [("是" if value else "否") if isinstance(value, bool) else value for value in values]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from toolkit.model import Block, Para, Table
@@ -21,6 +22,7 @@ from toolkit.word.pages import (
     turned,
 )
 from toolkit.word.properties import name_document
+from toolkit.word.prose import Prose, is_plain
 from toolkit.word.reading import PrintedBody, printed_body, printed_text
 from toolkit.word.stylesheet import read_styles
 from toolkit.word.template import annex_template, notice_template
@@ -52,7 +54,7 @@ def write_word(
     upright = final_section(body)
     section = turned(upright) if wide else upright
     styles = read_styles(package.xml(next(iter(package.related("styles").values()))))
-    writer = Body(styles, line_width(section), _highest_bookmark(document))
+    writer = Body(document, styles, line_width(section), _highest_bookmark(document))
     if revised_on:
         writer.revised_on = revised_on
     if edges:
@@ -62,26 +64,28 @@ def write_word(
         fill_edges(package, texts)
     if header:
         mark_headers(package, section, header, writer)
-    written, last = _written(tuple(blocks), writer, section)
+    prose = Prose()
+    written, last = _written(tuple(blocks), writer, section, prose)
     _place(body, upright, written, last)
     package.put(package.main, document)
+    package.parts[package.main] = prose.put_into(package.parts[package.main])
     name_document(package, printable(title))
     return pack(package.parts)
 
 
 def bookmark_keys(blocks: Iterable[Block]) -> dict[str, str]:
     """Bookmark name -> ``Para.key`` in a document written of these blocks."""
-    keys = (key for block in blocks for key in _keys(block) if key is not None)
+    keys = [key for block in blocks for key in _keys(block) if key is not None]
     return {bookmark_name(number): key for number, key in enumerate(keys, 1)}
 
 
-def _keys(block: Block) -> Iterator[str | None]:
+def _keys(block: Block) -> Sequence[str | None]:
     """The keys of a block in the order its paragraphs are written."""
     if isinstance(block, Para):
-        yield block.key
+        return (block.key,)
     if isinstance(block, Table):
-        for _, keys in sorted(block.keys.items()):
-            yield from keys
+        return [key for _, keys in sorted(block.keys.items()) for key in keys]
+    return ()
 
 
 def _highest_bookmark(document: etree._Element) -> int:
@@ -90,7 +94,7 @@ def _highest_bookmark(document: etree._Element) -> int:
 
 
 def _written(
-    blocks: Sequence[Block], writer: Body, section: etree._Element
+    blocks: Sequence[Block], writer: Body, section: etree._Element, prose: Prose,
 ) -> tuple[list[etree._Element], etree._Element]:
     """The blocks' elements, and the section the document ends with (turned after a wide table)."""
     upright, wide = line_width(section), line_width(turned(section))
@@ -102,7 +106,7 @@ def _written(
             section = following(section)
         current = turned(section) if landscape else section
         writer.line = wide if landscape else upright
-        elements += _run(tuple(run), writer)
+        elements += _run(tuple(run), writer, prose)
     if not elements or elements[-1].tag != f"{W}p":
         # Word wants a paragraph after the last table.
         elements.append(writer.paragraph("", "表格正文"))
@@ -113,7 +117,21 @@ def _is_wide(block: Block) -> bool:
     return isinstance(block, Table) and block.landscape
 
 
-def _run(blocks: Sequence[Block], writer: Body) -> list[etree._Element]:
+def _run(blocks: Sequence[Block], writer: Body, prose: Prose) -> list[etree._Element]:
+    """The elements of a run; of a stretch of plain paragraphs all but the last are left to ``prose``."""
+    plain = list(map(is_plain, blocks))
+    plainly = [one and next_one for one, next_one in pairwise((*plain, False))]
+    elements: list[etree._Element] = []
+    for is_prose, stretch in groupby(zip(blocks, plainly, strict=True), key=itemgetter(1)):
+        stretch_of = [block for block, _ in stretch]
+        if is_prose:
+            elements.append(prose.hold(writer.plainly(b.text, b.style) for b in stretch_of if isinstance(b, Para)))
+        else:
+            elements += _formed(stretch_of, writer)
+    return elements
+
+
+def _formed(blocks: Sequence[Block], writer: Body) -> list[etree._Element]:
     groups = [writer.elements(block) for block in blocks]
     for (name, day), (above, below) in zip(pairwise(blocks), pairwise(groups), strict=True):
         if not (isinstance(name, Para) and isinstance(day, Para)):

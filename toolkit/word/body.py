@@ -11,23 +11,23 @@ from toolkit.model import Heading, Para, Revision, Table
 from toolkit.text import printable
 from toolkit.word.letters.parts import Formatted
 from toolkit.word.package import W
+from toolkit.word.prose import Pattern, pattern_of
 from toolkit.word.revisions import mark_paragraph, marked_run
 from toolkit.word.stylesheet import Styles
 from toolkit.word.tables import table_elements
-from toolkit.word.titles import break_title, width
+from toolkit.word.titles import BROKEN_BY_SENSE, break_title, width
 
 if TYPE_CHECKING:
     from lxml import etree
 
 HEADINGS = ("公文标题", "一级标题", "二级标题", "三级标题", "四级标题")
-BROKEN_BY_SENSE = frozenset({"公文标题", "附件标题", "发文机关标志"})
 _ID, _NAME = f"{W}id", f"{W}name"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @dataclass(slots=True)
 class Body:
-    """Writes one document's blocks; ``line`` is the width of the type area in twips.
+    """Writes one document's blocks; ``root`` is its part's, ``line`` the width of the type area in twips.
 
     A paragraph of each style is made once and copied: looking styles up and searching the tail for
     every paragraph is what makes long documents quadratic. Bookmarks are named by a running number;
@@ -35,12 +35,14 @@ class Body:
     day of every revision.
     """
 
+    root: etree._Element
     styles: Styles
     line: int
     taken: int = 0
     revised_on: date = date(2000, 1, 1)
     bookmarks: int = 0
     _prototypes: dict[tuple[str, bool], etree._Element] = field(default_factory=dict)
+    _patterns: dict[str, Pattern] = field(default_factory=dict)
 
     def elements(self, block: Heading | Para | Table) -> list[etree._Element]:
         if isinstance(block, Table):
@@ -64,6 +66,20 @@ class Body:
             text = "\n".join(break_title(text, widest))
         _fill(paragraph[1 if key is None else 2], text)
         return paragraph
+
+    def plainly(self, text: str, style: str) -> str:
+        """A paragraph with a key as XML, the same that ``paragraph`` gives of a line."""
+        pattern = self._patterns.get(style)
+        if pattern is None:
+            pattern = self._patterns[style] = self._pattern(style)
+        self.bookmarks += 1
+        return pattern.filled(self._identity(), bookmark_name(self.bookmarks), text)
+
+    def _pattern(self, style: str) -> Pattern:
+        paragraph = _bookmarked(self.styles.paragraph(style))
+        _mark(paragraph, "ZGIDENTITY", "ZGNAME")
+        paragraph[2][1].text = "ZGTEXT"
+        return pattern_of(paragraph, self.root, ("ZGIDENTITY", "ZGNAME", "ZGTEXT"))
 
     def revised(self, block: Para) -> etree._Element:
         """A paragraph with its changes tracked; one all new or all gone is itself in or out."""
@@ -110,10 +126,7 @@ class Body:
         paragraph = copy(prototype)
         if marked:
             self.bookmarks += 1
-            identity = self._identity()
-            paragraph[1].set(_ID, identity)
-            paragraph[1].set(_NAME, bookmark_name(self.bookmarks))
-            paragraph[3].set(_ID, identity)
+            _mark(paragraph, self._identity(), bookmark_name(self.bookmarks))
         return paragraph
 
     def keep_with_next(self, element: etree._Element) -> None:
@@ -164,6 +177,13 @@ def _bookmarked(style: str | None) -> etree._Element:
     paragraph.insert(1, etree.Element(f"{W}bookmarkStart"))
     etree.SubElement(paragraph, f"{W}bookmarkEnd")
     return paragraph
+
+
+def _mark(paragraph: etree._Element, identity: str, name: str) -> None:
+    """Name the bookmark of a paragraph."""
+    paragraph[1].set(_ID, identity)
+    paragraph[1].set(_NAME, name)
+    paragraph[3].set(_ID, identity)
 
 
 def _fill(run: etree._Element, text: str) -> None:

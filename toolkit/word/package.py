@@ -54,6 +54,16 @@ class Package:
         """A part as XML; no entity is resolved, nothing is loaded."""
         return _parse(self.parts[name])
 
+    def written(self) -> str:
+        """The body's part as it is written. Raises Unusable where no program could read it."""
+        from xml.parsers.expat import ExpatError, ParserCreate
+
+        try:
+            ParserCreate().Parse(self.parts[self.main], True)
+            return self.parts[self.main].decode()
+        except (ExpatError, UnicodeDecodeError) as error:
+            raise Unusable(_UNREADABLE) from error
+
     def put(self, name: str, root: etree._Element) -> None:
         from lxml import etree
 
@@ -132,6 +142,16 @@ def open_package(content: bytes) -> Package:
     if root.tag != f"{W}document" or root.find(f"{W}body") is None or not styles:
         raise Unusable(_STRICT if "purl.oclc.org" in str(root.tag) else _UNREADABLE)
     return package
+
+
+def open_written(content: bytes) -> Package:
+    """A document of our own, whose parts need no second look. Raises Unusable where it is none."""
+    try:
+        return _open(content)
+    except Unusable:
+        raise
+    except Exception as error:  # a zip cut short
+        raise Unusable(_UNREADABLE) from error
 
 
 def _open(content: bytes) -> Package:

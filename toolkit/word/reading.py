@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 
 from toolkit.model import Unusable
 from toolkit.word.body import BOOKMARK
-from toolkit.word.package import W, open_package
+from toolkit.word.package import W, open_package, open_written
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -45,12 +47,15 @@ class PrintedBody:
 
 def printed_body(content: bytes) -> PrintedBody:
     """A .docx of ours read back. Raises Unusable where it cannot be."""
-    package = open_package(content)
-    heads = sorted({
-        text for name in package.related("header").values() for text in _paragraphs(package.xml(name))})
+    package = open_written(content)
+    heads = tuple(sorted({
+        text for name in package.related("header").values() for text in _paragraphs(package.xml(name))}))
+    written = package.written()
+    if _OURS in written and not _NOT_PLAIN.search(written):
+        return PrintedBody(heads, _plain_lines(written), ())
     body = package.xml(package.main).find(f"{W}body")
     if body is None:
-        return PrintedBody(tuple(heads), (), ())
+        return PrintedBody(heads, (), ())
     lines: list[tuple[str, str]] = []
     for paragraph in body.iter(f"{W}p"):
         cell, above = paragraph.getparent(), paragraph.getprevious()
@@ -60,7 +65,31 @@ def printed_body(content: bytes) -> PrintedBody:
         tuple(tuple("".join(_paragraphs(cell)) for cell in row.iterchildren(f"{W}tc"))
               for row in table.iterchildren(f"{W}tr"))
         for table in body.iterchildren(f"{W}tbl"))
-    return PrintedBody(tuple(heads), tuple(lines), tables)
+    return PrintedBody(heads, tuple(lines), tables)
+
+
+_OURS = f'xmlns:w="{W[1:-1]}"'
+_NOT_PLAIN = re.compile(rf'<(?:w:tbl|w:txbxContent|mc:|!)|xmlns:w="(?!{W[1:-1]}")')
+"""Tables, boxes, comments, another meaning of ``w:``: what the way without a tree does not know."""
+_SAYS = re.compile(
+    rf'<w:(?:(p)[ />]|t(?: [^<>]*)?>([^<]*)|(br|tab)[ />]|bookmarkStart [^<>]*w:name="({BOOKMARK}[^"]*)")')
+
+
+def _plain_lines(written: str) -> tuple[tuple[str, str], ...]:
+    """The paragraphs of a body that holds nothing else, each with its bookmark: a long annex in no time."""
+    lines: list[tuple[str, str]] = []
+    said = name = ""
+    for begins, text, other, mark in reversed(_SAYS.findall(written)):
+        if text:
+            said = text + said
+        elif mark:
+            name = mark
+        elif other:
+            said = ("\n" if other == "br" else "\t") + said
+        elif begins:
+            lines.append(((unescape(said) if "&" in said else said).strip(), name))
+            said = name = ""
+    return tuple(reversed(lines))
 
 
 def _bookmark(paragraph: etree._Element) -> str:

@@ -9,6 +9,9 @@ import re
 import unicodedata
 from itertools import combinations, pairwise
 
+BROKEN_BY_SENSE = frozenset({"公文标题", "附件标题", "发文机关标志"})
+"""The styles whose texts are."""
+
 # Wholes a reader takes in at once, and the words within them; a break inside a whole costs
 # something, one inside a word more, one inside anything unbreakable is out of the question.
 _WHOLES = (

@@ -6,6 +6,7 @@ held to account; where several readings are possible and one agrees, the text ag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from toolkit.checks.sums.found import Disagreement
@@ -17,12 +18,18 @@ from toolkit.quantities import quantities
 
 __all__ = ["Disagreement", "disagreements"]
 
+_FIGURE = r"(?:[0-9０-９]|[二两三四五六七八九十百千](?![）)、是，。])|一(?=[十百千])|(?<=[中外另余下有])一)"
+_TWO_FIGURES = re.compile(
+    rf"{_FIGURE}[0-9０-９〇零一二两三四五六七八九十百千]*+[^。！？!?\n]"
+    rf"[^。！？!?\n]*?{_FIGURE}")
+"""A sentence that relates figures has two: most have none, or one behind the number of its line."""
+
 _CHECKS = (wrong_growth, wrong_parts, wrong_total, wrong_share)
 
 
 def disagreements(text: str) -> Iterator[Disagreement]:
     """What does not agree in a text, at most one a sentence."""
-    found = quantities(text)
+    found = quantities(text) if _TWO_FIGURES.search(text) else ()
     if not found:
         return
     for sentence in sentences(text):
