@@ -163,6 +163,16 @@ def test_a_blank_head_field_has_a_place() -> None:
     assert (returned.head["filler"].text, returned.head["filler"].place.cell) == ("", "B1")
 
 
+def test_hidden_rows_and_columns_count_and_say_so() -> None:
+    rows = [HEADER, ("1", "", "正在推进", "封堵2处。"), ("2", "", "尚未启动", "补植方案在编。")]
+    sheet = Sheet("填报表", cells=cells(rows), hidden_rows=frozenset({3}), hidden_columns=frozenset({4}))
+    returned = read_return("表.xlsx", "sha", Tables("xlsx", (sheet,), {}), HEADINGS, FINDER)
+    assert answered(returned) == [(1, "封堵2处。"), (2, "补植方案在编。")]
+    first, second = (entry.cells for entry in returned.entries)
+    assert (first["status"].how, first["progress"].how) == ("", "所在列被隐藏，照常读取")
+    assert second["status"].how == "所在行被隐藏，照常读取"
+
+
 def test_the_stamp_is_a_property_or_a_hidden_sheet() -> None:
     said = {"period": "2031-03", "unit": "市水务局", "digest": "d"}
     properties = {f"zhenggai-{key}": value for key, value in said.items()}

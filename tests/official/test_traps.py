@@ -244,3 +244,32 @@ DUTIES = "整改任务分工\n1.市水务局：牵头单位，负责河道治理
 def test_what_sounds_like_a_list_is_none(text):
     publication = read(text)
     assert (publication.kind, publication.problems, [d.kind for d in publication.diagnostics]) == ("none", (), ["no_list"])
+
+
+BROKEN = """（1）石桥镇供水厂水源保护区内仍有耕地 64
+亩，围网破损
+2.3公里。
+牵头单位：市水务局
+整改时限：2025年6月底
+整改目标：清退耕地
+整改措施：
+一是制定清退方案。（已完成整
+改）
+二是修复围网，补设界桩、
+标识牌。
+加强巡查，建立台账
+（2）石桥镇垃圾中转站渗滤液外溢。
+牵头单位：市城市管理局
+整改时限：2025年9月底
+整改目标：渗滤液全部收集
+整改措施：新建收集池。
+"""
+
+
+def test_a_line_broken_inside_a_sentence_goes_on_where_print_is_not_wrapped():
+    one, two = read(BROKEN).problems
+    assert one.text == "石桥镇供水厂水源保护区内仍有耕地 64亩，围网破损2.3公里。"
+    assert [(m.ordinal, m.text, m.done_note) for m in one.measures] == [
+        ("一", "制定清退方案。", "已完成整改"), ("二", "修复围网，补设界桩、标识牌。", None),
+        (None, "加强巡查，建立台账", None)]
+    assert two.text == "石桥镇垃圾中转站渗滤液外溢。"

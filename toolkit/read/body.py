@@ -85,6 +85,8 @@ def _lines(
             value = written(cell, file, sheet.name, as_date=as_date)
             if not value.text and not value.raw.strip():
                 continue
+            if number in sheet.hidden_rows or cell.column in sheet.hidden_columns:
+                value = _hidden(value, row=number in sheet.hidden_rows)
             if name:
                 known[name] = _as_guessed(value, header, cell.column) if header.guessed else value
             else:
@@ -104,7 +106,15 @@ def _lines(
 def _as_guessed(value: Written, header: Header, column: int) -> Written:
     if column not in header.guessed:
         return value
-    how = f"表头没有写明，按这一列的内容认作“{header.fields[column].heading}”"
+    return _said(value, f"表头没有写明，按这一列的内容认作“{header.fields[column].heading}”")
+
+
+def _hidden(value: Written, *, row: bool) -> Written:
+    """A row or column somebody hid, or filtered away, counts like any other; its cells say so."""
+    return _said(value, f"所在{'行' if row else '列'}被隐藏，照常读取")
+
+
+def _said(value: Written, how: str) -> Written:
     return value._replace(how=f"{value.how}；{how}" if value.how else how)
 
 
