@@ -20,7 +20,7 @@ CONTRACT = {
 }
 """Codes outside checks know; ``!`` blocks by default."""
 
-OWN = {"O901", "O902", "O903", "F311", "P808", "P809", "P810", "P811", "P812", "P813", "P814", "P815", "P816"}
+OWN = {"O901", "O902", "O903", "O904", "F311", "P808", "P809", "P810", "P811", "P812", "P813", "P814", "P815", "P816"}
 """Codes beyond the contract: outputs edited or at odds, words struck through, and what an import finds beyond the counts."""
 
 WEIGHTS = {

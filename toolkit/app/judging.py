@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from toolkit.app.edits import office_edits, with_acceptance
 from toolkit.app.generated import Note
 from toolkit.app.inbox import read_inbox
+from toolkit.app.learning import unusable_pattern
 from toolkit.app.own_words import without_own_words
 from toolkit.app.session import Session, list_digest, need_problems
 from toolkit.checks import judge
@@ -57,7 +58,7 @@ def judge_period(session: Session, name: str) -> Judged:
         profile=session.profile, period=period, problems=session.problems,
         returns=without_own_words(session, period, inbox.returns), arrivals=inbox.arrivals,
         baseline=baseline, now=session.now,
-        diagnostics=inbox.diagnostics, duties=session.of(period).duties, issued=issued,
+        diagnostics=(*inbox.diagnostics, *unusable_pattern(session)), duties=session.of(period).duties, issued=issued,
     )
     edits = office_edits(session.workspace, name, session.problems)
     counting = with_acceptance(edits.counting, book.baseline)

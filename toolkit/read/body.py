@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from toolkit.model import Diagnostic, Entry, Place, Problem, Written
 from toolkit.read.beside import kept
-from toolkit.read.cells import written
+from toolkit.read.cells import noted, written
 from toolkit.read.columns import Header
+from toolkit.read.double import taken_apart
 from toolkit.read.inline import InlineMeasures, as_measure
 from toolkit.read.notes import NotesAt
 from toolkit.read.rows import Match, ProblemFinder, find_measure
@@ -87,7 +88,9 @@ def _lines(
                 continue
             if number in sheet.hidden_rows or cell.column in sheet.hidden_columns:
                 value = _hidden(value, row=number in sheet.hidden_rows)
-            if name:
+            if name and cell.column in header.second:
+                known |= taken_apart(value, header.fields[cell.column], header.second[cell.column])
+            elif name:
                 known[name] = _as_guessed(value, header, cell.column) if header.guessed else value
             else:
                 extra[header.unknown.get(cell.column, f"第{cell.column}列")] = value
@@ -106,16 +109,12 @@ def _lines(
 def _as_guessed(value: Written, header: Header, column: int) -> Written:
     if column not in header.guessed:
         return value
-    return _said(value, f"表头没有写明，按这一列的内容认作“{header.fields[column].heading}”")
+    return noted(value, f"表头没有写明，按这一列的内容认作“{header.fields[column].heading}”")
 
 
 def _hidden(value: Written, *, row: bool) -> Written:
     """A row or column somebody hid, or filtered away, counts like any other; its cells say so."""
-    return _said(value, f"所在{'行' if row else '列'}被隐藏，照常读取")
-
-
-def _said(value: Written, how: str) -> Written:
-    return value._replace(how=f"{value.how}；{how}" if value.how else how)
+    return noted(value, f"所在{'行' if row else '列'}被隐藏，照常读取")
 
 
 def _struck(

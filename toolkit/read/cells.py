@@ -56,6 +56,11 @@ def _written(cell: Cell, text: str, place: Place, *, as_date: bool) -> Written:
     return Written(cell.text, text, place, "；".join(notes), day)
 
 
+def noted(value: Written, how: str) -> Written:
+    """The cell with one more thing said of how it was read."""
+    return value._replace(how=f"{value.how}；{how}" if value.how else how)
+
+
 def _computed(cell: Cell, text: str, place: Place, *, as_date: bool) -> Written:
     formula = f"={cell.formula}" if cell.formula is not None else ""
     if _CELL_PICTURE.match(formula or text):

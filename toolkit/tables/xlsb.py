@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from toolkit.tables.addresses import LAST_COLUMN, LAST_ROW
 from toolkit.tables.biff import ERRORS
 from toolkit.tables.gate import RESAVE, Package, damaged, refuse
 from toolkit.tables.grid import Cell, Sheet
 from toolkit.tables.relations import relations_of
-from toolkit.tables.sheetxml import LAST_COLUMN, LAST_ROW
 
 _WORKBOOK = "xl/workbook.bin"
 _ROW, _CELL_ERROR, _FORMULA_ERROR, _BUNDLED = 0, 3, 11, 156
