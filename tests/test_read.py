@@ -181,6 +181,16 @@ def test_a_column_that_asks_for_two_things(heading: str, said: str, fields: dict
         assert entry.place_of("done_on").column == 3
 
 
+@pytest.mark.parametrize(("said", "status"), [
+    ("☑已完成整改", "已完成整改"), ("□已验收 ☑已完成 □尚未启动", "已完成"), ("√ 正在推进", "正在推进"),
+    ("已完成√", "已完成"), ("□已完成 □正在推进", "□已完成 □正在推进"), ("☑已完成 ☑已验收", "☑已完成 ☑已验收"),
+])
+def test_a_ticked_status_is_the_word_ticked(said: str, status: str) -> None:
+    (entry,) = read(HEADER, ("1", "", said, "封堵2处。")).entries
+    assert (entry.text("status"), entry.cells["status"].raw) == (status, said)
+    assert bool(entry.cells["status"].how) == (said != status)
+
+
 def test_hidden_rows_and_columns_count_and_say_so() -> None:
     rows = [HEADER, ("1", "", "正在推进", "封堵2处。"), ("2", "", "尚未启动", "补植方案在编。")]
     sheet = Sheet("填报表", cells=cells(rows), hidden_rows=frozenset({3}), hidden_columns=frozenset({4}))

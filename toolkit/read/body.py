@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolkit.model import Diagnostic, Entry, Place, Problem, Written
 from toolkit.read.beside import kept
-from toolkit.read.cells import noted, written
+from toolkit.read.cells import noted, ticked, written
 from toolkit.read.columns import Header
 from toolkit.read.double import taken_apart
 from toolkit.read.inline import InlineMeasures, as_measure
@@ -28,6 +28,9 @@ _FEW = 4
 """Cells that count from 1 on before a row is taken for the columns' numbers."""
 _LONGEST_NUMBER = 20
 """Characters a number of a column has at the most."""
+
+_CHOICES = frozenset({"status", "done"})
+"""Fields that offer words to choose from."""
 
 
 @dataclass(slots=True)
@@ -91,6 +94,7 @@ def _lines(
             if name and cell.column in header.second:
                 known |= taken_apart(value, header.fields[cell.column], header.second[cell.column])
             elif name:
+                value = ticked(value) if name in _CHOICES else value
                 known[name] = _as_guessed(value, header, cell.column) if header.guessed else value
             else:
                 extra[header.unknown.get(cell.column, f"第{cell.column}列")] = value
