@@ -11,6 +11,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from toolkit.tables.grid import CellKind
+
 Shape = Literal["plain", "date", "time", "percent"]
 
 _BUILT_IN: dict[int, Shape] = {
@@ -96,3 +98,24 @@ def moment_text(when: datetime) -> str:
     if when.hour == when.minute == when.second == 0:
         return when.date().isoformat()
     return when.isoformat(" ", "seconds" if when.second else "minutes")
+
+
+def numbered_day(
+    value: float, shape: Shape, plain: str, *, from_1904: bool
+) -> tuple[CellKind, str, date | None]:
+    """A number in a date or time format; one that is no day stays the number it is."""
+    if shape == "time" and value >= 0:
+        return "text", clock(value), None
+    when = moment(value, from_1904=from_1904)
+    if when is None:
+        return "number", plain, None
+    return "date", moment_text(when), when.date()
+
+
+def iso_day(value: str) -> tuple[CellKind, str, date | None]:
+    """A date written as ISO 8601 (t="d"); a text that is none stays one."""
+    try:
+        when = datetime.fromisoformat(value)
+    except ValueError:
+        return "text", value, None
+    return "date", moment_text(when), when.date()

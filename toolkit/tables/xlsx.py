@@ -6,7 +6,7 @@ Transitional and Strict (ISO/IEC 29500-4 and -1) are read alike, by local names.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from xml.etree.ElementTree import Element
@@ -173,7 +173,7 @@ class _Book:
         if type_ == "b":
             return "bool", "TRUE" if value.strip() in ("1", "true") else "FALSE", None
         if type_ == "d":
-            return _iso(value)
+            return formats.iso_day(value)
         return self._number(value.strip(), style)
 
     def _number(self, raw: str, style: str) -> tuple[CellKind, str, date | None]:
@@ -225,27 +225,7 @@ def _numbered(
         return "number", plain, None
     if shape == "percent":
         return "number", formats.percent(raw), None
-    return numbered_day(float(raw), shape, plain, from_1904=from_1904)
-
-
-def numbered_day(
-    value: float, shape: formats.Shape, plain: str, *, from_1904: bool
-) -> tuple[CellKind, str, date | None]:
-    """A number in a date or time format; one that is no day stays the number it is."""
-    if shape == "time" and value >= 0:
-        return "text", formats.clock(value), None
-    when = formats.moment(value, from_1904=from_1904)
-    if when is None:
-        return "number", plain, None
-    return "date", formats.moment_text(when), when.date()
-
-
-def _iso(value: str) -> tuple[CellKind, str, date | None]:
-    try:
-        when = datetime.fromisoformat(value)
-    except ValueError:
-        return "text", value, None
-    return "date", formats.moment_text(when), when.date()
+    return formats.numbered_day(float(raw), shape, plain, from_1904=from_1904)
 
 
 def _children(root: Element, name: str) -> Iterator[Element]:
