@@ -201,6 +201,44 @@ def test_a_blank_head_field_has_a_place() -> None:
     assert (returned.head["filler"].text, returned.head["filler"].place.cell) == ("", "B1")
 
 
+@pytest.mark.parametrize(("heading", "said", "fields"), [
+    ("整改状态及完成日期", "已完成整改（2025年3月5日）", {"status": "已完成整改", "done_on": "2025年3月5日"}),
+    ("完成日期/整改状态*", "2025.3.5 已完成整改", {"status": "已完成整改", "done_on": "2025.3.5"}),
+    ("整改状态和完成日期", "正在推进", {"status": "正在推进"}),
+    ("填报人及联系电话", "王强：139 1234 5678", {"filler": "王强：139 1234 5678"}),
+    ("填报人、联系电话", "王强 13912345678", {"filler": "王强", "phone": "13912345678"}),
+    ("存在问题及下一步措施", "资金不足，5月到位。", {"difficulties": "资金不足，5月到位。"}),
+])
+def test_a_column_that_asks_for_two_things(heading: str, said: str, fields: dict[str, str]) -> None:
+    returned = read(("序号", "整改进展情况", heading), ("1", "封堵2处。", said))
+    (entry,) = returned.entries
+    assert {name: entry.text(name) for name in fields} == fields
+    if "done_on" in fields:
+        assert entry.cells["done_on"].day == date(2025, 3, 5)
+        assert entry.cells["done_on"].raw == said
+        assert entry.place_of("done_on").column == 3
+
+
+@pytest.mark.parametrize(("said", "status"), [
+    ("☑已完成整改", "已完成整改"), ("□已验收 ☑已完成 □尚未启动", "已完成"), ("√ 正在推进", "正在推进"),
+    ("已完成√", "已完成"), ("□已完成 □正在推进", "□已完成 □正在推进"), ("☑已完成 ☑已验收", "☑已完成 ☑已验收"),
+])
+def test_a_ticked_status_is_the_word_ticked(said: str, status: str) -> None:
+    (entry,) = read(HEADER, ("1", "", said, "封堵2处。")).entries
+    assert (entry.text("status"), entry.cells["status"].raw) == (status, said)
+    assert bool(entry.cells["status"].how) == (said != status)
+
+
+def test_hidden_rows_and_columns_count_and_say_so() -> None:
+    rows = [HEADER, ("1", "", "正在推进", "封堵2处。"), ("2", "", "尚未启动", "补植方案在编。")]
+    sheet = Sheet("填报表", cells=cells(rows), hidden_rows=frozenset({3}), hidden_columns=frozenset({4}))
+    returned = read_return("表.xlsx", "sha", Tables("xlsx", (sheet,), {}), HEADINGS, FINDER)
+    assert answered(returned) == [(1, "封堵2处。"), (2, "补植方案在编。")]
+    first, second = (entry.cells for entry in returned.entries)
+    assert (first["status"].how, first["progress"].how) == ("", "所在列被隐藏，照常读取")
+    assert second["status"].how == "所在行被隐藏，照常读取"
+
+
 def test_the_stamp_is_a_property_or_a_hidden_sheet() -> None:
     said = {"period": "2031-03", "unit": "市水务局", "digest": "d"}
     properties = {f"zhenggai-{key}": value for key, value in said.items()}

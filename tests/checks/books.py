@@ -279,6 +279,8 @@ class _Round:
             returns = [r for r in returns if r.file != file]
             arrivals = [replace(a, verdict="ignored") if a.file == file else a for a in arrivals]
         for row in self.rows("成果文件"):
+            if "不能照样使用" in row["生成之后"]:
+                diagnostics.append(Diagnostic("unusable_pattern", Place(row["文件"]), "没有认出表头。"))
             if "有人改过" in row["生成之后"]:
                 file = row["文件"]
                 diagnostics.append(Diagnostic("edited_output", Place(file), expected=f"{file}（新）"))

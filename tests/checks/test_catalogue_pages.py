@@ -20,8 +20,8 @@ CONTRACT = {
 }
 """Codes outside checks know; ``!`` blocks by default."""
 
-OWN = {"C207", "O901", "O902", "O903", "F311", "P808", "P809", "P810", "P811", "P812", "P813", "P814", "P815", "P816"}
-"""Codes beyond the contract: measures off the list, outputs edited or at odds, words struck through, and what an import finds beyond the counts."""
+OWN = {"C207", "O901", "O902", "O903", "O904", "F311", "P808", "P809", "P810", "P811", "P812", "P813", "P814", "P815", "P816"}
+"""Codes beyond the contract: measures off the list, outputs edited or at odds, templates that cannot be used, words struck through, and what an import finds beyond the counts."""
 
 WEIGHTS = {
     family + number.rstrip("!"): "blocks" if number.endswith("!") else "advises"

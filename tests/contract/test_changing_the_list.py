@@ -282,3 +282,49 @@ def test_documents_with_one_number_for_two_problems_leave_a_list_that_can_be_rea
     assert sorted(listed(root)) == [1, 2, 3, 4, 5]
     assert json.loads(zhenggai("import", document, "-C", root, "--json").out)["changes"] == []
     assert LEADS[0] in str(listed(root)[1]["牵头单位"])
+
+
+def test_sheets_issued_before_a_revision_are_held_to_what_was_issued(valley: Valley) -> None:
+    by_hand(valley.root, 1, 整改目标="建成截流管9.9公里", 问题="全市沿河排口普查没有做完，底数不清。")
+    told = valley.run().json["remarks"]
+    assert not [r for r in told if r["code"] in ("A401", "C206", "C202")]
+    revised = [r for r in told if r["code"] == "A402" and "清单此后有修订" in r["message"]]
+    assert {r["problem"] for r in revised} == {1}
+    assert any("“整改目标”" in r["message"] for r in revised)
+
+
+def test_a_problem_that_changed_hands_or_came_later_blames_nobody(valley: Valley) -> None:
+    by_hand(valley.root, 1, 牵头单位="市城市管理局")
+    by_hand(valley.root, 5, 序号="9", 问题="三个乡镇没有垃圾转运站。", 牵头单位="市农业农村局")
+
+    def renumber(book) -> None:  # type: ignore[no-untyped-def]
+        for row in book["措施"].iter_rows(min_row=2):
+            row[0].value = 9 if str(row[0].value) == "5" else row[0].value
+    with_workbook(valley.root / LIST, renumber)
+    told = valley.run().json["remarks"]
+    assert not [r for r in told if r["code"] in ("C202", "C203", "A401")]
+    late = {(r["unit"], r["problem"]): r["message"] for r in told if r["code"] == "C201"}
+    assert "下发后新列入清单" in late["市农业农村局", 9]
+
+
+def test_what_the_office_added_to_the_list_goes_over_into_the_new_one(valley: Valley) -> None:
+    def add(book) -> None:  # type: ignore[no-untyped-def]
+        for name, heading in (("问题", "联络员"), ("措施", "经办")):
+            sheet = book[name]
+            column = sheet.max_column + 1
+            sheet.cell(1, column).value = heading
+            for row in range(2, 6):
+                sheet.cell(row, column).value = f"{heading}{row}"
+            sheet.column_dimensions["C"].width = 41
+        book.create_sheet("备忘")["B2"] = "周三碰头"
+    before = listed(valley.root)
+    with_workbook(valley.root / LIST, add)
+    assert taken(valley, SHIFTED, "--yes").code == 0
+    book = load_workbook(valley.root / LIST)
+    now = listed(valley.root)
+    assert book["备忘"]["B2"].value == "周三碰头"
+    assert book["问题"].column_dimensions["C"].width == pytest.approx(41, abs=1)
+    assert book["措施"].cell(1, book["措施"].max_column).value == "经办"
+    kept = {str(row["问题"]): row["联络员"] for row in now.values()}
+    assert [kept[str(row["问题"])] for row in list(before.values())[:4]] == [f"联络员{n}" for n in range(2, 6)]
+    assert [row["联络员"] for row in now.values() if "雨水口" in str(row["问题"])] == [None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -34,6 +35,7 @@ from valley import (
     digests,
     founded,
     ledger_cell,
+    office_writes,
     opened,
     put,
     setting,
@@ -561,3 +563,22 @@ def test_the_repository_is_a_workspace_as_init_lays_it_out(tmp_path: Path) -> No
     here = contents(REPO / "templates")
     assert {f"templates/{name}": digest for name, digest in here.items()} == {
         name: digest for name, digest in laid.items() if name.startswith("templates/")}
+
+
+def test_what_differs_from_the_published_annex_is_told_in_a_document_of_its_own(valley: Valley) -> None:
+    valley.send_all()
+    assert valley.say("publish", PERIOD).code == 0
+    correction = valley.outbox("更正说明.docx")
+    valley.run()
+    assert not correction.exists()
+    office_writes(valley.ledger, 5, 公开文字="覆盖裸露面2.4公顷。", 修改人="甲", 修改理由="核实")
+    assert f"outbox/{PERIOD}/更正说明.docx" in valley.run().json["outputs"]
+    with zipfile.ZipFile(correction) as package:
+        body = package.read("word/document.xml").decode()
+    assert "2.4公顷" in "".join(re.findall(r"<w:t[^>]*>([^<]*)", body))
+    assert re.search(r"<w:del .*?<w:delText[^>]*>", body, re.DOTALL)
+    assert "五、城郊建筑垃圾" in body
+    assert "四、白马河灌区" not in body
+    office_writes(valley.ledger, 5, 公开文字=None, 修改人=None, 修改理由=None)
+    valley.run()
+    assert not correction.exists()

@@ -267,3 +267,32 @@ def test_the_problem_a_document_breaks_off_in_is_kept():
 @pytest.mark.parametrize("after", ["3.请各单位抓好落实。\n", "5.南郊垃圾转运站渗滤液收集不全。\n牵头单位：市城市管理局\n"])
 def test_what_follows_the_list_without_label_or_number_is_no_problem(after):
     assert [p.number for p in read(BEGUN + after).problems] == [1, 2]
+
+
+BROKEN = """（1）石桥镇供水厂水源保护区内仍有耕地 64
+亩，围网破损
+2.3公里。
+牵头单位：市水务局
+整改时限：2025年6月底
+整改目标：清退耕地
+整改措施：
+一是制定清退方案。（已完成整
+改）
+二是修复围网，补设界桩、
+标识牌。
+加强巡查，建立台账
+（2）石桥镇垃圾中转站渗滤液外溢。
+牵头单位：市城市管理局
+整改时限：2025年9月底
+整改目标：渗滤液全部收集
+整改措施：新建收集池。
+"""
+
+
+def test_a_line_broken_inside_a_sentence_goes_on_where_print_is_not_wrapped():
+    one, two = read(BROKEN).problems
+    assert one.text == "石桥镇供水厂水源保护区内仍有耕地 64亩，围网破损2.3公里。"
+    assert [(m.ordinal, m.text, m.done_note) for m in one.measures] == [
+        ("一", "制定清退方案。", "已完成整改"), ("二", "修复围网，补设界桩、标识牌。", None),
+        (None, "加强巡查，建立台账", None)]
+    assert two.text == "石桥镇垃圾中转站渗滤液外溢。"

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from toolkit.tables import Cell, Refusal, Sheet, biff
+from toolkit.tables import Cell, Refusal, Sheet, biff, xlsb
 from toolkit.tables.grid import Tables
 from toolkit.tables.reading import read_tables
 
@@ -179,4 +179,57 @@ def test_an_encrypted_ods_is_told_apart():
     (b"", []), (b"\x00\x02ab\x03\x01c", [0, 3]), (b"\x81\x01\x00\x0b\x80\x01" + bytes(128) + b"\x02\x00", [129, 11, 2]),
 ])
 def test_records_of_an_xlsb(part, kinds):
-    assert list(biff._binary_records(part)) == kinds
+    assert [kind for kind, _ in xlsb.records(part)] == kinds
+
+
+def _record(kind: int, body: bytes = b"") -> bytes:
+    name = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    return name + bytes([len(body)]) + body
+
+
+def _wide(text: str) -> bytes:
+    return len(text).to_bytes(4, "little") + text.encode("utf-16-le")
+
+
+def made_xlsb(rows: dict[int, bytes], hidden: frozenset[int] = frozenset()) -> bytes:
+    """A workbook of one sheet; ``rows`` are the records of its cells by row, from 0."""
+    book = _record(131) + _record(143) + _record(156, bytes(4) + b"\x01\0\0\0" + _wide("rId1") + _wide("填报表"))
+    book += _record(144) + _record(132)
+    sheet = _record(129) + _record(148, bytes(16)) + _record(145)
+    for number, cells in rows.items():
+        flags = bytes([0, 0x10 if number in hidden else 0, 0]) + bytes(4)
+        sheet += _record(0, number.to_bytes(4, "little") + bytes(4) + b"\x2c\x01" + flags) + cells
+    relations = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+                 'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" '
+                 'Target="worksheets/sheet1.bin"/></Relationships>')
+    return zipped_parts({
+        "[Content_Types].xml": b"<Types/>", "xl/workbook.bin": book,
+        "xl/_rels/workbook.bin.rels": relations.encode(),
+        "xl/worksheets/sheet1.bin": sheet + _record(146) + _record(130)})
+
+
+def zipped_parts(parts: dict[str, bytes]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return held.getvalue()
+
+
+def test_errors_of_an_xlsb_are_cells_and_the_rest_is_read():
+    at = [column.to_bytes(4, "little") + bytes(4) for column in range(3)]
+    content = made_xlsb({
+        0: _record(6, at[0] + _wide("序号")) + _record(6, at[1] + _wide("整改进展情况")),
+        1: _record(3, at[0] + b"\x17") + _record(6, at[1] + _wide("已清淤。")) + _record(11, at[2] + b"\x07" + bytes(10)),
+    }, frozenset({1}))
+    (sheet,) = read_tables(content).sheets
+    assert [(c.row, c.column, c.kind, c.text) for c in sheet.cells] == [
+        (1, 1, "text", "序号"), (1, 2, "text", "整改进展情况"),
+        (2, 1, "error", "#REF!"), (2, 2, "text", "已清淤。"), (2, 3, "error", "#DIV/0!")]
+    assert sheet.cells[-1].formula
+    assert sheet.hidden_rows == {2}
+
+
+def test_an_error_far_outside_the_grid_is_refused():
+    far = _record(3, (70_000).to_bytes(4, "little") + bytes(4) + b"\x17")
+    assert read_tables(made_xlsb({0: far})).kind == "broken"

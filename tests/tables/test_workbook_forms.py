@@ -63,12 +63,14 @@ def test_merges_hidden_rows_and_hidden_sheets():
         first.merge_range(0, 0, 1, 3, "表头")
         first.merge_range("F7:F9", "同上")
         first.set_row(4, None, None, {"hidden": True})
+        first.set_column(1, 2, 8, None, {"hidden": True})
         first.write_string(4, 0, "藏起来的行")
         book.add_worksheet("选项").hide()
         book.add_worksheet("_签记").very_hidden()
     first, options, stamp = read_tables(written(fill)).sheets
     assert first.merges == ((1, 1, 2, 4), (7, 6, 9, 6))
     assert first.hidden_rows == {5}
+    assert first.hidden_columns == {2, 3}
     assert [c.text for c in first.cells] == ["表头", "藏起来的行", "同上"]
     assert (options.state, stamp.state) == ("hidden", "veryHidden")
 

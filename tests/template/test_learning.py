@@ -208,6 +208,23 @@ def test_a_sheet_that_was_only_put_there_must_be_learned_first(desk: Desk) -> No
     assert desk.opened()["填报表"]["B3"].value == "反馈问题"
 
 
+def test_a_sheet_spoilt_after_it_was_issued_is_said_in_every_check(desk: Desk) -> None:
+    desk.learned = desk.json("template", "learn", _put(desk, BUILD["plain"]()))
+    desk.issue()
+    assert not [r for r in desk.json("check", PERIOD)["remarks"] if r["code"] == "O904"]
+    book = openpyxl.Workbook()
+    book.active["A1"] = "这里原来是填报表"
+    book.save(desk.sheet)
+    (said,) = [r for r in desk.json("check", PERIOD)["remarks"] if r["code"] == "O904"]
+    assert said["file"] == "templates/填报表.xlsx"
+    assert "退回的表这次用工具自带的样式" in said["message"]
+
+
+def _put(desk: Desk, content: bytes):  # type: ignore[no-untyped-def]
+    desk.sheet.write_bytes(content)
+    return desk.sheet
+
+
 def test_words_listed_in_a_heading_and_signatures_in_the_tables_columns(desk: Desk) -> None:
     book = openpyxl.Workbook()
     sheet = book.active

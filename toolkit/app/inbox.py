@@ -24,7 +24,7 @@ from toolkit.collect import (
     system_reason,
     version_rank,
 )
-from toolkit.model import Arrival, Diagnostic, FileKind, Period, Place, Receipt, Return
+from toolkit.model import Arrival, Diagnostic, FileKind, Issued, Period, Place, Receipt, Return
 from toolkit.periods import read_receipts
 from toolkit.read import read_return
 from toolkit.read.columns import Headings
@@ -44,10 +44,10 @@ class Inbox:
     new_receipts: tuple[Receipt, ...]
 
 
-def read_inbox(session: Session, period: Period) -> Inbox:
+def read_inbox(session: Session, period: Period, issued: Issued) -> Inbox:
     """Survey the inbox, then read what counts; of many bytes only so much is kept between."""
     with Reader() as reader:
-        survey = _Survey(session, period, UnitNames(session.duties, session.profile), reader)
+        survey = _Survey(session, period, UnitNames(session.duties, session.profile), reader, issued)
         survey.look()
         repeats = survey.set_repeats_aside()
         returns = list(survey.returns())
@@ -66,6 +66,7 @@ class _Survey:
     period: Period
     names: UnitNames
     reader: Reader
+    issued: Issued
     arrivals: dict[str, Arrival] = field(default_factory=dict)
     receipts: dict[str, Receipt] = field(default_factory=dict)
     sniffed: dict[str, str] = field(default_factory=dict)
@@ -147,7 +148,7 @@ class _Survey:
     def returns(self) -> Iterator[Return]:
         """Every workbook read; one of several units as so many returns."""
         headings = Headings(self.session.profile)
-        finder = ProblemFinder(self.session.problems)
+        finder = ProblemFinder(self.session.problems, self.issued)
         wanted: deque[str] = deque()
         for tables in self.reader.read_all(self._contents(wanted)):
             file = wanted.popleft()

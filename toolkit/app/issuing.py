@@ -18,6 +18,7 @@ from toolkit.duties import Reach, is_closed, listed_units
 from toolkit.issue import file_name, standard_sheet
 from toolkit.model import Baseline, Extension, Period, Unit, Unusable
 from toolkit.periods import latest_before, period_name, write_period
+from toolkit.store.workspace import OFFICIAL_LIST, issued_list
 from toolkit.units import is_collective
 
 
@@ -56,6 +57,7 @@ def issue(session: Session, name: str, order: Order) -> Outcome:
             commit.put(path, content)
             paths.append(path)
         commit.put(f"inbox/{name}/period.toml", write_period(period))
+        commit.put(issued_list(period.digest), session.workspace.must_read(OFFICIAL_LIST, "没有找到问题清单。"))
         commit.switch()
     return _told(session, period, baseline, paths, _shifted(session, order.due, period.due))
 

@@ -8,12 +8,25 @@ from dataclasses import dataclass, replace
 from toolkit.app.edits import office_edits, with_acceptance
 from toolkit.app.generated import Note
 from toolkit.app.inbox import read_inbox
+from toolkit.app.learning import unusable_pattern
 from toolkit.app.own_words import without_own_words
-from toolkit.app.session import Session, need_problems
+from toolkit.app.session import Session, list_digest, need_problems
 from toolkit.checks import judge
 from toolkit.merge import merge
-from toolkit.model import Baseline, Book, Diagnostic, Edit, Ledger, Period, Receipt
-from toolkit.reconcile import reconcile
+from toolkit.model import (
+    Baseline,
+    Book,
+    Diagnostic,
+    Edit,
+    Issued,
+    Ledger,
+    Period,
+    Receipt,
+    Unusable,
+)
+from toolkit.official.listbook import read_list
+from toolkit.reconcile import issued_beside, reconcile
+from toolkit.store.workspace import issued_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +50,28 @@ def judge_period(session: Session, name: str) -> Judged:
     """Read, reconcile and hold ready one period."""
     period = session.period(name)
     need_problems(session)
-    inbox = read_inbox(session.of(period), period)
+    issued = _issued(session, period)
+    inbox = read_inbox(session.of(period), period, issued)
     history = session.history(period.due)
     baseline = history[-1] if history else session.unpublished(period.previous)
     book = reconcile(
         profile=session.profile, period=period, problems=session.problems,
         returns=without_own_words(session, period, inbox.returns), arrivals=inbox.arrivals,
         baseline=baseline, now=session.now,
-        diagnostics=inbox.diagnostics, duties=session.of(period).duties,
+        diagnostics=(*inbox.diagnostics, *unusable_pattern(session)), duties=session.of(period).duties, issued=issued,
     )
     edits = office_edits(session.workspace, name, session.problems)
     counting = with_acceptance(edits.counting, book.baseline)
     return Judged(period, replace(book, edits=counting), counting, edits.said, inbox.new_receipts, history)
+
+
+def _issued(session: Session, period: Period) -> Issued:
+    """What the sheets that went out said, where the list was revised since; nothing where it was not."""
+    if list_digest(session.problems) == period.digest:
+        return Issued()
+    content = session.workspace.read(issued_list(period.digest))
+    try:
+        were = read_list(content, session.profile).problems if content else ()
+    except Unusable:  # damaged: then the sheets are held to the list of today
+        were = ()
+    return issued_beside(session.problems, were) if were else Issued()

@@ -20,6 +20,7 @@ from toolkit.model import Block, Ledger
 
 CHECK_REPORT = "校验报告.xlsx"
 COMPARED = "附件-整改进展情况（与上期对照）.docx"
+CORRECTED = "更正说明.docx"
 REMINDER = "通知/催报函-"
 BOARD = "看板.html"
 MANIFEST = "manifest.json"
@@ -68,6 +69,7 @@ def _others(session: Session, judged: Judged, ledger: Ledger) -> Iterator[Piece]
 
     yield Piece(ANNEX, annex(session, ledger))
     yield from _compared(session, ledger)
+    yield from _corrected(session, ledger)
     yield from (Piece(name, content) for name, content in letters(session, ledger))
     yield Piece(BOARD, write_page(board(ledger)))
     yield from check_pieces(session, judged, ledger)
@@ -87,7 +89,7 @@ def check_pieces(session: Session, judged: Judged, ledger: Ledger) -> Iterator[P
 
 
 CHECK = Scope(frozenset({CHECK_REPORT}), (RETURNED,), check_pieces)
-RUN = Scope(frozenset({CHECK_REPORT, LEDGER, ANNEX, COMPARED, BOARD}), (RETURNED, LETTERS), all_pieces,
+RUN = Scope(frozenset({CHECK_REPORT, LEDGER, ANNEX, COMPARED, CORRECTED, BOARD}), (RETURNED, LETTERS), all_pieces,
             frozenset({MANIFEST}))
 
 
@@ -123,6 +125,18 @@ def _compared(session: Session, ledger: Ledger) -> Iterator[Piece]:
     yield Piece(COMPARED, _word(
         session, blocks, f"{draft}与上期（{period_wording(last)}）对照，修订处为本期变化",
         f"{annex_title(ledger.profile)}（与上期对照）", revised_on=ledger.period.as_of))
+
+
+def _corrected(session: Session, ledger: Ledger) -> Iterator[Piece]:
+    """What reads otherwise than the published annex; where there is one, and something does."""
+    from toolkit.reports.annex import corrected_blocks
+
+    published = session.published(ledger.period.name)
+    blocks = corrected_blocks(ledger, published) if published else ()
+    if blocks:
+        draft = "草稿，" if ledger.draft else ""
+        yield Piece(CORRECTED, _word(session, blocks, f"{draft}与定稿对照，修订处为定稿以后的变化", "更正说明",
+                                     revised_on=ledger.period.as_of))
 
 
 def _as_of(session: Session, name: str) -> date | None:

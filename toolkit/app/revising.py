@@ -12,12 +12,15 @@ from toolkit.app.outcome import DONE, Outcome
 from toolkit.app.session import Session
 from toolkit.duties import directory_of, listed_units
 from toolkit.model import NOWHERE, Problem, Publication, Remark, Unit, Unusable
+from toolkit.official.additions import Additions, read_additions
 from toolkit.official.doubts import OPEN, Doubt, doubts_of, together
 from toolkit.official.listbook import ListChangeRecord, read_list, write_list
 from toolkit.official.revise import Revision, once, revise
 from toolkit.profile import add_to_profile
+from toolkit.reconcile import issued_beside
 from toolkit.store import digest
 from toolkit.store.workspace import OFFICIAL_LIST, PROFILE, state_path
+from toolkit.tables import Tables, read_workbook
 from toolkit.units import is_collective, name_doubt, short_names
 
 IMPORTED = state_path("imported/问题清单.xlsx")
@@ -171,13 +174,22 @@ def _write(
             superseded = state_path(f"superseded/{name}")
             commit.put(superseded, former)
         commit.put(OFFICIAL_LIST, write_list(
-            revision.problems, (*session.records, *records), session.profile, doubts))
+            revision.problems, (*session.records, *records), session.profile, doubts,
+            _additions(session, former, revision.problems)))
         commit.put(IMPORTED, write_list(revision.published, (), session.profile))
         before = workspace.must_read(PROFILE, "没有找到 templates/专项配置.xlsx。")
         commit.put(PROFILE, add_to_profile(
             before, units=_new_units(session, revision.problems), values=_values(coming.publication)))
         commit.switch()
     return superseded
+
+
+def _additions(session: Session, former: bytes | None, problems: Sequence[Problem]) -> Additions:
+    """What the office added to the list in force, for the one that takes its place."""
+    tables = read_workbook(OFFICIAL_LIST, former) if former is not None else None
+    if former is None or not isinstance(tables, Tables):
+        return Additions()
+    return read_additions(former, tables, issued_beside(problems, session.problems).beside)
 
 
 def _new_units(session: Session, problems: Sequence[Problem]) -> list[Unit]:
@@ -199,7 +211,8 @@ def _keep_imported(
         commit.put(IMPORTED, content)
         if doubts is not None:
             commit.put(OFFICIAL_LIST, write_list(
-                session.problems, session.records, session.profile, doubts))
+                session.problems, session.records, session.profile, doubts,
+                _additions(session, session.workspace.read(OFFICIAL_LIST), session.problems)))
         commit.switch()
 
 

@@ -71,18 +71,19 @@ class Session:
     def baseline(self, due: datetime, previous: str | None) -> Baseline | None:
         """The last period's ledger: the latest published one before a due time, else ``previous``."""
         before = self._published_before(due)
-        return self._published(before[-1]) if before else self.unpublished(previous)
+        return self.published(before[-1]) if before else self.unpublished(previous)
 
     def history(self, due: datetime) -> tuple[Baseline, ...]:
         """The ledgers published before a due time, oldest first."""
-        found = (self._published(name) for name in self._published_before(due))
+        found = (self.published(name) for name in self._published_before(due))
         return tuple(baseline for baseline in found if baseline is not None)
 
     def unpublished(self, name: str | None) -> Baseline | None:
         """A period's ledger as it stands in outbox."""
         return self._ledger(name, f"outbox/{name}/{LEDGER}") if name else None
 
-    def _published(self, name: str) -> Baseline | None:
+    def published(self, name: str) -> Baseline | None:
+        """What a period's 定稿 says; None where it is not published."""
         return self._ledger(name, f"outbox/{name}/{PUBLISHED}/{LEDGER}")
 
     def _published_before(self, due: datetime) -> list[str]:

@@ -10,13 +10,14 @@ from toolkit.checks.difference import Degree, degree, difference
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import effective, effective_measures, runs
 from toolkit.dates import read_day
-from toolkit.model import Book, Column, Entry, Place, Problem
+from toolkit.model import Book, Case, Column, Entry, Place, Problem
 from toolkit.units import Directory, split_listed
 
 _NOT_COMPARED = frozenset({"number", "last_progress", "ordinal"})
 """序号 has a rule of its own (C206); 上期进展 is last period's text; 措施序号 only finds the measure."""
 
 _CLEARED = "被清空"
+_REVISED = "是下发时的内容，清单此后有修订"
 _OF_PROBLEM = frozenset(f.name for f in dataclasses.fields(Problem))
 
 
@@ -176,10 +177,22 @@ def _official_cells(book: Book) -> Iterator[_Official]:
     for case, entry in effective(book):
         for column in columns:
             if column.field in entry.columns:
-                found = _cell(entry, column, case.problem.shown(column.field))
+                found = _problem_cell(entry, column, case, directory)
                 if found:
-                    yield _eased(found, column, case.problem, directory)
+                    yield found
     yield from _measure_cells(book)
+
+
+def _problem_cell(entry: Entry, column: Column, case: Case, directory: Directory) -> _Official | None:
+    """What differs from the list; where that was revised since it was issued, from what went out."""
+    found = _cell(entry, column, case.problem.shown(column.field))
+    if found is None or found.note == _CLEARED:
+        return found
+    if case.issued and case.issued.shown(column.field) != found.official:
+        was = _cell(entry, column, case.issued.shown(column.field))
+        if was is None or _eased(was, column, case.issued, directory).degree == "layout":
+            return dataclasses.replace(found, degree="layout", note=_REVISED)
+    return _eased(found, column, case.problem, directory)
 
 
 def _compared(column: Column) -> bool:
@@ -230,5 +243,13 @@ def _measure_cells(book: Book) -> Iterator[_Official]:
         found = _cell(entry, column, measure.shown())
         if found and found.degree == "content" and degree(found.given, measure.text) != "content":
             found = dataclasses.replace(found, degree="layout", note="缺少公布的完成标注")
+        if found and _was_issued(found.given, case):
+            found = dataclasses.replace(found, degree="layout", note=_REVISED)
         if found:
             yield found
+
+
+def _was_issued(given: str, case: Case) -> bool:
+    """Whether a measure's text is one of those the issued sheet had, before the list was revised."""
+    were = case.issued.measures if case.issued else ()
+    return any(degree(given, text) != "content" for m in were for text in (m.shown(), m.text))

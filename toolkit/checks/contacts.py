@@ -17,7 +17,7 @@ _BETWEEN = re.compile(r"[\s()\-—–.]+")
 _SEVERAL = re.compile(r"[、,;/\n]|或")
 _NUMBER = re.compile(
     r"(?:\+?86)?1[3-9]\d{9}"  # a mobile
-    r"|(?:0\d{2,3})?[2-9]\d{6,7}(?:(?:转|x|ext)?\d{1,6})?"  # a landline, with or without area code
+    r"|(?:0\d{2,3}[1-9]|[2-9])\d{6,7}(?:(?:转|x|ext)?\d{1,6})?"  # a landline, with or without area code
     r"|(?:400|800)\d{7}|1\d{4}|9[56]\d{3,5}", re.IGNORECASE)
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?%?")
 

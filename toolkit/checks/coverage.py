@@ -17,7 +17,7 @@ from toolkit.model import Book, Case, Entry, Place, UnitReturn
 from toolkit.text import read_numeral
 
 
-@rule("C201", "漏报问题", "{unit}未报第{problem}项问题", weight="blocks", needs=("R107", "R108", "C206"))
+@rule("C201", "漏报问题", "{unit}未报第{problem}项问题{since}", weight="blocks", needs=("R107", "R108", "C206"))
 def problem_unanswered(book: Book) -> Iterator[Spot]:
     """应由本单位填报的问题没有填。
 
@@ -82,7 +82,11 @@ def problem_unanswered(book: Book) -> Iterator[Spot]:
                 row = blank.get((number, unit.unit))
                 place = row.place_of("status") if row else misnumbered.get((number, unit.unit))
                 place = place or _read_file(book, unit)
-                yield Spot(place, unit.unit, number)
+                yield Spot(place, unit.unit, number, words={"since": _since(book, number)})
+
+
+def _since(book: Book, number: int) -> str:
+    return "（下发后新列入清单，下发的表里没有，请用退回的表补报）" if number in book.added else ""
 
 
 def _blank_rows(book: Book) -> Mapping[tuple[int, str | None], Entry]:

@@ -82,3 +82,31 @@ def template_faulty(book: Book) -> Iterator[Spot]:
     """
     for found in diagnosed(book, "template_fault"):
         yield Spot(found.place, given=found.note, words={"name": file_name(found.place.file), "fault": found.note})
+
+
+@rule("O904", "填报表模板不能用", "“{name}”不能照样使用：{given}退回的表这次用工具自带的样式")
+def pattern_unusable(book: Book) -> Iterator[Spot]:
+    """整改办自己的填报表（templates/填报表.xlsx）改得认不出来了，退回的表没有照它的样子做。
+
+    Why: 单位收到的表和下发的样子不同，会以为换了表；下次下发也会因此停下来。
+    Remedy: 按这句话改好 templates/填报表.xlsx，或用 template learn 重新学一次；不再用它的，把它移出 templates 文件夹。
+    Bad:
+        成果文件
+        | 文件 | 生成之后 |
+        | !填报表.xlsx | 不能照样使用 |
+    Bad:
+        成果文件
+        | 文件 | 生成之后 |
+        | 看板.html | 没有改动 |
+        | !templates/填报表.xlsx | 不能照样使用 |
+    Good:
+        成果文件
+        | 文件 | 生成之后 |
+        | 填报表.xlsx | 没有改动 |
+    Good:
+        成果文件
+        | 文件 | 生成之后 |
+        | 附件-整改进展情况.docx | 有人改过 |
+    """
+    for found in diagnosed(book, "unusable_pattern"):
+        yield Spot(found.place, given=found.given, words={"name": file_name(found.place.file)})

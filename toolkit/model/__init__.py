@@ -23,6 +23,7 @@ from toolkit.model.book import (
     Book,
     Case,
     Edit,
+    Issued,
 )
 from toolkit.model.campaign import (
     Column,
@@ -131,6 +132,7 @@ __all__ = [
     "Filling",
     "Heading",
     "Holiday",
+    "Issued",
     "Ledger",
     "LedgerRow",
     "Leftover",

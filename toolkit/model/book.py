@@ -21,7 +21,8 @@ class Case:
 
     ``unanswered`` are rows returned with nothing filled in; ``awaited`` the expected units that have
     not answered this problem (nothing_to_report is an answer). ``leads`` are its lead units under the
-    names they act under in the period; () where those are the published ones.
+    names they act under in the period; () where those are the published ones. ``issued`` is the problem
+    as the sheets that went out had it, where the list was revised since.
     """
 
     problem: Problem
@@ -31,6 +32,7 @@ class Case:
     awaited: tuple[str, ...] = ()
     baseline: BaselineRow | None = None
     leads: tuple[str, ...] = ()
+    issued: Problem | None = None
 
     @property
     def lead_units(self) -> tuple[str, ...]:
@@ -42,6 +44,19 @@ class Case:
         if unit in self.problem.lead_units or len(self.leads) != len(self.problem.lead_units):
             return unit
         return dict(zip(self.leads, self.problem.lead_units, strict=True)).get(unit, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The list a period was issued with, where it was revised since.
+
+    ``beside`` gives the former state of a problem by its present number; ``withdrawn`` were on the
+    sheets and are no longer on the list, ``added`` are the numbers that were on no sheet.
+    """
+
+    beside: Mapping[int, Problem] = field(default_factory=dict)
+    withdrawn: tuple[Problem, ...] = ()
+    added: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +113,8 @@ class Book:
     """List beside entries: all that rules see. An import is a Book with a publication only.
 
     ``refused`` are answered rows that count for no problem: off the list, another unit's, or a
-    second row of one problem. ``edits`` is what the office wrote in the ledger, by problem number.
+    second row of one problem. ``edits`` is what the office wrote in the ledger, by problem number;
+    ``added`` are the problems that came to the list after the sheets went out.
     """
 
     profile: Profile
@@ -115,3 +131,4 @@ class Book:
     baseline: Baseline | None = None
     edits: Mapping[int, Edit] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    added: frozenset[int] = frozenset()

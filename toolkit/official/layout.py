@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from toolkit.official.breaks import paragraph_breaks
 from toolkit.official.numbers import read_number
-from toolkit.official.seams import mended
+from toolkit.official.seams import mended, run_on
 from toolkit.official.sources import Line
 from toolkit.official.vocabulary import Label, Vocabulary
 from toolkit.text import Ordinal, close_up, print_width, split_ordinal
@@ -64,7 +64,7 @@ def lay_out(lines: Iterable[Line], vocabulary: Vocabulary, *, paged: bool) -> La
     width = full_width(printed)
     # A paragraph of Word is taken for a line of print only where most of the document says so.
     wrapped = is_wrapped(printed, vocabulary, width, share=1 / 10 if paged else 1 / 4)
-    tokens = _column_tokens(whole, vocabulary, width) if wrapped else _tokens(printed, vocabulary)
+    tokens = _column_tokens(whole, vocabulary, width) if wrapped else _tokens(run_on(printed, vocabulary), vocabulary)
     kept, after, broken = _whole(tokens)
     return Layout(tuple(kept), wrapped, tuple(after), broken)
 

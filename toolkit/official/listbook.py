@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from toolkit.dates import Deadline, read_day, read_deadline
+from toolkit.dates import read_day, read_deadline
 from toolkit.model import (
     CellValue,
     Diagnostic,
@@ -24,9 +24,10 @@ from toolkit.model import (
     Profile,
     Unusable,
 )
+from toolkit.official.additions import CHANGES, NOTHING_ADDED, Additions
 from toolkit.official.doubts import Doubt
 from toolkit.official.doubtsheet import read_doubts
-from toolkit.official.listlook import SheetPlan, write_sheets
+from toolkit.official.listlook import SheetPlan, planned, write_sheets
 from toolkit.official.listspots import (
     MEASURE_HEADINGS,
     MEASURES,
@@ -36,14 +37,12 @@ from toolkit.official.listspots import (
     spots_of,
 )
 from toolkit.official.vocabulary import Vocabulary
-from toolkit.tables import read_workbook
-from toolkit.tables.grid import Refusal, Tables
+from toolkit.tables import Refusal, Tables, read_workbook
 from toolkit.tables.headed import HeadedRow, headed_rows
 from toolkit.text import matching_key, read_numeral
 from toolkit.units import join_units, split_listed
 
 FILE = "问题清单.xlsx"
-CHANGES = "变更记录"
 CHANGE_HEADINGS = ("时间", "来源文件", "文件标题", "sha256", "序号", "栏目", "原内容", "新内容", "理由")
 
 _NUMBER_MARKS = re.compile(r"[、;；\n]+")
@@ -76,34 +75,39 @@ class OfficialList:
 # ── writing ──────────────────────────────────────────────────────────────────────────────────────
 def write_list(
     problems: Sequence[Problem], records: Sequence[ListChangeRecord], profile: Profile | None = None,
-    doubts: Sequence[Doubt] = (),
+    doubts: Sequence[Doubt] = (), additions: Additions = NOTHING_ADDED,
 ) -> bytes:
-    """问题清单.xlsx; the profile gives the drop-down of 整改状态, ``doubts`` the marks and the sheet 待确认."""
+    """问题清单.xlsx; the profile gives the drop-down of 整改状态, ``doubts`` the marks and the sheet 待确认.
+
+    ``additions`` are what the office had added to the workbook this one takes the place of.
+    """
     offered = tuple(word.option for word in profile.statuses if word.offered) if profile else ()
     spots = spots_of(problems)
     marks = marks_of(doubts, spots)
     return write_sheets("问题清单", (
-        SheetPlan(PROBLEMS, PROBLEM_HEADINGS, [_problem_row(p) for p in problems],
-                  {"公开": ("是", "否"), "整改状态": offered}, marks[PROBLEMS]),
-        SheetPlan(MEASURES, MEASURE_HEADINGS, [r for p in problems for r in _measure_rows(p)], {},
-                  marks[MEASURES]),
+        planned(PROBLEMS, PROBLEM_HEADINGS, [_problem_row(p, additions) for p in problems],
+                {"公开": ("是", "否"), "整改状态": offered}, marks[PROBLEMS], additions),
+        planned(MEASURES, MEASURE_HEADINGS, [r for p in problems for r in _measure_rows(p, additions)], {},
+                marks[MEASURES], additions),
         SheetPlan(CHANGES, CHANGE_HEADINGS, [r for record in records for r in _change_rows(record)], {}),
-    ), doubts, spots)
+    ), doubts, spots, additions.sheets)
 
 
-def _problem_row(problem: Problem) -> tuple[CellValue, ...]:
+def _problem_row(problem: Problem, additions: Additions) -> tuple[CellValue, ...]:
     return (
         problem.number, "、".join(problem.other_numbers), problem.former_number, problem.section,
         problem.category, problem.text, join_units(problem.lead_units),
         join_units(problem.responsible_units), join_units(problem.acceptance_units),
         join_units(problem.supervising_units), problem.deadline_text, problem.deadline, problem.goal,
         problem.status_text, "是" if problem.public else "否", problem.public_text,
+        *additions.row(PROBLEMS, (problem.number, "")),
     )
 
 
-def _measure_rows(problem: Problem) -> Iterator[tuple[CellValue, ...]]:
+def _measure_rows(problem: Problem, additions: Additions) -> Iterator[tuple[CellValue, ...]]:
     for measure in problem.measures:
-        yield problem.number, measure.ordinal, measure.text, measure.done_note, measure.deadline
+        yield (problem.number, measure.ordinal, measure.text, measure.done_note, measure.deadline,
+               *additions.row(MEASURES, (problem.number, matching_key(measure.text))))
 
 
 def _change_rows(record: ListChangeRecord) -> Iterator[tuple[CellValue, ...]]:
@@ -167,7 +171,9 @@ class _Reading:
         wording = _kept(row, "整改时限")
         deadline = read_deadline(wording or "")
         day = _day(row, "时限日期") or deadline.day
-        self._deadline(row, number, deadline, day)
+        if day is None and deadline.precision == "unclear":
+            self.diagnostics.append(Diagnostic(
+                "bad_deadline", self._place(row, "整改时限"), given=deadline.text, problem=number))
         status_text = _kept(row, "整改状态")
         status, lasts = (self.vocabulary.status(status_text) if status_text else None) or (None, False)
         return Problem(
@@ -182,11 +188,6 @@ class _Reading:
             goal=_kept(row, "整改目标"), measures=measures, status_text=status_text, status=status,
             public=_public(row), public_text=_kept(row, "公开表述"), place=self._place(row, "问题"),
         )
-
-    def _deadline(self, row: HeadedRow, number: int, deadline: Deadline, day: date | None) -> None:
-        if day is None and deadline.precision == "unclear":
-            self.diagnostics.append(Diagnostic(
-                "bad_deadline", self._place(row, "整改时限"), given=deadline.text, problem=number))
 
     def _place(self, row: HeadedRow, heading: str) -> Place:
         return Place(self.path, row.sheet, row.number, row.columns.get(heading))

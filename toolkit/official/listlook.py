@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.model import CellValue
+from toolkit.official.additions import Additions, OwnSheet
 from toolkit.official.doubts import OPEN, SETTLED, Doubt
 from toolkit.official.doubtsheet import FILL, Spots, write_doubts
 from toolkit.sheetbook import Area, Book, Look, Sheet, row_height
@@ -29,6 +30,7 @@ _DATE_HEADINGS = frozenset({"时限日期", "措施时限", "时间"})
 _NEEDED = frozenset({"序号", "问题", "整改措施"})
 _CHOICE_SHEET = "选项表"
 _SPARE_ROWS = 12
+_OWN_WIDTH = 16
 NO_SPOTS: Spots = {}
 
 
@@ -36,7 +38,7 @@ NO_SPOTS: Spots = {}
 class SheetPlan:
     """One sheet: headings in row 1, its rows, and the words of drop-downs by heading.
 
-    ``marks``: notes of doubtful cells by row of the sheet and heading.
+    ``marks``: notes of doubtful cells by row of the sheet and heading; ``widths`` those that somebody set.
     """
 
     name: str
@@ -44,12 +46,18 @@ class SheetPlan:
     rows: Sequence[Sequence[CellValue]]
     choices: Mapping[str, Sequence[str]]
     marks: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    widths: Mapping[str, float] = field(default_factory=dict)
+
+    def width(self, heading: str) -> float:
+        """The width of a column, in digits."""
+        return self.widths.get(heading) or _WIDTHS.get(heading, _OWN_WIDTH)
 
 
 def write_sheets(
     title: str, plans: Sequence[SheetPlan], doubts: Sequence[Doubt] = (), spots: Spots = NO_SPOTS,
+    own: Sequence[OwnSheet] = (),
 ) -> bytes:
-    """The workbook of these sheets; the sheet 待确认 only where something is doubtful."""
+    """The workbook of these sheets; the sheet 待确认 only where something is doubtful; the office's own last."""
     book = Book(title=title)
     lists: list[Sequence[str]] = []
     for plan in plans:
@@ -60,6 +68,8 @@ def write_sheets(
         lists.append((OPEN, SETTLED))
         source = Area(1, len(lists), 2, len(lists)).reference(_CHOICE_SHEET)
         write_doubts(book, doubts, spots, source)
+    for added in own:
+        _write_own(book.sheet(added.name), added)
     if lists:
         hidden = book.sheet(_CHOICE_SHEET, state="veryHidden")
         for column, words in enumerate(lists, 1):
@@ -68,8 +78,20 @@ def write_sheets(
     return book.content()
 
 
+def planned(
+    name: str, headings: Sequence[str], rows: Sequence[Sequence[CellValue]],
+    choices: Mapping[str, Sequence[str]], marks: Mapping[tuple[int, str], str],
+    additions: Additions,
+) -> SheetPlan:
+    """One of our sheets with the columns of the office at its right."""
+    own = additions.columns.get(name, ())
+    widths = {h: width for (sheet, h), width in additions.widths.items() if sheet == name}
+    widths |= {column.heading: column.width for column in own if column.width}
+    return SheetPlan(name, (*headings, *additions.headings(name)), rows, choices, marks, widths)
+
+
 def _write(sheet: Sheet, plan: SheetPlan, lists: list[Sequence[str]]) -> None:
-    widths = [_WIDTHS[heading] for heading in plan.headings]
+    widths = [plan.width(heading) for heading in plan.headings]
     looks = [_look(heading) for heading in plan.headings]
     sheet.widths(widths)
     headings = [_NEEDED_HEADING if h in _NEEDED else _HEADING for h in plan.headings]
@@ -88,6 +110,13 @@ def _write(sheet: Sheet, plan: SheetPlan, lists: list[Sequence[str]]) -> None:
             lists.append(words)
             source = Area(1, len(lists), len(words), len(lists)).reference(_CHOICE_SHEET)
             sheet.choices(Area(2, column, last, column), source, title="", message="")
+
+
+def _write_own(sheet: Sheet, own: OwnSheet) -> None:
+    last = max((column for _, column, _ in own.cells), default=0)
+    sheet.widths([own.widths.get(column, _OWN_WIDTH) for column in range(1, last + 1)])
+    for row, column, value in own.cells:
+        sheet.write(row, column, value, _TEXT)
 
 
 def _mark(sheet: Sheet, plan: SheetPlan, looks: Sequence[Look]) -> None:

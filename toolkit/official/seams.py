@@ -10,9 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.official.sources import Line
 from toolkit.official.vocabulary import Vocabulary
-from toolkit.text import close_up, matching_key
+from toolkit.text import close_up, matching_key, split_ordinal
 
 _LONGEST = 12
+_OPEN = re.compile(r"[（(《“][^（()）《》“”。；]{0,24}$")
+"""Brackets and quotes a line leaves open at its end."""
+_UNFINISHED = re.compile(r"[，、,（(《“]$")
+_CLOSES = re.compile(r"[，、。；）)》”%％‰：:]")
+_QUANTITY = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:[%％‰米吨亩眼户家处个公平立千元度口座]|hm|km)")
+"""What no paragraph begins with: closing marks, a quantity cut off from its sentence."""
+_CLOSING = {"（": "）)", "(": "）)", "《": "》", "“": "”"}
+_ENDED = re.compile(r"[。；！？：.!?;:”’）)〕】》…]$")
 _INSIDE = re.compile(r"(?<=[\s　；;。，,])[\s　]*([^\s　：:；;。，,（(《“]{4,10})\s*[：:﹕︰∶]")
 
 
@@ -59,3 +67,35 @@ def _is_torn(head: str, tail: str, vocabulary: Vocabulary) -> bool:
     if label is None or label.ordinal or not vocabulary.is_list_label(label.name):
         return False
     return matching_key(label.name).startswith(matching_key(begun))
+
+
+def run_on(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Line]:
+    """Lines put together where the break certainly stands inside a sentence, though print is not wrapped.
+
+    Blank lines are let go.
+    """
+    whole: list[Line] = []
+    for line in lines:
+        if not line.text.strip():
+            continue
+        begins = split_ordinal(line.text) or vocabulary.label(line.text, wrapped=False)
+        if whole and not begins and _inside(whole[-1].text.rstrip(), line.text.strip(), vocabulary):
+            before = whole.pop()
+            whole.append(Line(before.number, before.text.rstrip() + line.text.strip()))
+        else:
+            whole.append(line)
+    return whole
+
+
+def _inside(before: str, after: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line's end stands inside a sentence: by an open bracket, a comma, a quantity cut off."""
+    opened = _OPEN.search(before)
+    if opened and re.search(f"[{_CLOSING[opened[0][0]]}]", after[:40]):
+        return True
+    if _UNFINISHED.search(before) or _CLOSES.match(after):
+        return True
+    if _ENDED.search(before) or len(before) < _LONGEST or not _QUANTITY.match(after):
+        return False
+    # A status (整改进展情况：持续推进) ends without a full stop, and any text may follow it.
+    label = vocabulary.label(before, wrapped=False)
+    return label.field in ("text", "goal", "measures") if label else "，" in before

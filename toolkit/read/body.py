@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from toolkit.model import Diagnostic, Entry, Place, Problem, Written
 from toolkit.read.beside import kept
-from toolkit.read.cells import written
+from toolkit.read.cells import noted, ticked, written
 from toolkit.read.columns import Header
+from toolkit.read.double import taken_apart
 from toolkit.read.inline import InlineMeasures, as_measure
 from toolkit.read.notes import NotesAt
 from toolkit.read.rows import Match, ProblemFinder, find_measure
@@ -27,6 +28,9 @@ _FEW = 4
 """Cells that count from 1 on before a row is taken for the columns' numbers."""
 _LONGEST_NUMBER = 20
 """Characters a number of a column has at the most."""
+
+_CHOICES = frozenset({"status", "done"})
+"""Fields that offer words to choose from."""
 
 
 @dataclass(slots=True)
@@ -85,7 +89,12 @@ def _lines(
             value = written(cell, file, sheet.name, as_date=as_date)
             if not value.text and not value.raw.strip():
                 continue
-            if name:
+            if number in sheet.hidden_rows or cell.column in sheet.hidden_columns:
+                value = _hidden(value, row=number in sheet.hidden_rows)
+            if name and cell.column in header.second:
+                known |= taken_apart(value, header.fields[cell.column], header.second[cell.column])
+            elif name:
+                value = ticked(value) if name in _CHOICES else value
                 known[name] = _as_guessed(value, header, cell.column) if header.guessed else value
             else:
                 extra[header.unknown.get(cell.column, f"第{cell.column}列")] = value
@@ -104,8 +113,12 @@ def _lines(
 def _as_guessed(value: Written, header: Header, column: int) -> Written:
     if column not in header.guessed:
         return value
-    how = f"表头没有写明，按这一列的内容认作“{header.fields[column].heading}”"
-    return value._replace(how=f"{value.how}；{how}" if value.how else how)
+    return noted(value, f"表头没有写明，按这一列的内容认作“{header.fields[column].heading}”")
+
+
+def _hidden(value: Written, *, row: bool) -> Written:
+    """A row or column somebody hid, or filtered away, counts like any other; its cells say so."""
+    return noted(value, f"所在{'行' if row else '列'}被隐藏，照常读取")
 
 
 def _struck(

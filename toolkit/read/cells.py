@@ -19,6 +19,8 @@ _CELL_PICTURE = re.compile(r"^=?(?:_xlfn\.)*DISPIMG\(", re.IGNORECASE)
 _NEW: Callable[[type[Written], tuple[object, ...]], Written] = tuple.__new__
 _NEW_PLACE: Callable[[type[Place], tuple[object, ...]], Place] = tuple.__new__
 """A third of what the constructor takes."""
+_TICKS = "☑☒√✓✔■"
+_BOX = re.compile(f"[□☐{_TICKS}]")
 _FIRST_DAY = date(1899, 12, 30)
 _SERIALS = range(36_526, 73_051)
 """Serial days of this century: what a date becomes where its cell lost the date format."""
@@ -54,6 +56,22 @@ def _written(cell: Cell, text: str, place: Place, *, as_date: bool) -> Written:
         if day is not None and day.isoformat() != text:
             notes.append(f"按日期读作{day.isoformat()}")
     return Written(cell.text, text, place, "；".join(notes), day)
+
+
+def noted(value: Written, how: str) -> Written:
+    """The cell with one more thing said of how it was read."""
+    return value._replace(how=f"{value.how}；{how}" if value.how else how)
+
+
+def ticked(value: Written) -> Written:
+    """A choice made by ticking (☑已完成 □正在推进) as the one word ticked; as it stands where that is unclear."""
+    if not _BOX.search(value.text):
+        return value
+    options = [option.strip() for option in re.split(f"(?={_BOX.pattern})", value.text) if option.strip()]
+    chosen = [option[1:].strip() for option in options if option[0] in _TICKS]
+    if chosen == [""]:  # 已完成√
+        chosen = [option for option in options if not _BOX.match(option)]
+    return noted(value._replace(text=chosen[0]), "按勾选的一项读取") if len(chosen) == 1 and chosen[0] else value
 
 
 def _computed(cell: Cell, text: str, place: Place, *, as_date: bool) -> Written:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
 
 from toolkit.model import Column, Profile
+from toolkit.read.double import two_of
 from toolkit.tables.grid import Cell, Sheet
 from toolkit.tables.levels import LONGEST_HEADING, heading_key
 from toolkit.text import matching_key
@@ -52,11 +53,13 @@ class Header:
     unknown: Mapping[int, str]
     top: int = 0
     guessed: frozenset[int] = frozenset()
-    """``top`` is the first row of a header of several; ``guessed`` the columns known by content."""
+    second: Mapping[int, Column] = field(default_factory=dict)
+    """``top`` is the first row of a header of several; ``guessed`` the columns known by content;
+    ``second`` what a column asks for besides its field (整改状态及完成日期)."""
 
     @property
     def columns(self) -> Mapping[str, int]:
-        return {column.field: number for number, column in self.fields.items()}
+        return {column.field: number for number, column in (*self.fields.items(), *self.second.items())}
 
 
 def rows_of(sheet: Sheet) -> Mapping[int, list[Cell]]:
@@ -130,7 +133,7 @@ class Headings:
         best: Header | None = None
         for table in self.tables:
             meant = [self.meant(table, cell.text) for cell in cells]
-            header = _as_header(table, number, cells, meant)
+            header = self._with_second(_as_header(table, number, cells, meant))
             if (in_part or is_whole(header)) and (
                     best is None or len(header.fields) > len(best.fields)):
                 best = header
@@ -151,12 +154,28 @@ class Headings:
         return self._meanings[text].get(table) if len(text) <= LONGEST_HEADING else None
 
     def _named(self, text: str) -> Mapping[str, Column]:
-        """The column a text names, for each table it names one of; a sentence names none."""
+        """The column a text names, for each table it names one of; a sentence names none.
+
+        A heading of two columns (整改状态及完成日期) names something, but of no table alone.
+        """
         if text.endswith(self._stops):
             return _NOTHING
         key = text if text.isascii() and text.isdecimal() else heading_key(text)
         named = ((table, known.get(key) or self._loosely(table, key)) for table, known in self.tables.items())
-        return {table: column for table, column in named if column} or _NOTHING
+        found = {table: column for table, column in named if column}
+        both = next(filter(None, (two_of(text, known) for known in self.tables.values())), None) if not found else None
+        return {"": both[0]} if both else found or _NOTHING
+
+    def _with_second(self, header: Header) -> Header:
+        """The header with the columns that ask for two things, where neither has one of its own."""
+        fields, second, unknown = dict(header.fields), dict(header.second), dict(header.unknown)
+        for number, text in header.unknown.items():
+            both = two_of(text, self.tables[header.table])
+            taken = {column.field for column in (*fields.values(), *second.values())}
+            if both and not taken & {column.field for column in both}:
+                fields[number], second[number] = both
+                del unknown[number]
+        return replace(header, fields=fields, second=second, unknown=unknown) if second else header
 
     def _loosely(self, table: str, key: str) -> Column | None:
         """A heading with a hint in brackets or a time before it; （盖章） makes it another thing."""

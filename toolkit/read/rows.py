@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from toolkit.model import Measure, Problem
+from toolkit.model import Issued, Measure, Problem
 from toolkit.text import matching_key, numbers_in, read_numeral, split_ordinal
 
 _SAME = 60.0
@@ -39,11 +39,21 @@ class Match:
 class ProblemFinder:
     """Finds official problems by number and text; built once for a list.
 
-    Rows with number and text of one problem need no more than ``_by_number``: the rest is worked out
-    when a row first asks for it.
+    ``issued`` is what the problems were when the sheets of the period went out. Rows with number and text
+    of one problem need no more than ``_by_number``: the rest is worked out when a row first asks for it.
     """
 
     problems: Sequence[Problem]
+    issued: Issued = field(default_factory=Issued)
+
+    @cached_property
+    def _by_issue(self) -> Mapping[tuple[int | None, str], int | None]:
+        issue: dict[tuple[int | None, str], int | None] = {}
+        states = [*self.issued.beside.items(), *((None, was) for was in self.issued.withdrawn)]
+        for now, was in states:
+            for said in (was.number, None):
+                issue.setdefault((said, matching_key(was.text)), now)
+        return issue
 
     @cached_property
     def _by_number(self) -> Mapping[int, Problem]:
@@ -98,6 +108,8 @@ class ProblemFinder:
             return Match(None) if glued.disagrees and glued.found == own else glued
         if known and known.text == text:
             return Match(known.number)
+        if self._by_issue and (issued_as := (number, matching_key(text))) in self._by_issue:
+            return Match(self._by_issue[issued_as])
         own, bare = (None, text) if matching_key(text) in self._by_key else _apart(text)
         return self._by_text(own if number is None else number, bare, numbered=bool(number_text))
 
@@ -105,12 +117,18 @@ class ProblemFinder:
         """The problem a row of 措施 speaks of: by number; by 原序号 where that one has the very measure."""
         number = self._number(number_text) if number_text else None
         known = self._by_number.get(number) if number is not None else None
-        former = self._by_former.get(number, []) if number is not None else []
+        former = [*self._by_former.get(number, []), *self._issued_as(number)] if number is not None else []
         key = matching_key(text)
-        for problem in (known, *former) if former and text else ():
-            if problem and any(matching_key(m.shown()) == key for m in problem.measures):
+        likely = [p for p in (known, *former) if p] if former and text else []
+        for problem in likely:
+            if any(matching_key(m.shown()) == key for m in problem.measures):
                 return problem.number
         return known.number if known else None
+
+    def _issued_as(self, number: int) -> list[Problem]:
+        """The problem the issued sheets had under a number, as it is now; [] where that is the same."""
+        return [self._by_number[now] for now, was in self.issued.beside.items()
+                if was.number == number != now and now in self._by_number]
 
     def _number(self, text: str) -> int | None:
         number = read_numeral(text)
@@ -217,11 +235,10 @@ def _by_ordinal(measures: Sequence[Measure], ordinal_text: str) -> int | None:
     if not ordinal_text:
         return 0 if len(measures) == 1 else None
     wanted = ordinal_number(ordinal_text)
-    numbers: Mapping[int | None, int] = {
-        ordinal_number(m.ordinal) if m.ordinal else index + 1: index
-        for index, m in reversed(list(enumerate(measures)))
-    }
-    return None if wanted is None else numbers.get(wanted)
+    backwards = list(enumerate(measures))[::-1]
+    printed = {ordinal_number(m.ordinal): index for index, m in backwards if m.ordinal}
+    counted = {index + 1: index for index, m in backwards if not m.ordinal}
+    return None if wanted is None else printed.get(wanted, counted.get(wanted))
 
 
 def ordinal_number(text: str) -> int | None:

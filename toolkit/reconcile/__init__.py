@@ -19,14 +19,20 @@ from toolkit.model import (
     Baseline,
     Book,
     Diagnostic,
+    Issued,
     Period,
     Problem,
     Profile,
     Return,
 )
+from toolkit.reconcile.issued import issued_beside
 from toolkit.reconcile.leftovers import Leftovers
 from toolkit.reconcile.meeting import Meeting
 from toolkit.reconcile.standing import standing
+
+__all__ = ["issued_beside", "reconcile"]
+
+UNREVISED = Issued()
 
 
 def reconcile(
@@ -40,17 +46,19 @@ def reconcile(
     now: datetime,
     diagnostics: Iterable[Diagnostic] = (),
     duties: Duties | None = None,
+    issued: Issued = UNREVISED,
 ) -> Book:
     """Bring the entries of all returns to their problems.
 
     ``duties`` are those on the day the period was issued, where they are worked out already.
     ``arrivals`` carry each file's sender, time and verdict so far; a return without a unit (its own, else
-    its arrival's), or whose arrival is rejected or ignored, contributes leftovers only.
+    its arrival's), or whose arrival is rejected or ignored, contributes leftovers only. ``issued`` tells
+    what the sheets said where the list was revised after they went out.
     """
     duties = duties or Duties(tuple(problems), directory_of(profile, problems, period.issued.date()))
     by_file = {arrival.file: arrival for arrival in arrivals}
     meeting = Meeting(
-        profile, period, tuple(problems), duties, baseline, Leftovers(profile), by_file)
+        profile, period, tuple(problems), duties, baseline, Leftovers(profile), by_file, issued)
     usable: dict[str, list[Return]] = defaultdict(list)
     for returned in sorted(returns, key=lambda r: (r.file, r.unit or "")):
         arrival = by_file[returned.file]
@@ -74,7 +82,7 @@ def reconcile(
         arrivals=tuple(settled[file] for file in sorted(settled)),
         returns=tuple(r for rs in usable.values() for r in rs),
         leftovers=tuple(meeting.leftovers.found), baseline=baseline,
-        diagnostics=(*diagnostics, *meeting.spoken()),
+        diagnostics=(*diagnostics, *meeting.spoken()), added=issued.added,
     )
 
 

@@ -13,6 +13,7 @@ from toolkit.model import (
     Case,
     Diagnostic,
     Entry,
+    Issued,
     Period,
     Place,
     Problem,
@@ -24,6 +25,7 @@ from toolkit.model import (
 from toolkit.reconcile.leftovers import Leftovers
 from toolkit.reconcile.order import age, apart, notes_of, ranked, said
 from toolkit.reconcile.replaced import Replaced, Versions
+from toolkit.text import matching_key
 
 _PERSON = frozenset({"filler", "phone"})
 
@@ -39,6 +41,7 @@ class Meeting:
     baseline: Baseline | None
     leftovers: Leftovers
     by_file: Mapping[str, Arrival]
+    issued: Issued
     entries: dict[tuple[int, str], list[Entry]] = field(default_factory=dict)
     passed: dict[tuple[int, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
     measures: dict[tuple[int, int, str], Entry] = field(default_factory=dict)
@@ -53,6 +56,8 @@ class Meeting:
     _parts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     _returns: dict[str | None, Return] = field(default_factory=dict)
     _moved: dict[tuple[str, int], str] = field(default_factory=dict)
+    _former: Duties = field(init=False)
+    _withdrawn: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._versions = Versions(self.by_file)
@@ -61,6 +66,9 @@ class Meeting:
             column.field for column in self.profile.on(sheet)
             if column.filled_by == "unit" and column.field not in _PERSON)
             for sheet in ("problems", "measures")}
+        was = [replace(p, number=number) for number, p in self.issued.beside.items()]
+        self._former = Duties(was, self.duties.directory)
+        self._withdrawn = frozenset(matching_key(p.text) for p in self.issued.withdrawn)
 
     # ── one unit ─────────────────────────────────────────────────────────────────────────────
     def unit(self, unit: str, returns: list[Return]) -> None:
@@ -198,6 +206,9 @@ class Meeting:
         """A row of no problem, or of another unit's; a stranger's file is told of once, as a whole."""
         off_list = entry.problem is None
         why = "清单中没有这项问题" if off_list else "不是本单位牵头或负责的问题"
+        if self._revised(entry, unit):
+            self.leftovers.row(entry, f"下发后清单有修订，{why}")
+            return
         if unit not in self._expected and not entry.via:
             self._silence(entry)
             self.leftovers.row(entry, why)
@@ -208,6 +219,12 @@ class Meeting:
         else:
             self._refuse(entry, Diagnostic(
                 "other_unit", entry.place, unit=unit, problem=entry.problem), why)
+
+    def _revised(self, entry: Entry, unit: str) -> bool:
+        """Whether a row was the unit's when its sheet was issued: the list has changed since, not the unit."""
+        if entry.problem is None:
+            return matching_key(entry.text("text")) in self._withdrawn
+        return self._former.role(entry.problem, unit) != "none"
 
     def _silence(self, entry: Entry) -> None:
         """A row that does not count: which problem it meant is no longer asked."""
@@ -301,6 +318,7 @@ class Meeting:
                     u for u in leads
                     if (problem.number, u) not in self.entries and u not in silent),
                 baseline=self.baseline.rows.get(problem.number) if self.baseline else None,
+                issued=self.issued.beside.get(problem.number),
             )
             for problem in self.problems
         )

@@ -153,6 +153,11 @@ def state_path(name: str) -> str:
     return f"{STATE}/{name}"
 
 
+def issued_list(digest: str) -> str:
+    """Path of the official list as it was when a period was issued with it."""
+    return state_path(f"issued/{digest}.xlsx")
+
+
 def workspace_at(start: Path) -> Workspace | None:
     """The workspace at or above a folder; None where there is none."""
     folders = (folder for folder in (start, *start.parents) if (folder / PROFILE).is_file())

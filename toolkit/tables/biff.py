@@ -1,4 +1,4 @@
-"""What python-calamine drops: error values, hidden rows, percent, formulas ([MS-XLS] 2.4, [MS-XLSB] 2.3).
+"""What python-calamine drops: error values, hidden rows, percent, formulas ([MS-XLS] 2.4).
 
 An error cell read as blank or 35% as 0.35 would be a silent wrong answer, so the records are looked at
 once more. Formulas are not taken apart: that there is one is what counts.
@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from toolkit.tables import formats
-from toolkit.tables.gate import RESAVE, Package, refuse
 from toolkit.tables.grid import Cell, Sheet
 
 _BOUND_SHEET, _BEGIN, _ROW, _ERROR, _FORMULA = 0x85, 0x809, 0x208, 0x205, 0x06
 _FORMAT, _STYLE, _NUMBER, _RK, _MANY_RK = 0x41E, 0xE0, 0x203, 0x27E, 0xBD
 _FORMULA_THERE = "…"
-_ERRORS = {
+ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
     0x24: "#NUM!", 0x2A: "#N/A",
 }
@@ -95,7 +94,7 @@ def _look(stream: bytes, start: int, percent: frozenset[int] = frozenset()) -> _
         if kind == _ROW and len(body) >= 16 and body[12] & 0x20:
             found.hidden_rows.add(int.from_bytes(body[:2], "little") + 1)
         elif (code := _error_code(kind, body)) is not None:
-            found.errors[_two(body, 0) + 1, _two(body, 2) + 1] = _ERRORS.get(code, "#N/A")
+            found.errors[_two(body, 0) + 1, _two(body, 2) + 1] = ERRORS.get(code, "#N/A")
         if kind == _FORMULA:
             found.formulas.add((_two(body, 0) + 1, _two(body, 2) + 1))
         found.percents.update(_percents(kind, body, percent))
@@ -134,31 +133,3 @@ def _completed(sheet: Sheet, found: _Found) -> Sheet:
         cells[place] = Cell(*place, "error", text, None, formula)
     return replace(sheet, cells=tuple(cells[place] for place in sorted(cells)),
                    hidden_rows=frozenset(found.hidden_rows))
-
-
-# ── xlsb ─────────────────────────────────────────────────────────────────────────────────────────
-def refuse_errors_of_xlsb(package: Package) -> None:
-    """Raise ``Refused`` where a sheet of an xlsb holds an error value (BrtCellError, BrtFmlaError)."""
-    sheets = (n for n in package.names() if n.startswith("xl/worksheets/") and n.endswith(".bin"))
-    if any(kind in (3, 11) for name in sheets for kind in _binary_records(package.part(name))):
-        refuse("unsupported", f"这个 .xlsb 工作簿里有错误值（如 #REF!），不能准确读取。{RESAVE}。")
-
-
-def _binary_records(part: bytes) -> Iterator[int]:
-    """The kinds of the records of a binary part ([MS-XLSB] 2.1.4): kind and size in 7-bit bytes."""
-    place = 0
-    while place < len(part):
-        kind, place = _seven_bits(part, place, 2)
-        size, place = _seven_bits(part, place, 4)
-        yield kind
-        place += size
-
-
-def _seven_bits(part: bytes, place: int, most: int) -> tuple[int, int]:
-    value = 0
-    for n in range(most):
-        byte = part[place + n] if place + n < len(part) else 0
-        value |= (byte & 0x7F) << (7 * n)
-        if byte < 0x80:
-            return value, place + n + 1
-    return value, place + most

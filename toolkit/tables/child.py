@@ -60,7 +60,7 @@ def _plain_sheet(sheet: Sheet) -> Plain:
     if columns and any(columns[_DAYS]):
         columns[_DAYS] = tuple(day and day.toordinal() for day in columns[_DAYS])
     return (sheet.name, sheet.state, tuple(columns), sheet.merges, tuple(sorted(sheet.hidden_rows)),
-            tuple(map(tuple, sheet.notes)))
+            tuple(map(tuple, sheet.notes)), tuple(sorted(sheet.hidden_columns)))
 
 
 class _TuplesOnly(pickle.Unpickler):
@@ -89,13 +89,13 @@ def _sheet_of(body: bytes) -> Sheet:
 
 
 def _sheet(body: bytes) -> Sheet:
-    name, state, plain, merges, hidden, notes = unpickled(body)
+    name, state, plain, merges, hidden, notes, hidden_columns = unpickled(body)
     columns = list(plain)
     if columns and any(columns[_DAYS]):
         columns[_DAYS] = tuple(day and date.fromordinal(day) for day in columns[_DAYS])
     cells = map(_NEW, repeat(Cell), zip(*columns, strict=True))
     return Sheet(name, state, tuple(cells), merges, frozenset(hidden),
-                 tuple(Note(*note) for note in notes))
+                 tuple(Note(*note) for note in notes), frozenset(hidden_columns))
 
 
 _seen_again = lru_cache(32)(_sheet)

@@ -129,7 +129,7 @@ def _numbered_day(
 
 
 def iso_day(value: str) -> tuple[CellKind, str, date | None]:
-    """A day written in ISO; what is none stays the text it is."""
+    """A date written as ISO 8601 (t="d"); a text that is none stays one."""
     try:
         when = datetime.fromisoformat(value)
     except ValueError:

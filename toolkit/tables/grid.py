@@ -47,7 +47,10 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: cells in row order (then by column), merges as (row, column, row, column)."""
+    """One sheet: cells in row order (then by column), merges as (row, column, row, column).
+
+    ``hidden_columns`` are known of xlsx only.
+    """
 
     name: str
     state: SheetState = "visible"
@@ -55,6 +58,7 @@ class Sheet:
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     notes: tuple[Note, ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

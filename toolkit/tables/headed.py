@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from toolkit.model import Unusable, column_letters
-from toolkit.tables.grid import Cell, Tables
+from toolkit.tables.grid import Cell, Sheet, Tables
 from toolkit.text import matching_key
 
 _SEARCH_DEPTH = 20
@@ -64,7 +64,7 @@ def headed_rows(
 
     Raises Unusable in Chinese where the sheet or a needed heading is missing.
     """
-    rows = _rows(tables, file, sheet)
+    rows = _by_row(_found(tables, file, sheet))
     header, columns = _header(rows, headings)
     missing = [heading for heading in needed if heading not in columns]
     if missing:
@@ -76,13 +76,22 @@ def headed_rows(
             yield HeadedRow(file, sheet, number, columns, cells)
 
 
-def _rows(tables: Tables, file: str, sheet: str) -> Mapping[int, list[Cell]]:
+def header_of(sheet: Sheet, headings: Sequence[str]) -> tuple[int, Mapping[str, int]]:
+    """The row of the headings on a sheet (0: none), and the column of each one found."""
+    return _header(_by_row(sheet), headings)
+
+
+def _found(tables: Tables, file: str, sheet: str) -> Sheet:
     wanted = matching_key(sheet)
     found = next((s for s in tables.sheets if matching_key(s.name) == wanted), None)
     if found is None:
         raise Unusable(f"{file}缺少工作表“{sheet}”，请从备份恢复，或用 init 生成一份新的对照补上。")
+    return found
+
+
+def _by_row(sheet: Sheet) -> Mapping[int, list[Cell]]:
     rows: dict[int, list[Cell]] = defaultdict(list)
-    for cell in found.cells:
+    for cell in sheet.cells:
         rows[cell.row].append(cell)
     return rows
 

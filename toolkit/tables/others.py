@@ -1,7 +1,7 @@
 """The other table files: xls, et and xlsb by python-calamine (in the child only), and text.
 
-Calamine gives values without percent formats, formulas and hidden rows, and drops error values: for
-xls those are read from the file itself, an xlsb that has errors is refused (see ``biff``).
+Calamine gives values without percent formats, formulas and hidden rows, and drops error values:
+those are read from the file itself (see ``biff`` and ``xlsb``).
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ def read_with_calamine(kind: str, content: bytes) -> Tables:
     """Read an xls (et) or xlsb workbook; raises ``Refused``."""
     import python_calamine
 
-    from toolkit.tables import biff
+    from toolkit.tables import biff, xlsb
 
     if kind == "xlsb":
-        biff.refuse_errors_of_xlsb(Package(content))
+        Package(content)  # the gate: what it refuses never reaches the library
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = tuple(_sheet(book, entry) for entry in book.sheets_metadata)
@@ -40,9 +40,8 @@ def read_with_calamine(kind: str, content: bytes) -> Tables:
         refuse("encrypted", "文件加密，无法读取。请去掉密码后重新报送。")
     except python_calamine.CalamineError:
         damaged("工作簿结构不完整")
-    if kind == "xls":
-        sheets = biff.completed_sheets(content, sheets)
-    return Tables(kind, sheets)
+    complete = biff.completed_sheets if kind == "xls" else xlsb.completed_xlsb
+    return Tables(kind, complete(content, sheets))
 
 
 def _sheet(book: Any, entry: Any) -> Sheet:

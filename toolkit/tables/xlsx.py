@@ -15,6 +15,7 @@ from toolkit.model import column_letters
 from toolkit.tables import formats
 from toolkit.tables.addresses import COLUMNS, Place, row_number
 from toolkit.tables.attached import attached_notes, struck_inline, struck_strings, struck_styles
+from toolkit.tables.columns import hidden_columns
 from toolkit.tables.gate import Package, damaged
 from toolkit.tables.grid import Cell, CellKind, Note, Sheet, SheetState, Tables
 from toolkit.tables.relations import relations_of
@@ -31,6 +32,12 @@ def read_xlsx(content: bytes, *, kind: str = "xlsx") -> Tables:
     package = Package(content)
     book = _Book(package)
     return Tables(kind, tuple(book.sheets()), _properties(package))
+
+
+def worksheet_parts(package: Package) -> Iterator[tuple[str, str]]:
+    """Name and part of each worksheet of a workbook."""
+    for element, target in _Book(package).worksheets():
+        yield unescaped(element.get("name", "")), target
 
 
 def _properties(package: Package) -> dict[str, str]:
@@ -59,6 +66,10 @@ class _Book:
 
     def sheets(self) -> Iterator[Sheet]:
         """The worksheets in the order of their tabs; charts and dialogs hold no cells."""
+        return (self._sheet(element, target) for element, target in self.worksheets())
+
+    def worksheets(self) -> Iterator[tuple[Element, str]]:
+        """What the workbook says of each worksheet, and its part."""
         targets = {relation.id: relation for relation in self._relations}
         for element in _children(self._root, "sheets"):
             identity = next((v for k, v in element.attrib.items() if local(k) == "id"), "")
@@ -66,7 +77,7 @@ class _Book:
             if relation is None:
                 damaged(f"工作表“{element.get('name', '')}”没有内容")
             if relation.type == "worksheet":
-                yield self._sheet(element, relation.target)
+                yield element, relation.target
 
     def _sheet(self, element: Element, target: str) -> Sheet:
         name = unescaped(element.get("name", ""))
@@ -75,7 +86,8 @@ class _Book:
         state = _STATES.get(element.get("state", ""), "visible")
         cells = self._cells(found, name)
         notes = (*attached_notes(self._package, target, part), *self._struck(found, part, target))
-        return Sheet(name, state, cells, tuple(found.merges), frozenset(found.hidden_rows), notes)
+        return Sheet(name, state, cells, tuple(found.merges), frozenset(found.hidden_rows), notes,
+                     hidden_columns(part))
 
     def _struck(self, found: SheetPart, part: bytes, target: str) -> Iterator[Note]:
         """The cells struck through, whole or in part; a workbook without a strike costs two looks."""

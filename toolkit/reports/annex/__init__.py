@@ -1,13 +1,14 @@
 """The annex (附件): the official problems, their status and the paragraphs that answer them.
 
 ``entries`` says what is printed of one problem, ``listed``, ``plan`` and ``wide`` lay the problems out,
-``compared`` marks what has changed since the last period's annex.
+``compared`` marks what has changed since the last period's annex, ``corrected`` since this one was published.
 """
 
 from __future__ import annotations
 
 from toolkit.model import Block, Ledger
 from toolkit.reports.annex.compared import compared_blocks
+from toolkit.reports.annex.corrected import corrected_blocks
 from toolkit.reports.annex.entries import INTERNAL, annex_title, problem_ordinal
 from toolkit.reports.annex.listed import group_names, listed_blocks
 from toolkit.reports.annex.plan import plan_blocks
@@ -15,8 +16,8 @@ from toolkit.reports.annex.settings import PLAN, PLAN_AND_PROGRESS, TABLE, in_di
 from toolkit.reports.annex.wide import wide_blocks
 
 __all__ = [
-    "INTERNAL", "annex_blocks", "annex_title", "compared_blocks", "group_names", "in_digits", "lies_wide",
-    "problem_ordinal",
+    "INTERNAL", "annex_blocks", "annex_title", "compared_blocks", "corrected_blocks", "group_names", "in_digits",
+    "lies_wide", "problem_ordinal",
 ]
 
 

@@ -33,6 +33,11 @@ def compared_blocks(ledger: Ledger, last_day: date | None = None) -> tuple[Block
     """
     if ledger.baseline is None:
         return ()
+    return (*compared_problems(ledger, last_day), *gone_problems(ledger))
+
+
+def compared_problems(ledger: Ledger, last_day: date | None = None) -> Sequence[Block]:
+    """The problems on the list beside the baseline's, which must be there."""
     comparing = {
         f"{row.problem.number}": _Compared(row, ledger) for row in published_rows(ledger)}
     blocks: list[Block] = []
@@ -43,7 +48,7 @@ def compared_blocks(ledger: Ledger, last_day: date | None = None) -> tuple[Block
             blocks.append(_dated(block, last_day))
         else:
             blocks += comparing[block.key.split("#")[0].split(":")[0]].of(block)
-    return (*blocks, *_gone(ledger))
+    return blocks
 
 
 def _dated(block: Para, last_day: date | None) -> Para:
@@ -136,7 +141,7 @@ def _deleted(text: str, style: str) -> Para:
 
 
 # ── problems no longer on the list ───────────────────────────────────────────────────────────────
-def _gone(ledger: Ledger) -> Iterator[Para]:
+def gone_problems(ledger: Ledger) -> Iterator[Para]:
     """What the last ledger has and the list has no more, at the end."""
     assert ledger.baseline is not None
     listed = {row.problem.number for row in ledger.rows}
