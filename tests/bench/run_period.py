@@ -73,6 +73,7 @@ def run_stages(root: Path) -> None:
     timed(judging, "judge", "check")
     timed(judging, "merge", "merge")
     timed(ledger, "ledger_tables", "ledger: rows")
+    timed(pieces, "ledger_workbook", "ledger: workbook (with rows)")
     timed(annex, "annex_blocks", "annex: blocks")
     timed(pieces, "annex", "annex: document (with blocks)")
     with stage("session"):
