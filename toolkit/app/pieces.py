@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.app.alongside import workbook_alongside
 from toolkit.app.generated import own_name
 from toolkit.app.judging import Judged
 from toolkit.app.letters import ANNEX_TEMPLATE, letters
@@ -56,17 +54,10 @@ class Scope:
 
 
 def all_pieces(session: Session, judged: Judged, ledger: Ledger) -> Iterator[Piece]:
-    with _ledger_alongside(ledger) as workbook:
-        others = tuple(_others(session, judged, ledger))
-        yield Piece(LEDGER, workbook(), keep_copy=True)
-    yield from others
-
-
-def _others(session: Session, judged: Judged, ledger: Ledger) -> Iterator[Piece]:
-    """Every output but the ledger."""
     from toolkit.page import write_page
     from toolkit.reports.board import board
 
+    yield Piece(LEDGER, ledger_workbook(ledger), keep_copy=True)
     yield Piece(ANNEX, annex(session, ledger))
     yield from _compared(session, ledger)
     yield from _corrected(session, ledger)
@@ -94,15 +85,11 @@ RUN = Scope(frozenset({CHECK_REPORT, LEDGER, ANNEX, COMPARED, CORRECTED, BOARD})
 
 
 def ledger_workbook(ledger: Ledger) -> bytes:
-    with _ledger_alongside(ledger) as workbook:
-        return workbook()
-
-
-def _ledger_alongside(ledger: Ledger) -> AbstractContextManager[Callable[[], bytes]]:
+    from toolkit.excel import write_tables
     from toolkit.reports.ledger import ledger_tables
     from toolkit.reports.letters import period_wording
 
-    return workbook_alongside(
+    return write_tables(
         ledger_tables(ledger), title=f"{period_wording(ledger.period.name)}整改台账", header="内部资料")
 
 
