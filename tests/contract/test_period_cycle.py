@@ -557,7 +557,7 @@ def test_the_repository_is_a_workspace_as_init_lays_it_out(tmp_path: Path) -> No
     """And stays one: no test may import into it."""
     zhenggai("init", tmp_path / "w")
     laid = contents(tmp_path / "w", skip=[".zhenggai"])
-    assert len(laid) == 16
+    assert len(laid) == 18
     here = contents(REPO / "templates")
     assert {f"templates/{name}": digest for name, digest in here.items()} == {
         name: digest for name, digest in laid.items() if name.startswith("templates/")}
