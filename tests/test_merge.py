@@ -157,7 +157,7 @@ def test_a_status_without_a_text_waits_for_its_text() -> None:
 
 def test_error_values_are_no_answer() -> None:
     broken = row("a", 9, 1, status="正在推进", progress="溯源。")
-    cells = {name: replace(w, raw="#REF!", text="", computed="#REF!") if name in ("status", "progress") else w
+    cells = {name: w._replace(raw="#REF!", text="", computed="#REF!") if name in ("status", "progress") else w
              for name, w in broken.cells.items()}
     first = ledger(replace(broken, cells=cells)).rows[0]
     assert (first.printed_status, first.source, first.awaited) == ("未报送", "none", (WATER,))
