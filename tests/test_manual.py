@@ -169,8 +169,9 @@ def cells(city: Path) -> set[str]:
     return found
 
 
-INVENTED = {"整改方案.docx", "整改方案（修订）.docx", "上期附件.docx", "月报表.xlsx", "填报表.xlsx", "第1版.txt"}
-"""Files of the manual's examples, and one that only learning makes."""
+INVENTED = {"整改方案.docx", "整改方案（修订）.docx", "上期附件.docx", "月报表.xlsx", "填报表.xlsx", "第1版.txt",
+            "更正说明.docx"}
+"""Files of the manual's examples, one that only learning makes and one that only a change after 定稿 makes."""
 
 
 def test_files_of_the_manual_are_in_a_demo(city: Path) -> None:

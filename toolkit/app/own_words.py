@@ -1,4 +1,4 @@
-"""What stands in a return only because the office's own sheet says it: titles, notes, instructions."""
+"""What stands in a return only because the office's own sheet has it: titles, notes, instructions, a logo."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from toolkit.dates import chinese_day
 from toolkit.issue.naming import period_title
 from toolkit.model import Period, Return
 from toolkit.pattern.labels import for_period
+from toolkit.read.notes import NotesAt
 from toolkit.store.workspace import STANDARD_SHEET
 from toolkit.tables import Refusal, read_workbook
 from toolkit.text import matching_key
@@ -34,4 +35,5 @@ def _own_words(session: Session, period: Period) -> frozenset[str]:
         return frozenset()
     title, as_of = period_title(period.name), chinese_day(period.as_of)
     texts = [cell.text for sheet in tables.sheets for cell in sheet.cells]
+    texts += [hung.text for sheet in tables.sheets for hung in NotesAt.of(STANDARD_SHEET, sheet).left()]
     return frozenset(matching_key(said) for text in texts for said in (text, for_period(text, title, as_of)))

@@ -90,20 +90,20 @@ def pattern_unusable(book: Book) -> Iterator[Spot]:
 
     Why: 单位收到的表和下发的样子不同，会以为换了表；下次下发也会因此停下来。
     Remedy: 按这句话改好 templates/填报表.xlsx，或用 template learn 重新学一次；不再用它的，把它移出 templates 文件夹。
-    Bad:
+    Bad: 那张表认不出来了。
         成果文件
         | 文件 | 生成之后 |
         | !填报表.xlsx | 不能照样使用 |
-    Bad:
+    Bad: 别的成果都好好的，只有那张表不行。
         成果文件
         | 文件 | 生成之后 |
         | 看板.html | 没有改动 |
         | !templates/填报表.xlsx | 不能照样使用 |
-    Good:
+    Good: 那张表还照样能用。
         成果文件
         | 文件 | 生成之后 |
         | 填报表.xlsx | 没有改动 |
-    Good:
+    Good: 有人改过的是成果，不是那张表。
         成果文件
         | 文件 | 生成之后 |
         | 附件-整改进展情况.docx | 有人改过 |
