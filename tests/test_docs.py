@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from toolkit.app.workspace import template_files
-from toolkit.cli import cli
+from toolkit.cli.commands import cli
 from toolkit.profile import default_profile
 
 ROOT = Path(__file__).resolve().parent.parent

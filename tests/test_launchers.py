@@ -11,7 +11,7 @@ import pytest
 import typer
 
 from toolkit.app.launchers import launcher_files
-from toolkit.cli import cli
+from toolkit.cli.commands import cli
 
 ROOT = Path(__file__).resolve().parent.parent
 LAID_OUT = launcher_files()

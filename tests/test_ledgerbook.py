@@ -35,7 +35,7 @@ from toolkit.model import (
     Table,
     Unusable,
 )
-from toolkit.reports.ledger import ledger_tables
+from toolkit.reports.ledger.book import ledger_tables
 from toolkit.tables import Cell, Sheet, Tables, read_workbook
 
 PROFILE = Profile(statuses=(

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from toolkit.app import unpacking
-from toolkit.app.unpacking import Kept
+from toolkit.app.inbox.reading import unpacking
+from toolkit.app.inbox.unpacking import Kept
 from toolkit.collect import Found
 from toolkit.store import digest
 

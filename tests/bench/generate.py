@@ -22,7 +22,7 @@ def generate(root: Path, count: int) -> None:
     from toolkit.app.session import open_session
     from toolkit.app.workspace import workspace_files
     from toolkit.model import Measure, Problem
-    from toolkit.official.listbook import write_list
+    from toolkit.official.listbook.book import write_list
     from toolkit.profile import default_profile
     from toolkit.store import write_new_workspace
     from toolkit.store.workspace import OFFICIAL_LIST

@@ -21,7 +21,7 @@ from rounds import round_of  # noqa: E402 - found by the line above
 
 from toolkit.excel import write_tables  # noqa: E402
 from toolkit.model import Table  # noqa: E402
-from toolkit.reports.ledger import ledger_tables  # noqa: E402
+from toolkit.reports.ledger.book import ledger_tables  # noqa: E402
 
 
 def plain(tables: tuple[Table, ...]) -> bytes:

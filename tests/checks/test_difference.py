@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.checks.difference import degree, difference, layout_key
+from toolkit.checks.language.difference import degree, difference, layout_key
 
 
 @pytest.mark.parametrize(("written", "official"), [

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.checks import numbering, phrases, stance, sums
+from toolkit.checks import sums
+from toolkit.checks.language import numbering, phrases, stance
 
 ALWAYS, NEVER = re.compile(""), re.compile(r"(?!)")
 PIECES = (

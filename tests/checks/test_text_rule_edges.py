@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.checks import judge
-from toolkit.checks.disclosure import private_parts
-from toolkit.checks.nearness import Likes
-from toolkit.checks.numbering import muddles
-from toolkit.checks.open_work import unfinished
-from toolkit.checks.phrases import EmptyPhrases
+from toolkit.checks.language.disclosure import private_parts
+from toolkit.checks.language.nearness import Likes
+from toolkit.checks.language.numbering import muddles
+from toolkit.checks.language.open_work import unfinished
+from toolkit.checks.language.phrases import EmptyPhrases
+from toolkit.checks.language.stance import all_done
 from toolkit.checks.sample import sample_tables
-from toolkit.checks.stance import all_done
 from toolkit.checks.sums import disagreements
 from toolkit.profile import default_profile
 

@@ -16,9 +16,9 @@ from openpyxl import load_workbook
 from valley import PERIOD, Valley, opened
 
 from toolkit.app import period as of_period
-from toolkit.app.agreeing import Agreement, agreement_of
 from toolkit.app.judging import judge_period
-from toolkit.app.pieces import RUN, Piece
+from toolkit.app.outputs.agreeing import Agreement, agreement_of
+from toolkit.app.outputs.pieces import RUN, Piece
 from toolkit.app.session import open_session
 from toolkit.model import Ledger, Problem
 

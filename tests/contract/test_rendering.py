@@ -28,7 +28,7 @@ from typer.testing import CliRunner
 
 from toolkit.app.demonstration import demonstrate
 from toolkit.app.workspace import workspace_files
-from toolkit.cli import cli
+from toolkit.cli.commands import cli
 from toolkit.model import Place, Written
 from toolkit.profile import default_profile
 from toolkit.word import printed_text

@@ -31,7 +31,7 @@ from valley import (
 )
 
 from toolkit.app.judging import judge_period
-from toolkit.app.ledger_cells import ledger_cell_sources
+from toolkit.app.origins.ledger_cells import ledger_cell_sources
 from toolkit.app.session import open_session
 
 

@@ -15,7 +15,7 @@ sys.path.append(str(Path(__file__).parent.parent / "reports"))
 
 from ledgers import ECOLOGY, RIVER_BEND, WATER, ZONE, entry, sample_ledger
 
-from toolkit.app.pieces import ledger_workbook
+from toolkit.app.outputs.pieces import ledger_workbook
 from toolkit.excel import write_tables
 from toolkit.issue import standard_sheet
 from toolkit.model import Edit, Fault, Filling, Ledger, LedgerRow, Period, Problem, Unit
@@ -23,11 +23,11 @@ from toolkit.page import write_page
 from toolkit.profile import default_profile
 from toolkit.reports.annex import annex_blocks, annex_title, compared_blocks, lies_wide
 from toolkit.reports.board import board
-from toolkit.reports.check_report import check_tables
-from toolkit.reports.closing import announcement, application
-from toolkit.reports.notices import circular, reminder
-from toolkit.reports.pressing import Past, deadline_reminder, supervision
-from toolkit.reports.rule_sheet import RuleCard
+from toolkit.reports.check_report.book import check_tables
+from toolkit.reports.check_report.rule_sheet import RuleCard
+from toolkit.reports.letters.closing import announcement, application
+from toolkit.reports.letters.notices import circular, reminder
+from toolkit.reports.letters.pressing import Past, deadline_reminder, supervision
 from toolkit.word import annex_template, notice_template, write_word
 from toolkit.word.letters import default_parts, fill_letter, letter_forms
 

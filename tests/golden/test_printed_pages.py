@@ -32,7 +32,7 @@ from invented_period import (
 from openpyxl import load_workbook
 from printed import MM, Char, Line, Page, pages_of, printed, raw_text, squeezed
 
-from toolkit.app.pieces import ledger_workbook
+from toolkit.app.outputs.pieces import ledger_workbook
 from toolkit.model import Ledger, Measure, Printed
 
 LEFT, RIGHT, TOP, BOTTOM = 28 * MM, (28 + 156) * MM, (297 - 37) * MM, (297 - 37 - 225) * MM

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from toolkit.model import ListCell, Measure, Place, Problem, Remark
-from toolkit.official.doubts import Doubt, doubts_of, together
-from toolkit.official.listbook import read_list, write_list
+from toolkit.official.listbook.book import read_list, write_list
+from toolkit.official.listbook.doubts import Doubt, doubts_of, together
 from toolkit.profile import default_profile
 
 PROFILE = default_profile()

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.model import ListChange, Measure, Place, Problem, Unusable
-from toolkit.official.listbook import ListChangeRecord, read_list, write_list
+from toolkit.official.listbook.book import ListChangeRecord, read_list, write_list
 from toolkit.profile import default_profile
 from toolkit.text import printable
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.official.marked import marked
+from toolkit.official.revision.marked import marked
 
 
 @pytest.mark.parametrize(("before", "after", "shown"), [

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from printing import plans
 
 from toolkit.model import Measure, Paragraph, Place, Problem
-from toolkit.official.revise import Change, revise
+from toolkit.official.revision.revise import Change, revise
 
 OLD = Problem(
     1, "管网破损。", section="水", lead_units=("市水务局",), deadline_text="2025年汛期前", deadline=date(2025, 5, 31),

@@ -7,15 +7,15 @@ from dataclasses import replace
 import pytest
 from ledgers import sample_ledger
 
-from toolkit.app.agreeing import agreement_of
-from toolkit.app.letters import CIRCULAR, REMINDER
-from toolkit.app.pieces import BOARD, Piece, ledger_workbook
+from toolkit.app.outputs.agreeing import agreement_of
+from toolkit.app.outputs.letters import CIRCULAR, REMINDER
+from toolkit.app.outputs.pieces import BOARD, Piece, ledger_workbook
 from toolkit.app.session import ANNEX, LEDGER
 from toolkit.model import Filling, Ledger, Printed
 from toolkit.page import write_page
 from toolkit.reports.annex import annex_blocks
 from toolkit.reports.board import board
-from toolkit.reports.notices import circular, reminder
+from toolkit.reports.letters.notices import circular, reminder
 from toolkit.word import annex_template, notice_template, write_word
 from toolkit.word.letters import default_parts, fill_letter, letter_forms
 

@@ -20,10 +20,10 @@ from ledgers import (
 )
 
 from toolkit.model import Ledger, Place, Remark, Table
-from toolkit.reports.check_report import check_tables
-from toolkit.reports.rule_sheet import RuleCard
-from toolkit.reports.tallies import NO_HISTORY, History
-from toolkit.reports.todo import OFFICE, UNKNOWN
+from toolkit.reports.check_report.book import check_tables
+from toolkit.reports.check_report.rule_sheet import RuleCard
+from toolkit.reports.check_report.tallies import NO_HISTORY, History
+from toolkit.reports.check_report.todo import OFFICE, UNKNOWN
 
 CARDS = (
     RuleCard("R101", "未报送", weight="阻断", usual="阻断"),

@@ -19,8 +19,8 @@ from toolkit.model import (
     column_letters,
 )
 from toolkit.reports.classes import CLASS_ORDER, CLASS_WORDS, class_word
-from toolkit.reports.ledger import ledger_tables
-from toolkit.reports.ledger_history import status_change
+from toolkit.reports.ledger.book import ledger_tables
+from toolkit.reports.ledger.history import status_change
 
 
 def sheets(ledger: Ledger) -> dict[str, Table]:

@@ -20,7 +20,7 @@ from rounds import round_of
 
 from toolkit.excel import write_tables
 from toolkit.model import RECKONED_SHEETS, Column, Ledger
-from toolkit.reports.ledger import ledger_tables
+from toolkit.reports.ledger.book import ledger_tables
 
 COLUMNS = (Column("status", "整改状态", "problems", "unit", width=12),
            Column("progress", "整改进展情况", "problems", "unit", width=50))

@@ -24,7 +24,7 @@ from toolkit.model import (
     Table,
     Written,
 )
-from toolkit.reports.ledger import PROBLEM_COLUMNS, ledger_tables
+from toolkit.reports.ledger.book import PROBLEM_COLUMNS, ledger_tables
 
 COLUMNS = (
     Column("status", "整改状态", "problems", "unit", "status", required=True, width=16),

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from ledgers import RIVER_BEND, sample_ledger
 
 from toolkit.model import Filling, Heading, Para, Table
-from toolkit.reports.notices import circular, reminder
+from toolkit.reports.letters.notices import circular, reminder
 from toolkit.word import annex_template, notice_template, printed_text, write_word
 from toolkit.word.letters import (
     common_names,

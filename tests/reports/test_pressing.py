@@ -9,8 +9,8 @@ import pytest
 from ledgers import DUE, ECOLOGY, HOUSING, NORTH, RIVER_BEND, WATER, ZONE, sample_ledger
 
 from toolkit.model import Edit, Fault, Para, Period, Remark, RuleChoice
-from toolkit.reports.closing import announcement, application, to_accept
-from toolkit.reports.pressing import Past, deadline_reminder, pressed_problems, supervision
+from toolkit.reports.letters.closing import announcement, application, to_accept
+from toolkit.reports.letters.pressing import Past, deadline_reminder, pressed_problems, supervision
 from toolkit.reports.wording import counts_as_missing
 from toolkit.word.letters import letter_forms
 

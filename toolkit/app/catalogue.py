@@ -10,7 +10,7 @@ from toolkit.checks import RULES
 from toolkit.checks.catalogue import page
 from toolkit.model import WEIGHT_WORDS, Profile
 from toolkit.profile import default_profile, read_profile
-from toolkit.reports.rule_sheet import RuleCard
+from toolkit.reports.check_report.rule_sheet import RuleCard
 from toolkit.store.workspace import PROFILE, workspace_at
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from toolkit.official.fieldwise import HEADINGS
-from toolkit.official.marked import marked
-from toolkit.official.revise import Change, Note, Revision, doubtful
+from toolkit.official.revision.fieldwise import HEADINGS
+from toolkit.official.revision.marked import marked
+from toolkit.official.revision.revise import Change, Note, Revision, doubtful
 
 
 def shown_changes(revision: Revision, *, take_file: bool = False) -> list[str]:

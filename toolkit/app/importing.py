@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from toolkit.app.annex_edits import bring_back, lay_baseline, refuse_published
+from toolkit.app.edited.annex import bring_back, lay_baseline, refuse_published
 from toolkit.app.outcome import BLOCKED, DONE, Outcome
 from toolkit.app.revising import Confirm, Document, Import, ImportOrder, into_list
 from toolkit.app.session import Session, open_session

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.app.edits import office_edits, with_acceptance
-from toolkit.app.generated import Note
-from toolkit.app.inbox import read_inbox
+from toolkit.app.edited.generated import Note
+from toolkit.app.edited.ledger import office_edits, with_acceptance
+from toolkit.app.inbox.own_words import without_own_words
+from toolkit.app.inbox.reading import read_inbox
 from toolkit.app.learning import unusable_pattern
-from toolkit.app.own_words import without_own_words
 from toolkit.app.session import Session, list_digest, need_problems
 from toolkit.checks import judge
 from toolkit.merge import merge
@@ -24,7 +24,7 @@ from toolkit.model import (
     Receipt,
     Unusable,
 )
-from toolkit.official.listbook import read_list
+from toolkit.official.listbook.book import read_list
 from toolkit.reconcile import issued_beside, reconcile
 from toolkit.store.workspace import issued_list
 

@@ -8,26 +8,26 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit import __version__
-from toolkit.app.agreeing import Agreement, agreement_of
-from toolkit.app.edits import to_note
-from toolkit.app.generated import Generated
+from toolkit.app.edited.generated import Generated
+from toolkit.app.edited.ledger import to_note
 from toolkit.app.judging import judge_period
-from toolkit.app.letters import (
+from toolkit.app.outcome import BLOCKED, DONE, Outcome
+from toolkit.app.outputs.agreeing import Agreement, agreement_of
+from toolkit.app.outputs.letters import (
     ANNEX_TEMPLATE,
     NOTICE_TEMPLATE,
     template_mistakes,
     template_path,
     worded_as_ours,
 )
-from toolkit.app.outcome import BLOCKED, DONE, Outcome
-from toolkit.app.outputs import Outputs, edited_outputs
-from toolkit.app.pieces import (
+from toolkit.app.outputs.pieces import (
     CHECK,
     MANIFEST,
     RUN,
     Piece,
     Scope,
 )
+from toolkit.app.outputs.switching import Outputs, edited_outputs
 from toolkit.app.remembering import as_note, note_path, recorded, with_look
 from toolkit.app.session import LEDGER, Session
 from toolkit.app.shapes import ledger_shape

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from toolkit.app.outcome import BLOCKED, DONE, Outcome
+from toolkit.app.outputs.pieces import PUBLISHED_PIECES, RUN
 from toolkit.app.period import Work, prepare
-from toolkit.app.pieces import PUBLISHED_PIECES, RUN
 from toolkit.app.session import PUBLISHED, Session
 from toolkit.model import Unusable
 from toolkit.store import Commit

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from toolkit.app.inbox.unpacking import walk
 from toolkit.app.outcome import DONE, Outcome
 from toolkit.app.session import Session
 from toolkit.app.shapes import moment_shape
-from toolkit.app.unpacking import walk
 from toolkit.collect import OWN_FILES, Found, by_digest, is_system_file, receipt_for
 from toolkit.dates import chinese_moment, read_moment
 from toolkit.model import Period, Receipt, Unusable

@@ -25,7 +25,7 @@ from toolkit.model import (
     Unusable,
     worst_of,
 )
-from toolkit.reports.tallies import History
+from toolkit.reports.check_report.tallies import History
 from toolkit.reports.wording import MISSING, counts_as_missing
 from toolkit.store import Workspace
 from toolkit.store.workspace import state_path

@@ -12,10 +12,10 @@ from toolkit.app.outcome import DONE, Outcome
 from toolkit.app.session import Session
 from toolkit.duties import directory_of, listed_units
 from toolkit.model import NOWHERE, Problem, Publication, Remark, Unit, Unusable
-from toolkit.official.additions import Additions, read_additions
-from toolkit.official.doubts import OPEN, Doubt, doubts_of, together
-from toolkit.official.listbook import ListChangeRecord, read_list, write_list
-from toolkit.official.revise import Revision, once, revise
+from toolkit.official.listbook.additions import Additions, read_additions
+from toolkit.official.listbook.book import ListChangeRecord, read_list, write_list
+from toolkit.official.listbook.doubts import OPEN, Doubt, doubts_of, together
+from toolkit.official.revision.revise import Revision, once, revise
 from toolkit.profile import add_to_profile
 from toolkit.reconcile import issued_beside
 from toolkit.store import digest

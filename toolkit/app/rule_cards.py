@@ -11,7 +11,7 @@ from toolkit.checks.judge import covers
 from toolkit.checks.rule import Rule
 from toolkit.dates import chinese_day
 from toolkit.model import WEIGHT_WORDS, Ledger, Profile, RuleChoice, Waiver
-from toolkit.reports.rule_sheet import RuleCard, Standing
+from toolkit.reports.check_report.rule_sheet import RuleCard, Standing
 from toolkit.text import matching_key
 
 

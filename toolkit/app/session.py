@@ -14,8 +14,8 @@ from toolkit.dates import period_end
 from toolkit.duties import Duties, directory_of, with_successors
 from toolkit.ledgerbook import read_baseline, under_present_numbers
 from toolkit.model import Baseline, Period, Problem, Profile, Unusable
-from toolkit.official.doubts import Doubt
-from toolkit.official.listbook import ListChangeRecord, read_list
+from toolkit.official.listbook.book import ListChangeRecord, read_list
+from toolkit.official.listbook.doubts import Doubt
 from toolkit.periods import period_name, read_period
 from toolkit.profile import read_profile
 from toolkit.store import Workspace, digest, find_workspace

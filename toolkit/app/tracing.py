@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable
 
 from toolkit.app.judging import judge_period
-from toolkit.app.ledger_cells import ledger_cell_sources
+from toolkit.app.origins.ledger_cells import ledger_cell_sources
+from toolkit.app.origins.texts import Source, list_source, printed_source, status_source
 from toolkit.app.outcome import DONE, Outcome
 from toolkit.app.session import ANNEX, Session
-from toolkit.app.sources import Source, list_source, printed_source, status_source
 from toolkit.model import (
     Ledger,
     LedgerRow,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from toolkit.app.launchers import launcher_files
-from toolkit.app.letters import template_path
 from toolkit.app.outcome import DONE, Outcome
+from toolkit.app.outputs.letters import template_path
 from toolkit.checks import RULES
 from toolkit.manual import MANUAL, manual_page
 from toolkit.model import Profile
-from toolkit.official.listbook import write_list
+from toolkit.official.listbook.book import write_list
 from toolkit.profile import default_profile, write_profile
 from toolkit.store import write_new_workspace
 from toolkit.store.workspace import OFFICIAL_LIST, PROFILE

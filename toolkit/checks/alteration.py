@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.checks.difference import Degree, degree, difference
+from toolkit.checks.language.difference import Degree, degree, difference
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import effective, effective_measures, runs
 from toolkit.dates import read_day

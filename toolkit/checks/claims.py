@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.checks.open_work import unfinished
+from toolkit.checks.language.open_work import unfinished
+from toolkit.checks.language.stance import all_done, begun, lags, on_time
 from toolkit.checks.rule import Spot, rule, shortened
-from toolkit.checks.stance import all_done, begun, lags, on_time
 from toolkit.checks.standing import Wordings, effective, says_nothing_new
 from toolkit.model import FINISHED, Book, Case, Column, Entry, StatusWord, Written
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.checks.amounts import Amount, amounts, same_thing
+from toolkit.checks.language.amounts import Amount, amounts, same_thing
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import Wordings, effective, leads, says_nothing_new
 from toolkit.model import FINISHED, Book, Case, Entry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.amounts import Amount, amounts, best_match, grows
+from toolkit.checks.language.amounts import Amount, amounts, best_match, grows
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import Wordings, effective, leads, says_nothing_new
 from toolkit.model import FINISHED, Book, StatusClass

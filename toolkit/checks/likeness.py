@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.difference import difference
-from toolkit.checks.nearness import Likes, fingerprint, repeated
+from toolkit.checks.language.difference import difference
+from toolkit.checks.language.nearness import Likes, fingerprint, repeated
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import Wordings, before, cell_name, effective, says_nothing_new
 from toolkit.model import FINISHED, Book, Case, Entry, StatusClass

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.disclosure import private_parts
-from toolkit.checks.numbering import muddles
-from toolkit.checks.phrases import EmptyPhrases
+from toolkit.checks.language.disclosure import private_parts
+from toolkit.checks.language.numbering import muddles
+from toolkit.checks.language.phrases import EmptyPhrases
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import effective, is_none, is_nothing_new
 from toolkit.model import Book, Column, Entry, Written

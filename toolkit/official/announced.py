@@ -8,7 +8,7 @@ from datetime import date
 
 from toolkit.dates import read_deadline
 from toolkit.model import Announced
-from toolkit.official.layout import Token
+from toolkit.official.lines.layout import Token
 from toolkit.text import read_numeral
 
 _N = r"(?<![\d.第—-])(\d{1,4}|[一二两三四五六七八九十百]{1,5})"

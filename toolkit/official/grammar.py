@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.official.endings import (
+from toolkit.official.lines.endings import (
     is_foot,
     news_begins,
     strange_measure,
     strange_paragraph,
     without_signature,
 )
-from toolkit.official.layout import Layout, Token
+from toolkit.official.lines.layout import Layout, Token
 from toolkit.official.outline import NEVER_PROBLEMS, Outline, counts_on
 from toolkit.official.passages import Block, Passage
 from toolkit.official.vocabulary import Label

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.official.layout import Token
+from toolkit.official.lines.layout import Token
 from toolkit.official.passages import Passage
 from toolkit.text import Ordinal, chinese_numeral, split_decimal_ordinal, split_ordinal
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from toolkit.official.layout import Token
+from toolkit.official.lines.layout import Token
 from toolkit.official.passages import Passage
 from toolkit.text import OrdinalStyle, chinese_numeral, split_decimal_ordinal, split_ordinal
 

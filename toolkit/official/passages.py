@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from toolkit.official.layout import Token
+from toolkit.official.lines.layout import Token
 from toolkit.official.vocabulary import Label
 
 

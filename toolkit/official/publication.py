@@ -12,7 +12,7 @@ from toolkit.model import Diagnostic, DocumentKind, Place, Problem, Publication
 from toolkit.official import fields, untidy
 from toolkit.official.announced import announced, title_of
 from toolkit.official.grammar import Parsed
-from toolkit.official.layout import Layout
+from toolkit.official.lines.layout import Layout
 from toolkit.official.numbering import number_elsewhere, numbered
 from toolkit.official.numbers import read_number
 from toolkit.official.passages import Block, Doubt, Passage

@@ -8,11 +8,11 @@ from typing import Literal
 
 from toolkit.model import Diagnostic, Profile, Publication
 from toolkit.official.grammar import parse
-from toolkit.official.grids import Tabled
-from toolkit.official.halves import Whole, part, whole_documents
-from toolkit.official.layout import Layout, lay_out
+from toolkit.official.lines.halves import Whole, part, whole_documents
+from toolkit.official.lines.layout import Layout, lay_out
 from toolkit.official.publication import Found, Page, no_list, published
 from toolkit.official.sources import read_source
+from toolkit.official.tabular.grids import Tabled
 from toolkit.official.vocabulary import Vocabulary
 from toolkit.official.whereabouts import Where
 

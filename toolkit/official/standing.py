@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.model import Paragraph, StatusClass
 from toolkit.official.items import printed_items
-from toolkit.official.layout import Token
+from toolkit.official.lines.layout import Token
 from toolkit.official.passages import Block, Passage
 from toolkit.official.vocabulary import Vocabulary, first_clause
 from toolkit.text import matching_key

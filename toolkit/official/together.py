@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from toolkit.model import Announced, Diagnostic, Problem, Publication
-from toolkit.official.fieldwise import HEADINGS, shown
-from toolkit.official.meeting import likeness, meet
+from toolkit.official.revision.fieldwise import HEADINGS, shown
+from toolkit.official.revision.meeting import likeness, meet
 from toolkit.official.untidy import missing, numbering
 from toolkit.text import matching_key
 

@@ -34,7 +34,7 @@ def kind_of(name: str, content: bytes) -> str:
 
 def read_source(name: str, content: bytes) -> Source:
     """The document in reading order; the content decides what it is, the name only tells Markdown and csv."""
-    from toolkit.official.workbook import is_workbook, read_workbook_source
+    from toolkit.official.tabular.workbook import is_workbook, read_workbook_source
 
     kind = kind_of(name, content)
     if is_workbook(kind, name):

@@ -12,7 +12,7 @@ from toolkit.reports.board.bands import band_of, spread_of
 from toolkit.reports.board.problems import board_problems
 from toolkit.reports.board.remarks import board_remarks, grouped
 from toolkit.reports.board.units import board_units
-from toolkit.reports.letters import due_wording, period_wording
+from toolkit.reports.letters.shared import due_wording, period_wording
 from toolkit.reports.wording import INTERNAL, campaign_title, weight_word
 
 _PERIODS = 12

@@ -9,7 +9,7 @@ from toolkit.dates import Calendar
 from toolkit.model import FINISHED, SOURCE_WORDS, Ledger, LedgerRow, Printed
 from toolkit.model.board import BoardProblem, BoardRemark, BoardText
 from toolkit.reports.board.bands import band_of
-from toolkit.reports.letters import period_wording
+from toolkit.reports.letters.shared import period_wording
 from toolkit.reports.wording import seen_by
 
 

@@ -1,0 +1,1 @@
+"""What a command writes: the outputs as bytes, their way to disk, and the proof that they agree."""

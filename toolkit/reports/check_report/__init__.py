@@ -1,0 +1,1 @@
+"""The check report (校验报告), sheet by sheet."""

@@ -1,0 +1,1 @@
+"""The ledger workbook (整改台账), sheet by sheet."""
