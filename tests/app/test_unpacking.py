@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from toolkit.app.inbox.reading import unpacking
+from toolkit.app.inbox import unpacking
 from toolkit.app.inbox.unpacking import Kept
 from toolkit.collect import Found
 from toolkit.store import digest

@@ -20,7 +20,8 @@ from ledgers import (
 )
 
 from toolkit.model import Arrival, Heading, Para, Table
-from toolkit.reports.letters.shared import due_wording, notices, period_wording
+from toolkit.reports.letters import notices
+from toolkit.reports.letters.shared import due_wording, period_wording
 from toolkit.word import notice_template, write_word
 from toolkit.word.letters import default_parts, fill_letter, letter_forms
 
