@@ -65,11 +65,11 @@ def timed(module: Any, name: str, label: str) -> None:
 
 def run_stages(root: Path) -> None:
     from toolkit.app import judging, period
-    from toolkit.app.outputs.switching import pieces
+    from toolkit.app.outputs import pieces
     from toolkit.app.session import open_session
     from toolkit.cli.running import look_for_cycles_seldom
     from toolkit.reports import annex
-    from toolkit.reports.ledger.book import book as ledger
+    from toolkit.reports.ledger import book as ledger
 
     look_for_cycles_seldom()
     timed(judging, "read_inbox", "read the inbox")
