@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -58,6 +59,7 @@ PURE = {"agreement", "clauses", "quantities", "reconcile", "checks", "merge", "r
 UNCLEAN = {"os", "pathlib", "logging", "time", "io", "shutil", "tempfile", "openpyxl", "docx"}
 
 
+@lru_cache
 def modules() -> list[tuple[str, Path, ast.Module]]:
     found = []
     for path in sorted(ROOT.rglob("*.py")):

@@ -49,8 +49,7 @@ def status_against_words(book: Book) -> Iterator[Spot]:
         | 4 | 正在推进 | 已完成前期工作，尚未开工。材料中“已完成整改”字样已更正。 | | - |
     """
     wordings = Wordings(book.profile)
-    columns = [c for c in book.profile.on("problems")
-               if c.filled_by == "unit" and c.kind == "text" and c.field not in _UNTOLD]
+    columns = [c for c in book.profile.answers("problems", "text") if c.field not in _UNTOLD]
     for case, entry in effective(book):
         word = wordings.status(entry.text("status"))
         if word is None or says_nothing_new(entry):

@@ -155,7 +155,7 @@ def _filled_in(
             written = unit.head.get(column.field)
             if written and not is_none(written.text):
                 yield "表头", column, unit.unit, None, written
-    columns = [c for c in book.profile.on("problems") if c.filled_by == "unit" and c.kind in kinds]
+    columns = book.profile.answers("problems", *kinds)
     for case, entry in effective(book) if columns else ():
         for column in columns:
             written = entry.cells.get(column.field)

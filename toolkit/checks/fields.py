@@ -52,7 +52,7 @@ def required_blank(book: Book) -> Iterator[Spot]:
         | 2 | 达到序时进度 | 已立项。 | 王远 | 0400-5550124 |
     """
     personal = {c.field for c in book.profile.issued("head")}
-    required = [c for c in book.profile.on("problems") if c.filled_by == "unit" and c.required]
+    required = [c for c in book.profile.answers() if c.required]
     for case, entry in effective(book):
         for column in required:
             if column.field not in personal and not _filled(entry, column):
@@ -239,8 +239,7 @@ def unreadable_day(book: Book) -> Iterator[Spot]:
     """
     rows = ("problems", effective(book)), ("measures", effective_measures(book))
     for sheet, cases in rows:
-        days = [c for c in book.profile.columns
-                if c.sheet == sheet and c.kind == "date" and c.filled_by == "unit"]
+        days = book.profile.answers(sheet, "date")
         for case, entry in cases:
             for column in days:
                 written = entry.cells.get(column.field)
@@ -292,7 +291,7 @@ def not_plain_text(book: Book) -> Iterator[Spot]:
     """
     wordings = Wordings(book.profile)
     for sheet, cases in (("problems", effective(book)), ("measures", effective_measures(book))):
-        columns = [c for c in book.profile.on(sheet) if c.filled_by == "unit"]
+        columns = book.profile.answers(sheet)
         personal = {c.field for c in book.profile.on("head")}
         for case, entry in cases:
             for column in columns:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.rule import Spot, rule
-from toolkit.checks.standing import effective
+from toolkit.checks.standing import told
 from toolkit.checks.sums import disagreements
 from toolkit.model import Book
 
@@ -32,12 +32,9 @@ def figures_disagree(book: Book) -> Iterator[Spot]:
         | 3 | 正在推进 | 共排查企业120家，其中化工企业30家、涂装企业20家，整改率100%。 |
         | 4 | 正在推进 | 已封堵398眼，占全市任务的近97%。 |
     """
-    columns = [c for c in book.profile.on("problems") if c.filled_by == "unit" and c.kind == "text"]
-    for case, entry in effective(book):
-        for column in columns:
-            text = entry.text(column.field)
-            for wrong in disagreements(text) if text else ():
-                yield Spot(entry.place_of(column.field), entry.unit, case.problem.number,
-                           given=wrong.printed, expected=wrong.computed,
-                           words={"heading": column.heading, "reading": wrong.reading,
-                                  "sentence": wrong.sentence.replace("\n", " ")[:80]})
+    for case, entry, column, text in told(book):
+        for wrong in disagreements(text):
+            yield Spot(entry.place_of(column.field), entry.unit, case.problem.number,
+                       given=wrong.printed, expected=wrong.computed,
+                       words={"heading": column.heading, "reading": wrong.reading,
+                              "sentence": wrong.sentence.replace("\n", " ")[:80]})

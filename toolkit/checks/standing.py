@@ -11,6 +11,7 @@ from toolkit.model import (
     STATUS_ORDER,
     Book,
     Case,
+    Column,
     Diagnostic,
     Entry,
     Place,
@@ -175,6 +176,15 @@ def effective_measures(book: Book) -> Iterator[tuple[Case, Entry]]:
     for case in book.cases:
         for entry in case.measure_entries:
             yield case, entry
+
+
+def told(book: Book) -> Iterator[tuple[Case, Entry, Column, str]]:
+    """Every text a unit wrote in a row of 填报表 that counts, with its column."""
+    columns = book.profile.answers("problems", "text")
+    for case, entry in effective(book):
+        for column in columns:
+            if text := entry.text(column.field):
+                yield case, entry, column, text
 
 
 def diagnosed(book: Book, *kinds: str) -> Iterator[Diagnostic]:

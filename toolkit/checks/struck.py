@@ -46,7 +46,7 @@ def struck_words(book: Book) -> Iterator[Spot]:
         | 1 | ~~封堵410眼自备井。~~ | 正在推进 | 已封堵12眼。 |
     """
     for sheet, cases in (("problems", effective(book)), ("measures", effective_measures(book))):
-        columns = [c for c in book.profile.on(sheet) if c.filled_by == "unit"]
+        columns = book.profile.answers(sheet)
         for case, entry in cases:
             for column in columns:
                 written = entry.cells.get(column.field)

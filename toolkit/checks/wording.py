@@ -8,7 +8,7 @@ from toolkit.checks.language.disclosure import private_parts
 from toolkit.checks.language.numbering import muddles
 from toolkit.checks.language.phrases import EmptyPhrases
 from toolkit.checks.rule import Spot, rule
-from toolkit.checks.standing import effective, is_none, is_nothing_new
+from toolkit.checks.standing import effective, is_none, is_nothing_new, told
 from toolkit.model import Book, Column, Entry, Written
 from toolkit.text import utf16_length
 
@@ -39,8 +39,8 @@ def says_nothing(book: Book) -> Iterator[Spot]:
     """
     phrases = EmptyPhrases(book.profile.empty_phrases)
     personal = {c.field for c in book.profile.on("head")}
-    columns = [c for c in book.profile.on("problems")
-               if c.filled_by == "unit" and c.kind == "text" and c.field not in {"evidence", *personal}]
+    columns = [c for c in book.profile.answers("problems", "text")
+               if c.field not in {"evidence", *personal}]
     for case, entry in effective(book):
         for column in columns:
             written = entry.cells.get(column.field)
@@ -109,7 +109,7 @@ def too_long(book: Book) -> Iterator[Spot]:
         | 序号 | 整改状态* | 整改进展情况* |
         | 1 | 正在推进 | 完成排污口封堵2处。 |
     """
-    columns = [c for c in book.profile.on("problems") if c.filled_by == "unit"]
+    columns = book.profile.answers()
     personal = {c.field for c in book.profile.on("head")}
     for case, entry in effective(book):
         for column in columns:
@@ -152,13 +152,10 @@ def muddled_numbers(book: Book) -> Iterator[Spot]:
         | 2 | 正在推进 | 1.河道清淤2公里。\n（1）城东1.5公里。\n（2）城西0.5公里。\n2.封堵排污口5处。 |
         | 3 | 正在推进 | 已清淤2.5公里。\n其中城东1.5公里。 |
     """
-    columns = [c for c in book.profile.on("problems") if c.filled_by == "unit" and c.kind == "text"]
-    for case, entry in effective(book):
-        for column in columns:
-            text = entry.text(column.field)
-            for muddle in muddles(text) if text else ():
-                yield Spot(entry.place_of(column.field), entry.unit, case.problem.number, given=muddle.reading,
-                           words={"heading": column.heading, "reading": muddle.reading})
+    for case, entry, column, text in told(book):
+        for muddle in muddles(text):
+            yield Spot(entry.place_of(column.field), entry.unit, case.problem.number, given=muddle.reading,
+                       words={"heading": column.heading, "reading": muddle.reading})
 
 
 @rule("F310", "疑似不宜公开内容", "{unit}的第{problem}项问题将公开的文字里有{kind}“{given}”，请删去或改写")

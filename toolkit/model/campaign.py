@@ -133,6 +133,11 @@ class Profile:
         """The columns of one sheet that go out to the units, in their order."""
         return tuple(column for column in self.on(sheet) if column.issued)
 
+    def answers(self, sheet: str = "problems", *kinds: str) -> tuple[Column, ...]:
+        """The columns of one sheet that a unit fills in; only those of these kinds where any are named."""
+        return tuple(column for column in self.on(sheet)
+                     if column.filled_by == "unit" and (not kinds or column.kind in kinds))
+
     def asks(self, name: str, sheet: str = "problems") -> bool:
         """Whether the sheet that goes out has this field."""
         return any(column.field == name for column in self.issued(sheet))

@@ -123,7 +123,7 @@ def _cell_or_head(column: Column) -> Callable[[_Filled], CellValue]:
 
 def _asked(ledger: Ledger) -> tuple[Column, ...]:
     """The profile's columns a unit fills in; phone numbers only where the office shows them."""
-    filled = (column for column in ledger.profile.on("problems") if column.filled_by == "unit")
+    filled = ledger.profile.answers()
     return tuple(c for c in filled if c.field != _PHONE or ledger.profile.show_phones)
 
 
