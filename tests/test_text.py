@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from toolkit.text import (
     chinese_numeral,
-    join_wrapped,
+    close_up,
     matching_key,
     printable,
     read_numeral,
@@ -67,8 +67,10 @@ def test_wrapped_numbers_are_no_ordinals(line):
 
 
 def test_what_justification_put_in_goes():
-    assert join_wrapped(["再 生 水 利 用 率", "", "达 35 ％ 。 2023 年", "12月 PM2.5"]) == "再生水利用率达35％。2023年12月PM2.5"
-    assert join_wrapped(["Park Hotel 旁"]) == "Park Hotel旁"
+    assert close_up("　再 生 水 利 用 率 达 35 ％ 。 2023 年") == "再生水利用率达35％。2023年"
+    assert close_up("12月 PM2.5 ") == "12月PM2.5"
+    assert close_up("") == ""
+    assert close_up("Park Hotel 旁") == "Park Hotel旁"
 
 
 def test_a_key_forgets_layout_only():

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -114,11 +113,6 @@ _WIDE = frozenset("WFA")
 def print_width(text: str) -> float:
     """The width of a line in Chinese characters; a half-width character counts half."""
     return sum(1.0 if unicodedata.east_asian_width(mark) in _WIDE else 0.5 for mark in text)
-
-
-def join_wrapped(lines: Iterable[str]) -> str:
-    """Lines of justified print as the one paragraph they were broken from."""
-    return "".join(close_up(line) for line in lines)
 
 
 # ── numerals ─────────────────────────────────────────────────────────────────────────────────────

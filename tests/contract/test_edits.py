@@ -123,13 +123,15 @@ def test_another_cell_changed_is_never_overwritten(valley: Valley) -> None:
         sheet = book["问题"]
         at = {c.value: c.column for c in sheet[1]}
         sheet.cell(2, at["存在问题"]).value = "人工补记"
+        changed.append(sheet.cell(2, at["存在问题"]).coordinate)
+    changed: list[str] = []
     with_workbook(valley.ledger, change)
     office_writes(valley.ledger, 5, 公开文字=TEXT)
     edited = valley.ledger.read_bytes()
     for _ in range(2):
         answer = valley.run()
-        assert [r["file"] for r in answer.json["remarks"] if r["code"] == "O901"] == [
-            f"outbox/{PERIOD}/整改台账.xlsx"]
+        assert [(r["file"], r["sheet"], r["cell"]) for r in answer.json["remarks"] if r["code"] == "O901"] == [
+            (f"outbox/{PERIOD}/整改台账.xlsx", "问题", *changed)]
         assert valley.ledger.read_bytes() == edited
         assert beside(valley) == ["整改台账（新）.xlsx"]
         assert problem(answer, 5)["source"] == "edited"

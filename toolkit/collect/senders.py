@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from toolkit.collect.names import UnitNames
 from toolkit.duties import Duties
-from toolkit.model import Diagnostic, Entry, Place, Receipt, Return, Written
+from toolkit.model import Diagnostic, Entry, Place, Receipt, Return
 
 CONFLICT, UNKNOWN = "sender_conflict", "unknown_sender"
 
@@ -84,8 +84,3 @@ def _only_owner(returned: Return, duties: Duties) -> str | None:
         if len(common) == 1:
             return common.pop()
     return None
-
-
-def said_in(written: Written | None) -> str:
-    """What a head cell says; '' where there is none."""
-    return written.text if written else ""

@@ -16,7 +16,7 @@ from toolkit.pattern.values import HeadSpot, Pattern, PatternColumn, PatternTabl
 from toolkit.pattern.widths import column_widths
 from toolkit.tables.gate import Refused
 from toolkit.tables.grid import Cell
-from toolkit.tables.levels import HeaderBlock, header_block, heading_key
+from toolkit.tables.levels import HeaderBlock, columns_by_heading, header_block, heading_key
 
 FILE = "templates/填报表.xlsx"
 NOT_LEARNED = (
@@ -108,7 +108,7 @@ class _Reading:
 
     def _fields(self, block: HeaderBlock) -> Iterator[tuple[int, Column]]:
         """The columns of the profile by number; a heading nobody knows is refused with its cell."""
-        known = _vocabulary(self.profile.on(self.table))
+        known = columns_by_heading(self.profile.on(self.table))
         learned = {heading_key(heading): name for name, heading in self.note.of(self.table).items()}
         by_field = {column.field: column for column in self.profile.on(self.table)}
         taken: dict[str, int] = {}
@@ -234,11 +234,3 @@ def _keys(label: tuple[str, ...]) -> tuple[str, ...]:
     """What a column may be known by: its own heading, and that with its group's before it."""
     own = heading_key(label[-1])
     return (heading_key("".join(label)), own) if len(label) > 1 else (own,)
-
-
-def _vocabulary(columns: Sequence[Column]) -> dict[str, Column]:
-    known = {heading_key(column.heading): column for column in columns}
-    for column in columns:
-        for name in column.names:
-            known.setdefault(heading_key(name), column)
-    return known

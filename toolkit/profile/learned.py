@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _LEARNED_TABLES = ("head", "problems", "measures")
-Key = tuple[str, str]
 Values = Mapping[str, Any]
 
 

@@ -15,7 +15,7 @@ from operator import itemgetter
 from toolkit.model import Column, Profile
 from toolkit.read.double import two_of
 from toolkit.tables.grid import Cell, Sheet
-from toolkit.tables.levels import LONGEST_HEADING, heading_key
+from toolkit.tables.levels import LONGEST_HEADING, columns_by_heading, heading_key
 from toolkit.text import matching_key
 
 _HINT = re.compile(r"\([^()]*\)")
@@ -102,8 +102,8 @@ class Headings:
     def __post_init__(self) -> None:
         self.fields = {column.field: column for column in self.profile.on("problems")}
         self.status_keys = frozenset(matching_key(word.option) for word in self.profile.statuses)
-        self.head = _vocabulary(self.profile.on("head"))
-        self.tables = {table: _vocabulary(self.profile.on(table)) for table in _NEEDED}
+        self.head = columns_by_heading(self.profile.on("head"))
+        self.tables = {table: columns_by_heading(self.profile.on(table)) for table in _NEEDED}
         words = [key for known in self.tables.values() for key in known]
         self._stops = tuple(s for s in _STOPS if not any(w.endswith(heading_key(s)) for w in words))
         self._meanings = _Meanings(self._named)
@@ -192,16 +192,6 @@ class Headings:
         """What a column is under 上期: the last progress, or none of ours."""
         last = self.tables[table].get(_LAST_PROGRESS) if table == "problems" else None
         return last if column.field == "progress" else None
-
-
-def _vocabulary(columns: Iterable[Column]) -> Mapping[str, Column]:
-    known: dict[str, Column] = {}
-    for column in columns:
-        known[heading_key(column.heading)] = column
-    for column in columns:
-        for name in column.names:
-            known.setdefault(heading_key(name), column)
-    return known
 
 
 def _as_header(

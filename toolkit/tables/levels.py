@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from toolkit.model import Column
 from toolkit.tables.grid import Cell
 from toolkit.text import matching_key
 
@@ -34,6 +35,16 @@ def _heading_key(text: str) -> str:
 def heading_key(text: str) -> str:
     """Matching key of a heading without `*`, （必填） and closing colons; '' for a longer text."""
     return _heading_key(text) if len(text) <= LONGEST_HEADING else ""
+
+
+def columns_by_heading(columns: Iterable[Column]) -> dict[str, Column]:
+    """Every column by the keys it is known by; its own heading goes before another's further name."""
+    declared = tuple(columns)
+    known = {heading_key(column.heading): column for column in declared}
+    for column in declared:
+        for name in column.names:
+            known.setdefault(heading_key(name), column)
+    return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from toolkit.ledgerbook import content_digest
+from toolkit.ledgerbook import content_digest, edited_cells
+from toolkit.model import Place
 from toolkit.store import Workspace, digest
 from toolkit.store.workspace import state_path
 from toolkit.tables import Tables, read_workbook
@@ -84,6 +85,16 @@ class Generated:
         copy = self.workspace.read(self.copy_path(name)) if name.endswith(".xlsx") else None
         return copy is not None and name in self.digests \
             and _said(name, copy, office=False) == _said(name, content, office=False)
+
+    def edited_at(self, name: str) -> Place:
+        """Where a person first changed an output: the cell of a workbook that is kept, else the file."""
+        copy, now = self.workspace.read(self.copy_path(name)), self.current(name)
+        if copy is not None and now is not None and name.endswith(".xlsx"):
+            before, after = read_workbook(name, copy), read_workbook(name, now)
+            if isinstance(before, Tables) and isinstance(after, Tables):
+                for place in edited_cells(before, after):
+                    return place._replace(file=self.path(name))
+        return Place(self.path(name))
 
     def agrees(self, name: str, content: bytes) -> bool:
         """Whether what a person wrote or saved under a name already says what would be written."""

@@ -27,8 +27,8 @@ def record_sources(
     kinds: Mapping[str, Callable[[], list[Source]]] = {
         "校验意见": lambda: _remark(ledger, heading, line),
         "文件": lambda: _received(ledger, heading, line),
-        "变化": lambda: _change(session, ledger, heading, line),
-        "历程": lambda: _step(session, ledger, heading, line),
+        "变化": lambda: _of_a_problem(session, ledger, sheet, heading, line),
+        "历程": lambda: _of_a_problem(session, ledger, sheet, heading, line),
     }
     return kinds[sheet]() if sheet in kinds else []
 
@@ -64,12 +64,19 @@ def _now(session: Session, ledger: Ledger, row: LedgerRow, *, text: bool) -> lis
     return [status_source(session, ledger, row)]
 
 
-def _change(session: Session, ledger: Ledger, heading: str, line: HeadedRow) -> list[Source]:
+def _of_a_problem(session: Session, ledger: Ledger, sheet: str, heading: str, line: HeadedRow) -> list[Source]:
+    """Sources of a cell in a row that speaks of one problem: what is official in it comes from the list."""
     row = _row(ledger, line)
     if row is None:
         return [Source(read=line.raw(heading), note="这一行的序号不在问题清单里")]
     if heading in _OFFICIAL:
         return [list_source(session, row.problem.number, heading)]
+    if sheet == "变化":
+        return _change(session, ledger, row, heading)
+    return _step(session, ledger, row, heading, line)
+
+
+def _change(session: Session, ledger: Ledger, row: LedgerRow, heading: str) -> list[Source]:
     said = (row.baseline.status_text or "") if row.baseline else ""
     before = "\n".join(p.text for p in row.baseline.paragraphs) if row.baseline else ""
     was = baseline_source(session, ledger, row, "printed_status", said)
@@ -84,13 +91,8 @@ def _change(session: Session, ledger: Ledger, heading: str, line: HeadedRow) -> 
     return found.get(heading, [had, *_now(session, ledger, row, text=True)])
 
 
-def _step(session: Session, ledger: Ledger, heading: str, line: HeadedRow) -> list[Source]:
-    row, period = _row(ledger, line), line.text("报送期")
-    if row is None:
-        return [Source(read=line.raw(heading), note="这一行的序号不在问题清单里")]
-    if heading in _OFFICIAL:
-        return [list_source(session, row.problem.number, heading)]
-    progress = heading == LEDGER_HEADINGS["progress"]
+def _step(session: Session, ledger: Ledger, row: LedgerRow, heading: str, line: HeadedRow) -> list[Source]:
+    period, progress = line.text("报送期"), heading == LEDGER_HEADINGS["progress"]
     for baseline in ledger.history:
         before = baseline.rows.get(row.problem.number)
         if before is not None and period_wording(baseline.period) == period:

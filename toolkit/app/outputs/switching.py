@@ -9,7 +9,7 @@ from toolkit.app.edited.generated import Generated, Note, own_name
 from toolkit.app.judging import Judged
 from toolkit.app.outputs.pieces import PUBLISHED_PIECES, TELLING_REMARKS, Piece, Scope
 from toolkit.app.session import Session
-from toolkit.model import Diagnostic, Ledger, Place
+from toolkit.model import Diagnostic, Ledger
 from toolkit.store import Commit, digest
 from toolkit.store.workspace import state_path
 
@@ -113,4 +113,4 @@ def _differing(
 
 
 def _edited(generated: Generated, name: str, settled: str) -> Diagnostic:
-    return Diagnostic("edited_output", Place(generated.path(name)), expected=settled)
+    return Diagnostic("edited_output", generated.edited_at(name), expected=settled)
