@@ -106,7 +106,7 @@ def test_an_unreadable_moment_is_none(text):
     [("2025-03", date(2025, 3, 31)), ("2025-Q1", date(2025, 3, 31)), ("2025年3月", date(2025, 3, 31)), ("2025-H1", date(2025, 6, 30)),
      ("2025", date(2025, 12, 31)), ("2025年第四季度", date(2025, 12, 31)), ("2025年上半年", date(2025, 6, 30)), ("春季", None), ("2025-13", None)],
 )  # fmt: skip
-def test_periods(name, day):
+def test_a_period_named_after_a_month_or_quarter_ends_on_its_last_day(name, day):
     assert period_end(name) == day
 
 

@@ -85,7 +85,7 @@ def test_every_line_break_is_one(mark: str) -> None:
     (cell("text", "2031年3月20日", formula="TEXT(A1)"), date(2031, 3, 20)),
     (cell("text", "3月底"), None), (cell("number", "3"), None), (cell("number", "47927.5"), None),
     (cell("text", "47927"), None), (cell("error", "#N/A"), None)])
-def test_days(given_: Cell, day: date | None) -> None:
+def test_a_cell_of_a_date_column_gives_its_day_or_none(given_: Cell, day: date | None) -> None:
     assert written(given_, "f", "s", as_date=True).day == day
 
 

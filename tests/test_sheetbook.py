@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.model import Unusable
-from toolkit.sheetbook import Area, Book, Look, fits, line_count, row_height, text_width
+from toolkit.sheetbook import Area, Look, Workbook, fits, line_count, row_height, text_width
 from toolkit.sheetbook.paper import Layout, inner_width, laid_out, page_starts, whole_scale
 from toolkit.tables import read_workbook
 from toolkit.tables.grid import Tables
@@ -27,7 +27,7 @@ def read(content: bytes) -> Tables:
 
 
 def written(*values, look=PLAIN) -> bytes:
-    book = Book(title="测试")
+    book = Workbook(title="测试")
     book.sheet("表").write_row(1, values, (look,))
     return book.content()
 
@@ -71,13 +71,13 @@ class TestCells:
 
 class TestSheets:
     def test_names_excel_refuses_are_made_ones_it_takes(self):
-        book = Book()
+        book = Workbook()
         names = [book.sheet(name).name for name in ("a/b:c", "长" * 40, "表", "表", "")]
         assert names == ["a／b：c", "长" * 31, "表", "表（2）", "表（3）"]
         assert [s.name for s in read(book.content()).sheets] == names
 
     def test_links_are_locations_and_keep_the_value(self):
-        book = Book()
+        book = Workbook()
         sheet = book.sheet("表")
         sheet.link(1, 1, "看这里", "填报表!F7", PLAIN)
         sheet.link(2, 1, 12, "填报表!F8", PLAIN)
@@ -87,7 +87,7 @@ class TestSheets:
         assert cells["A1"].hyperlink.target is None
 
     def test_validation_notes_merge_protection_and_print(self):
-        book = Book(properties={"zhenggai-unit": "甲局"})
+        book = Workbook(properties={"zhenggai-unit": "甲局"})
         sheet = book.sheet("表")
         hidden = book.sheet("选项", state="veryHidden")
         hidden.write(1, 1, "是", PLAIN)

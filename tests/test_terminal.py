@@ -40,7 +40,9 @@ def test_a_terminal_gets_lines_and_nothing_of_a_name_is_taken_for_a_command() ->
 def test_what_is_drawn_can_be_shown_on_a_gbk_console() -> None:
     stream = Terminal()
     show(BOARD, stream)
-    stream.getvalue().encode("gbk")
+    drawn = stream.getvalue()
+    assert drawn.strip()
+    assert drawn.encode("gbk").decode("gbk") == drawn
 
 
 def test_rich_is_loaded_only_to_draw() -> None:

@@ -36,7 +36,7 @@ from toolkit.units import (
         ("", ()),
     ],
 )  # fmt: skip
-def test_published_lists(text, units):
+def test_a_published_list_is_split_into_its_units(text, units):
     assert split_units(text) == units
 
 
@@ -49,12 +49,12 @@ def test_a_cell_of_ours_comes_back(units):
 
 
 @pytest.mark.parametrize("name", ["各县区党委和政府", "各相关部门", "市四区", "市直有关单位"])
-def test_collectives(name):
+def test_a_collective_is_known_as_one(name):
     assert is_collective(name)
 
 
 @pytest.mark.parametrize("name", ["市水务局", "东山县党委和政府", "云川供电公司"])
-def test_single_units(name):
+def test_one_unit_is_no_collective(name):
     assert not is_collective(name)
 
 
@@ -118,7 +118,7 @@ def test_levels_and_governments_in_one_group(text, units):
     assert split_units(text) == units
 
 
-def test_who_leads():
+def test_a_unit_that_leads_is_told_from_those_that_join_in():
     assert split_roles("市水务局牵头，市农牧局、财政局配合。") == Roles(
         ("市水务局",), ("市农牧局", "市财政局"), ("市水务局", "市农牧局", "市财政局")
     )

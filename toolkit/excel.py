@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from toolkit.model import CellValue, Mark, Table, TableColumn
-from toolkit.sheetbook import Area, Book, Look, Sheet, row_height, text_width
+from toolkit.sheetbook import Area, Look, Sheet, Workbook, row_height, text_width
 from toolkit.sheetbook.charts import height_of
 from toolkit.sheetbook.fitting import Fitting, fitted
 from toolkit.sheetbook.looks import TINTS
@@ -39,7 +39,7 @@ def write_tables(
     at the right. Raises Unusable where a text is longer than a cell holds: who makes the table knows
     where to split it.
     """
-    book = Book(title=title, subject=subject)
+    book = Workbook(title=title, subject=subject)
     lists = _Lists()
     for table in tables:
         _TableWriter(book.sheet(table.name), table, lists).write(title, header)
@@ -59,7 +59,7 @@ class _Lists:
         column = self.columns.index(words) + 1
         return Area(1, column, len(words), column).reference(_CHOICE_SHEET)
 
-    def write(self, book: Book) -> None:
+    def write(self, book: Workbook) -> None:
         if not self.columns:
             return
         sheet = book.sheet(_CHOICE_SHEET, state="veryHidden")

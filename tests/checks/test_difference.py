@@ -22,7 +22,7 @@ from toolkit.checks.language.difference import degree, difference, layout_key
     ("零\u200b宽", "零宽"),
     ("COD浓度", "cod浓度"),
 ])
-def test_layout_only(written, official):
+def test_a_text_laid_out_otherwise_says_the_same(written, official):
     assert degree(written, official) == "layout"
 
 
@@ -41,7 +41,7 @@ def test_layout_only(written, official):
     ("加快整治", "加强整治"),
     ("1、200米", "1200米"),
 ])
-def test_content(written, official):
+def test_figures_units_and_denials_are_content(written, official):
     assert degree(written, official) == "content"
 
 

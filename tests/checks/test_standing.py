@@ -17,7 +17,7 @@ WORDINGS = Wordings(default_profile())
     ("已完成整改", "completed"), (" 已完成整改 ", "completed"), ("已完成整改,长期坚持", "completed"),
     ("达到时序进度", "on_schedule"), ("正在推进实施", "in_progress"), ("快好了", None), ("", None),
 ])
-def test_status_wordings(written, status):
+def test_a_status_wording_has_a_class_or_none(written, status):
     assert WORDINGS.status_class(written) == status
 
 
@@ -26,18 +26,18 @@ def test_status_wordings(written, status):
     ("尚未启动", "未开展"), ("推进中", "推进中"), ("正在推进", "推进中"), ("长期坚持", "推进中"),
     ("未达序时进度", "推进中"), ("大概吧", None), ("", None),
 ])
-def test_measure_wordings(written, option):
+def test_a_measure_wording_is_one_of_the_options_or_none(written, option):
     assert WORDINGS.measure(written) == option
     assert WORDINGS.done(written) == (option == "已完成")
 
 
 @pytest.mark.parametrize("text", ["", " ", "-", "—", "——", "/", "无", "暂无", "N/A"])
-def test_plain_none(text):
+def test_what_clerks_write_for_nothing_is_nothing(text):
     assert is_none(text)
 
 
 @pytest.mark.parametrize("text", ["0", "无法确定", "2031-03-01", "未完成"])
-def test_not_none(text):
+def test_what_says_something_is_not_nothing(text):
     assert not is_none(text)
 
 
@@ -45,7 +45,7 @@ def test_not_none(text):
     ("本期无新进展", True), ("本期无新进展。", True), (" 本期 无新进展", True),
     ("本期无新进展，但已立项。", False), ("已立项", False),
 ])
-def test_nothing_new(text, expected):
+def test_nothing_new_is_said_by_that_answer_alone(text, expected):
     entry = Entry(1, {"progress": Written(text, text, Place())}, Place())
     assert says_nothing_new(entry) is expected
 

@@ -131,7 +131,7 @@ def test_an_import_in_a_workspace_adds_what_it_did(town: Town, tmp_path: Path) -
 # ── a period ─────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize("verb", ["status", "check", "run"])
 @pytest.mark.parametrize("state", ["empty", "clean", "messy"])
-def test_a_period(fresh_town: Town, verb: str, state: str) -> None:
+def test_a_period_has_the_shape_of_the_contract_in_every_state(fresh_town: Town, verb: str, state: str) -> None:
     if state != "empty":
         fresh_town.clean(*LEADS)
     if state == "messy":
@@ -199,7 +199,7 @@ def test_init_and_issue(tmp_path: Path) -> None:
     assert later["extended_to"].startswith("2031-03-28T12:00:00")
 
 
-def test_receive(town: Town, tmp_path: Path) -> None:
+def test_receive_answers_when_and_how_a_file_came(town: Town, tmp_path: Path) -> None:
     sheet = tmp_path / "新.xlsx"
     sheet.write_bytes(town.filled(WATER, put(1, "整改进展情况", "新。")))
     document = one_document(town.say("receive", PERIOD, sheet, "--at", "2031-03-19 08:30", "--json"))
@@ -210,7 +210,7 @@ def test_receive(town: Town, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("where", ["1（二）", "1#2", "1", "整改台账!问题!A2"])
-def test_trace(town: Town, where: str) -> None:
+def test_trace_answers_with_the_cell_it_came_from(town: Town, where: str) -> None:
     town.check(verb="run")
     document = one_document(town.say("trace", PERIOD, where, "--json"))
     assert {"unit", "file", "sheet", "cell", "sha256", "text", "edit"} <= set(document)
@@ -242,7 +242,7 @@ def test_the_rules_of_the_contract_stand_with_their_weights() -> None:
     assert {c for c in ADVISING if weights.get(c) != "advises"} == set()
 
 
-def test_publish(town: Town) -> None:
+def test_publish_answers_with_what_it_published(town: Town) -> None:
     document = one_document(town.say("publish", PERIOD, "--json"))
     assert sorted(document["published"]) == document["published"]
     assert {Path(p).name for p in document["published"]} == {"附件-整改进展情况.docx", "整改台账.xlsx", "manifest.json"}
@@ -252,7 +252,7 @@ def test_publish(town: Town) -> None:
     one_document(blocked)
 
 
-def test_demo(tmp_path: Path) -> None:
+def test_demo_answers_with_its_workspace(tmp_path: Path) -> None:
     document = one_document(zhenggai("demo", tmp_path / "演示", "--json"))
     assert Path(document["workspace"]) == tmp_path / "演示"
 

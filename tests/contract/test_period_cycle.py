@@ -215,7 +215,7 @@ def test_the_order_of_files_does_not_matter(valley: Valley, tmp_path: Path) -> N
     assert problem(first, 1)["progress"][0]["text"] == "修改后的进展。"
 
 
-def test_by_subprocess(tmp_path: Path) -> None:
+def test_a_real_process_does_the_same_from_a_folder_below_the_workspace(tmp_path: Path) -> None:
     """The same through a real process, in Chinese, from a folder below the workspace."""
     document = tmp_path / "方案.txt"
     document.write_text(PLAN, encoding="utf-8")
@@ -332,7 +332,7 @@ def test_members_of_a_zip_take_its_receipt(valley: Valley) -> None:
     assert unit(valley.run(today=AFTER), FARM)["state"] == "returned"
 
 
-def test_extension(valley: Valley) -> None:
+def test_a_later_due_time_is_recorded_and_reissues_nothing(valley: Valley) -> None:
     valley.send_all(WATER, FARM, NORTH)
     sent = valley.send(CITY)
     valley.say("receive", PERIOD, sent, "--at", "2025-03-27T09:00", today="2025-03-28")
@@ -367,7 +367,7 @@ def waive(root: Path, code: str, name: str) -> None:
     with_workbook(root / "templates/专项配置.xlsx", change)
 
 
-def test_publishing(valley: Valley) -> None:
+def test_only_a_clean_period_is_published(valley: Valley) -> None:
     valley.send_all(WATER, FARM, NORTH)
     draft = valley.say("publish", PERIOD)
     assert draft.code == 1
@@ -526,7 +526,7 @@ def test_carrying_the_missing(valley: Valley) -> None:
     assert any(CITY in line and "尚待" in line for line in lines)
 
 
-def test_prefilling(valley: Valley) -> None:
+def test_answers_start_prefilled_where_the_office_asks_for_it(valley: Valley) -> None:
     valley.send_all()
     valley.run()
     valley.say("publish", PERIOD)

@@ -51,13 +51,13 @@ def refused_in_json(answer: Answer) -> None:
 @pytest.mark.parametrize("words", [
     ("status", PERIOD), ("check", PERIOD), ("run", PERIOD), ("publish", PERIOD), ("trace", PERIOD, "1"),
     ("issue", PERIOD, "--due", DUE), ("receive", PERIOD, "a.xlsx")], ids=lambda words: words[0])
-def test_no_workspace(tmp_path: Path, words: tuple[str, ...]) -> None:
+def test_without_a_workspace_a_command_says_init_and_writes_nothing(tmp_path: Path, words: tuple[str, ...]) -> None:
     refused(zhenggai(*words, "-C", tmp_path), "init")
     refused_in_json(zhenggai(*words, "-C", tmp_path, "--json"))
     assert tree(tmp_path) == {}
 
 
-def test_no_list(tmp_path: Path) -> None:
+def test_issue_without_a_list_says_import_and_writes_nothing(tmp_path: Path) -> None:
     zhenggai("init", tmp_path)
     before = tree(tmp_path)
     refused(zhenggai("issue", PERIOD, "--due", DUE, "-C", tmp_path), "import")

@@ -23,7 +23,7 @@ def seed(prefix: str) -> Path:
 
 
 @needs_seeds
-def test_the_plan() -> None:
+def test_the_published_plan_is_read_whole() -> None:
     answer = zhenggai("import", seed("000"), "--json")
     assert answer.code == 0
     read = answer.json
@@ -52,7 +52,7 @@ def test_the_plan() -> None:
 
 
 @needs_seeds
-def test_the_annex() -> None:
+def test_the_published_annex_is_read_whole() -> None:
     answer = zhenggai("import", "--as", "progress", seed("001"), "--json")
     assert answer.code == 0
     problems = answer.json["problems"]

@@ -114,5 +114,5 @@ def test_lists_count_on_begin_anew_and_show_the_levels_above():
     assert counters.printed("none", 0) == ""
 
 
-def test_symbols():
+def test_symbol_fonts_print_boxes_and_ticks():
     assert [symbol(code) for code in (0xF0FE, 0xFE, 0xF0A8, 0xF0FF, 0x4E00)] == ["☑", "☑", "□", "□", "一"]

@@ -60,7 +60,7 @@ def test_every_kind_is_recognised(kind):
 @pytest.mark.parametrize("content", [
     b"\xff\xd8\xff\xe0", b"GIF89a", b"BM\x36\x00\x00\x00\x00\x00", b"II*\0", b"RIFF\0\0\0\0WEBPVP8 ",
     b"\0\0\0\x18ftypheic\0\0\0\0"])
-def test_pictures(content):
+def test_a_picture_is_known_by_its_content(content):
     assert sniff(content) == "picture"
 
 

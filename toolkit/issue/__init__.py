@@ -28,7 +28,7 @@ from toolkit.issue.returned import (
 from toolkit.issue.stamp import TEMPLATE_VERSION, Choices, properties, write_stamp
 from toolkit.model import Baseline, Entry, Period, Problem, Profile, Remark, Unit, Written
 from toolkit.pattern import Dressing, Pattern, Variants, dressed
-from toolkit.sheetbook import Area, Book, Sheet
+from toolkit.sheetbook import Area, Sheet, Workbook
 
 __all__ = ["TEMPLATE_VERSION", "file_name", "standard_sheet"]
 
@@ -66,7 +66,7 @@ def standard_sheet(
                       list(profile.measure_options), list(zero_words()), *own.values())
     sources = {"status": choices.source(_STATUS), "measure_status": choices.source(_DONE)} | {
         column.field: choices.source(index) for index, column in enumerate(own, _ZERO + 1)}
-    book = Book(title=sheet_title(form, "整改进展情况填报表"), subject=unit.name, properties=properties(form))
+    book = Workbook(title=sheet_title(form, "整改进展情况填报表"), subject=unit.name, properties=properties(form))
     if counted:
         write_remarks(book, form, counted, targets, RuleWords(rule_names or {}, remedies or {}))
     variants = Variants(pattern.styles) if pattern else None
@@ -96,7 +96,7 @@ def _targets(form: Form, tables: Sequence[FilledTable]) -> Targets:
 
 
 def _write_tables(
-    book: Book, form: Form, tables: Sequence[FilledTable], marks: Marks, sources: Mapping[str, str],
+    book: Workbook, form: Form, tables: Sequence[FilledTable], marks: Marks, sources: Mapping[str, str],
     variants: Variants | None,
 ) -> dict[str, Dressing]:
     """The tables, those the office has designed in its look; what these are dressed in, by sheet."""

@@ -11,7 +11,7 @@ from toolkit.issue.looks import BODY, KEY, SECTION, SENTENCE, TITLE, VALUE
 from toolkit.issue.naming import period_title
 from toolkit.issue.returned import Marks
 from toolkit.model import Column, StatusClass, StatusWord, Written
-from toolkit.sheetbook import Area, Book, Sheet, row_height
+from toolkit.sheetbook import Area, Sheet, Workbook, row_height
 
 _WIDTHS = (20, 76)
 _ZERO_ANSWER = "是"
@@ -35,7 +35,7 @@ def zero_words() -> tuple[str, ...]:
 
 
 def write_instructions(
-    book: Book, form: Form, marks: Marks, zero_source: str,
+    book: Workbook, form: Form, marks: Marks, zero_source: str,
     rules: tuple[Sequence[Pair], Sequence[Pair]],
 ) -> None:
     """The sheet, locked but for the two answer cells of the zero report.

@@ -11,7 +11,7 @@ from toolkit.issue.layout import Spot
 from toolkit.issue.looks import KEY, SENTENCE, TITLE, marked
 from toolkit.issue.naming import period_title
 from toolkit.model import Place, Remark, Weight
-from toolkit.sheetbook import Area, Book, Look, Sheet, row_height
+from toolkit.sheetbook import Area, Look, Sheet, Workbook, row_height
 
 RETURNED_REMARKS = "退回意见"
 
@@ -148,7 +148,7 @@ def _short(text: str) -> str:
 
 # ── the first sheet ──────────────────────────────────────────────────────────────────────────────
 def write_remarks(
-    book: Book, form: Form, remarks: Sequence[Remark], targets: Targets, words: RuleWords,
+    book: Workbook, form: Form, remarks: Sequence[Remark], targets: Targets, words: RuleWords,
 ) -> None:
     """退回意见: every remark with a link to its cell, what must be corrected first."""
     sheet = book.sheet(RETURNED_REMARKS, tab="#C00000")

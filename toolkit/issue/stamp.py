@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from toolkit.issue.form import Form
-from toolkit.sheetbook import Area, Book, Look
+from toolkit.sheetbook import Area, Look, Workbook
 
 STAMP_SHEET = "戳记"
 TEMPLATE_VERSION = "1"
@@ -38,7 +38,7 @@ def properties(form: Form) -> Mapping[str, str]:
     return {f"zhenggai-{key}": value for key, value in stamp(form).items()}
 
 
-def write_stamp(book: Book, form: Form, choices: Choices) -> None:
+def write_stamp(book: Workbook, form: Form, choices: Choices) -> None:
     sheet = book.sheet(STAMP_SHEET, state="veryHidden")
     for row, (key, value) in enumerate(stamp(form).items(), 1):
         sheet.write_row(row, (key, value), (_PLAIN,))

@@ -1,4 +1,4 @@
-"""The list beside what came back: problems with their entries, the last ledger, the office's edits."""
+"""The Book that rules see: problems with their entries, the last ledger, the office's edits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What came back: workbooks as read, files as met, and the Book of Cases that rules see."""
+"""What came back: workbooks as read, files as met, units as they stand, and what counts for nothing."""
 
 from __future__ import annotations
 

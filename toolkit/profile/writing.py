@@ -28,7 +28,7 @@ from toolkit.profile.layout import (
     WORKS,
     YES,
 )
-from toolkit.sheetbook import Area, Book, Look, Sheet, row_height
+from toolkit.sheetbook import Area, Look, Sheet, Workbook, row_height
 from toolkit.units import join_units
 
 _HEADER = Look(font="黑体", bold=True, fill="#D9E2F3", align="center")
@@ -59,7 +59,7 @@ class _Plan:
 
 def write_profile(profile: Profile, rule_names: Mapping[str, str] | None = None) -> bytes:
     """专项配置.xlsx. ``rule_names``: code -> 名称 of every rule there is; rows of the sheet 规则."""
-    book = Book(title="专项配置", subject=profile.title)
+    book = Workbook(title="专项配置", subject=profile.title)
     lists = _Lists(book)
     _settings(book, lists, profile)
     for plan, rows in _tables(profile, rule_names or {}):
@@ -76,7 +76,7 @@ _RULED = 1000
 class _Lists:
     """The drop-downs' words, on a sheet nobody sees: a typed list holds 255 characters only."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Workbook) -> None:
         self._book = book
         self._columns: list[Sequence[str]] = []
 
@@ -94,7 +94,7 @@ class _Lists:
 
 
 # ── 设置 ─────────────────────────────────────────────────────────────────────────────────────────
-def _settings(book: Book, lists: _Lists, profile: Profile) -> None:
+def _settings(book: Workbook, lists: _Lists, profile: Profile) -> None:
     sheet = book.sheet(SETTINGS, tab="#2F5597")
     sheet.widths((22, 40, 78))
     sheet.write_row(1, SETTING_HEADINGS, (_HEADER,), 26)
@@ -208,7 +208,7 @@ def _rule_rows(profile: Profile, rule_names: Mapping[str, str]) -> Iterator[Row]
         yield (*rule, None, *waiver)
 
 
-def _table(book: Book, lists: _Lists, plan: _Plan, rows: Sequence[Row]) -> None:
+def _table(book: Workbook, lists: _Lists, plan: _Plan, rows: Sequence[Row]) -> None:
     sheet = book.sheet(plan.name, tab="#8FAADC")
     sheet.widths(plan.widths)
     header = [_HEADER if heading else Look(border=False) for heading in plan.headings]
@@ -236,7 +236,7 @@ def _drop_downs(sheet: Sheet, lists: _Lists, plan: _Plan, last: int) -> None:
                           title="", message="")
 
 
-def _explanation(book: Book) -> None:
+def _explanation(book: Workbook) -> None:
     sheet = book.sheet("说明", tab="#A6A6A6")
     sheet.widths((12, 110))
     sheet.write_row(1, ("工作表", "用途和改法"), (_HEADER,), 26)

@@ -5,7 +5,6 @@ through ``text.printable``; what Excel cannot hold is refused, never cut.
 """
 
 from toolkit.sheetbook.area import Area
-from toolkit.sheetbook.book import Book
 from toolkit.sheetbook.looks import Look
 from toolkit.sheetbook.measure import (
     LONGEST_TEXT,
@@ -17,8 +16,18 @@ from toolkit.sheetbook.measure import (
 )
 from toolkit.sheetbook.paper import Paper
 from toolkit.sheetbook.sheet import Sheet
+from toolkit.sheetbook.workbook import Workbook
 
 __all__ = [
-    "LONGEST_TEXT", "TALLEST_ROW", "Area", "Book", "Look", "Paper", "Sheet", "fits", "line_count",
-    "row_height", "text_width",
+    "LONGEST_TEXT",
+    "TALLEST_ROW",
+    "Area",
+    "Look",
+    "Paper",
+    "Sheet",
+    "Workbook",
+    "fits",
+    "line_count",
+    "row_height",
+    "text_width",
 ]

@@ -17,8 +17,8 @@ from toolkit.sheetbook.printing import PrintedSheet
 from toolkit.text import printable
 
 if TYPE_CHECKING:
-    from toolkit.sheetbook.book import Book
     from toolkit.sheetbook.rows import RowWorksheet
+    from toolkit.sheetbook.workbook import Workbook
 
 _EPOCH = date(1899, 12, 30).toordinal()
 _FIRST_SAFE_DAY = date(1900, 3, 1).toordinal()
@@ -33,7 +33,7 @@ _LINKS_A_SHEET = 65_000
 class Sheet(PrintedSheet):
     """One sheet being written."""
 
-    def __init__(self, book: Book, worksheet: RowWorksheet) -> None:
+    def __init__(self, book: Workbook, worksheet: RowWorksheet) -> None:
         super().__init__(worksheet)
         self._book = book
         self._links = 0

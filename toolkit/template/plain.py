@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.sheetbook import Area, Book, Look, row_height, text_width
+from toolkit.sheetbook import Area, Look, Workbook, row_height, text_width
 from toolkit.tables.grid import Sheet, Tables
 
 _TITLE = Look(font="黑体", size=16, border=False, align="center")
@@ -15,14 +15,14 @@ _LEAST, _MOST = 8.0, 36.0
 
 def plain_workbook(tables: Tables) -> bytes:
     """The visible sheets, their words, merges and places."""
-    book = Book()
+    book = Workbook()
     for sheet in tables.sheets:
         if sheet.state == "visible":
             _write(book, sheet)
     return book.content()
 
 
-def _write(book: Book, sheet: Sheet) -> None:
+def _write(book: Workbook, sheet: Sheet) -> None:
     written = book.sheet(sheet.name)
     rows: dict[int, int] = {}
     for cell in sheet.cells:

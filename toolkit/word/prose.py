@@ -1,5 +1,7 @@
-"""Plain paragraphs written as text: a long annex has tens of thousands of them, and a tree of each would
-take most of the time. Where they go, the tree holds a processing instruction with their number.
+"""Plain paragraphs written as text, put in where the tree of a body holds a mark with their number.
+
+A long annex has tens of thousands of them, and a tree of each would take most of the time. The mark is a
+processing instruction.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from toolkit.model import ListCell, Problem
 from toolkit.official.listbook.doubts import MEASURE_COLUMNS, OPEN, SETTLED, Doubt
-from toolkit.sheetbook import Area, Book, Look, Sheet, row_height
+from toolkit.sheetbook import Area, Look, Sheet, Workbook, row_height
 from toolkit.tables.grid import Tables
 from toolkit.tables.headed import HeadedRow, headed_rows
 from toolkit.text import matching_key, read_numeral
@@ -37,7 +37,7 @@ def note_of(doubt: Doubt) -> str:
     return f"【{OPEN}】{doubt.says}{source}\n核对后直接改正本格；无误的，在“{DOUBTS}”表“处理”栏选“{SETTLED}”。"
 
 
-def write_doubts(book: Book, doubts: Sequence[Doubt], spots: Spots, choices: str) -> None:
+def write_doubts(book: Workbook, doubts: Sequence[Doubt], spots: Spots, choices: str) -> None:
     """The sheet: one row a doubt, with a link to its cell; ``choices`` is the range of the drop-down."""
     sheet = book.sheet(DOUBTS, tab="#FFC000")
     sheet.widths(_WIDTHS)

@@ -9,7 +9,7 @@ from toolkit.model import CellValue
 from toolkit.official.listbook.additions import Additions, OwnSheet
 from toolkit.official.listbook.doubts import OPEN, SETTLED, Doubt
 from toolkit.official.listbook.doubtsheet import FILL, Spots, write_doubts
-from toolkit.sheetbook import Area, Book, Look, Sheet, row_height
+from toolkit.sheetbook import Area, Look, Sheet, Workbook, row_height
 
 _HEADING = Look(font="黑体", fill="#D9E2F3", align="center")
 _NEEDED_HEADING = Look(font="黑体", fill="#FFE699", align="center")
@@ -58,7 +58,7 @@ def write_sheets(
     own: Sequence[OwnSheet] = (),
 ) -> bytes:
     """The workbook of these sheets; the sheet 待确认 only where something is doubtful; the office's own last."""
-    book = Book(title=title)
+    book = Workbook(title=title)
     lists: list[Sequence[str]] = []
     for plan in plans:
         sheet = book.sheet(plan.name)

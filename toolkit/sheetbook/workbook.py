@@ -15,7 +15,7 @@ _CREATED = datetime(2020, 1, 1)  # noqa: DTZ001 - a fixed mark, so that the same
 _FORBIDDEN_IN_NAMES = str.maketrans("[]:*?/\\", "［］：＊？／＼")
 
 
-class Book:
+class Workbook:
     """A workbook being written; ``content()`` closes it and gives its bytes."""
 
     def __init__(
