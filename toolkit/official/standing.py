@@ -35,9 +35,9 @@ def progress(block: Block, vocabulary: Vocabulary, *, wrapped: bool) -> Progress
         if not told:
             continue
         if passage.label.field == "told":
-            passage = _with_heading(passage)  # noqa: PLW2901
+            passage = _with_heading(passage)  # noqa: PLW2901 - what is left of it is read on
         elif status_text is None and (asked is None or asked is passage):
-            status_text, passage = _status_first(passage, vocabulary)  # noqa: PLW2901
+            status_text, passage = _status_first(passage, vocabulary)  # noqa: PLW2901 - what is left of it is read on
         paragraphs += _paragraphs(passage, wrapped=wrapped)
     wording = status_text or ""
     known = vocabulary.status(wording) or vocabulary.status(first_clause(wording)) if wording else None

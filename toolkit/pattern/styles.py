@@ -228,6 +228,6 @@ def read_styles(part: bytes | None) -> Styles:
     bare = Styles(xml_root(_BARE)) if part else styles
     for name in ("fonts", "fills", "borders", "cellStyleXfs", "cellXfs"):
         if not styles.count(name):
-            for element in bare._list(name):  # noqa: SLF001
-                styles._appended(name, deepcopy(element))  # noqa: SLF001
+            for element in bare._list(name):  # noqa: SLF001 - of this class
+                styles._appended(name, deepcopy(element))  # noqa: SLF001 - of this class
     return styles

@@ -147,7 +147,7 @@ class _Table:
     def _row(self, number: int) -> _Row:
         cells: list[Any] = list(self._sheet[number])
         return _Row({c.column: c.value for c in cells},
-                    {c.column: copy(c._style) for c in cells if c.has_style},  # noqa: SLF001
+                    {c.column: copy(c._style) for c in cells if c.has_style},  # noqa: SLF001 - as above
                     self._sheet.row_dimensions[number].height)
 
     def changed(self, row: _Row | None, values: Values) -> _Row:
@@ -174,6 +174,6 @@ class _Table:
                     put(self._sheet, number, column, row.values[column])
                 style = row.styles.get(column) or kept.get(column)
                 if style is not None:
-                    cell._style = copy(style)  # noqa: SLF001
+                    cell._style = copy(style)  # noqa: SLF001 - as above
             self._sheet.row_dimensions[number].height = row.height
         same_look(self._sheet, model, first + len(rows) - 1)
