@@ -108,7 +108,7 @@ _QUANTITY = re.compile(
     rf"百分之(?P<part>{_DIGITS}|[一二三四五六七八九十百]+)"
     rf"|(?:(?P<low>{_DIGITS})\s*(?:{_UNITS})?\s*[-—–~至到]+\s*)?(?P<digits>{_DIGITS})\s*(?P<more>余|多|几)?"
     r"(?P<scale>[十百千]?[万亿]|万亿|[百千](?=[^分]))?(?P<more_too>余|多)?\s*"
-    rf"(?P<unit>{_UNITS})(?:{_AFTER_UNIT})(?P<per>\s*[/每]\s*(?:[A-Za-z]+|[\u4e00-\u9fff]{{1,3}}))?"
+    rf"(?P<unit>{_UNITS})(?:{_AFTER_UNIT})(?P<per>\s*[/每]\s*(?:[A-Za-z]+|[\u4e00-\u9fff](?:(?!下降|上升|降|提高|增|减)[\u4e00-\u9fff]){{0,2}}))?"
     rf"|(?P<han>{_HAN}|{_ONE})(?P<han_more>余|多|几)?(?P<han_scale>[万亿])?(?P<han_unit>{_HAN_UNITS})(?!一)"
     r")(?P<after>左右|以上|以下|上下|以内|余|多)?")
 _NUMERAL = re.compile(rf"{_DIGITS}|[一二两三四五六七八九十百千零〇]+")

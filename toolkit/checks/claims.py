@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from toolkit.checks.language.open_work import unfinished
 from toolkit.checks.language.stance import all_done, begun, lags, on_time
+from toolkit.checks.language.to_come import set_for_later
 from toolkit.checks.rule import Spot, rule, shortened
 from toolkit.checks.standing import Wordings, effective, says_nothing_new
 from toolkit.model import FINISHED, Book, Case, Column, Entry, StatusWord, Written
@@ -54,7 +56,7 @@ def status_against_words(book: Book) -> Iterator[Spot]:
         word = wordings.status(entry.text("status"))
         if word is None or says_nothing_new(entry):
             continue
-        found = list(_contradictions(case, _told(entry, columns), word))
+        found = list(_contradictions(case, _told(entry, columns), word, book.period.as_of))
         if found:
             yield _spot(case, entry, found)
 
@@ -94,12 +96,16 @@ def _told(entry: Entry, columns: Sequence[Column]) -> list[_Told]:
                   if written.text and _ASIDE.search(heading)]
 
 
-def _contradictions(case: Case, cells: Sequence[_Told], word: StatusWord) -> Iterator[_Contradiction]:
+def _contradictions(
+    case: Case, cells: Sequence[_Told], word: StatusWord, as_of: date,
+) -> Iterator[_Contradiction]:
     long_term = word.long_term or case.problem.long_term
     for told in cells:
         text = told.written.text
         if word.status in FINISHED:
             said = unfinished(text, word.status, long_term=long_term, planned=told.planned)
+            if not said and not told.planned:
+                said = set_for_later(text, as_of)
             if said:
                 yield _Contradiction(told, said, "似乎还没有做完")
         elif told.concludes and (found := _ahead_of(text, word, long_term=long_term)):

@@ -154,7 +154,13 @@ def _asks(text: str, amount: Amount) -> bool:
 
 def _is_result(amount: Amount) -> bool:
     unit = amount.quantity.unit
-    return not amount.quantity.vague and unit not in (MONEY, PERCENT, *OCCASIONS)
+    return _says_least(amount.quantity) and unit not in (MONEY, PERCENT, *OCCASIONS)
+
+
+def _says_least(quantity: Quantity) -> bool:
+    """Whether a number is exact, or the least that will do: 3万亩以上, 至少5座."""
+    least = quantity.printed.endswith("以上") or quantity.printed.startswith("至少")
+    return not quantity.vague or (least and quantity.low is None)
 
 
 def _speaks_of(amount: Amount, asked: Sequence[tuple[str, str]]) -> bool:

@@ -51,7 +51,7 @@ def says_nothing(book: Book) -> Iterator[Spot]:
 
 
 def _empty(written: Written, column: Column, phrases: EmptyPhrases) -> bool:
-    if is_none(written.text):
+    if is_none(written.text) or not any(map(str.isalnum, written.text)):
         return column.required and bool(written.text.strip())
     idle = column.required and not is_nothing_new(written.text) and phrases.only_frames(written.text)
     return idle or phrases.says_nothing(written.text)

@@ -18,8 +18,10 @@ _DONE_FIRST = re.compile(
     "(?:并|同时)?(?:拆除|恢复|清理|清运|清退|修复|治理|改造|建成|铺设|封堵|封填|关停|取缔|整治|腾退|追缴|收回|栽植|复垦)")
 """A clause that goes on telling what a 累计 or 共 before it began to tell."""
 _YEAR = re.compile(r"(?:19|20)\d{2}\s*年")
+_FOR_A_YEAR = re.compile(r"(?:19|20)\d{2}\s*年度?[^，,；;。]{0,4}(?:计划|任务|目标|应)")
+"""2031年计划改造4200户，已改造620户: the year the plan is for bounds what has been done."""
 _FALLING = re.compile(
-    r"剩余|其余|余下|还有|尚有|仍有|另有|未|待|需|降|减|缩|存量|余量|计划|任务|目标|预计|拟|应|力争|占|其中|正在|第")
+    r"剩余|其余|余下|还有|尚有|仍有|另有|未|待|需|降|减|缩|存量|余量|计划|任务|目标|预计|拟|应|力争|占|其中|正在|第|在[建办产途]|停[产运工]")
 _FILLER = re.compile(
     r"累计|已经?|共计?|总计|合计|截至|目前|其中|全部|完成|达到|约|近|了|的|共|并|均|分别|现|为|对|在|将|与|和|及|等|于|有|"
     r"新建|建设|全市|全县|全区|我[市县区]|\d+[.、]?|[（()）]|我局")
@@ -57,6 +59,8 @@ def grows(text: str, amount: Amount) -> bool:
     if _YEAR.search(before) and not re.search(r"以来|累计|截至", before):
         return False
     if _OF_A_PERIOD.search(lead.split("。")[-1]) and not _SAID_CUMULATIVE.search(before):
+        return False
+    if _FOR_A_YEAR.search(lead.split("。")[-1]) and not _SAID_CUMULATIVE.search(before):
         return False
     told = re.split(r"[。！？\n]", text[:amount.clause.start])[-1]
     if _SAID_CUMULATIVE.search(told) and not _OF_A_PERIOD.search(told) and _DONE_FIRST.match(before):

@@ -25,6 +25,8 @@ _GROUNDS = re.compile(r"(?:按照|根据|依据|结合)[^，,；;。]*$")
 """On what grounds something is being done: it is being done."""
 _DENIED = re.compile(r"(?:未发现|没有|无|不存在|未出现|并非|不再|杜绝|未有)[^，,；;。]{0,10}$")
 _ATTRIBUTE = re.compile(r"^[^，,；;。]{0,14}?的(?!有|还有|为|是|仅|尚有|共)")
+_NONE_OF_IT = re.compile(r"^[^，,；;。\d]{0,8}(?:0(?![.\d])|零$|为零)")
+"""未完成事项0项: none is left."""
 _DISPOSED = re.compile(r"^[^，,；;。]{0,14}?(?:列入|纳入|计入|移送)")
 _RESOLVED = re.compile(
     rf"(?:均已|都已|已全部|已全面|已经全部|全部(?:完成|建成|整改|办结|封堵|拆除|到位|解决)|提前完成|如期完成|"
@@ -52,7 +54,7 @@ class Said:
             before = _GROUNDS.sub("", before)
         if _REPORTED.search(before) or _DENIED.search(before):
             return False
-        if _ATTRIBUTE.match(after) or (re.search("[将把]", before) and _DISPOSED.match(after)):
+        if _NONE_OF_IT.match(after) or _ATTRIBUTE.match(after) or (re.search("[将把]", before) and _DISPOSED.match(after)):
             return False
         if _ANOTHER_MATTER.search(self.tail):
             return False

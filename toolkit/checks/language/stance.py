@@ -11,18 +11,21 @@ from toolkit.text import split_ordinal
 
 # ── all of it is done ────────────────────────────────────────────────────────────────────────────
 _ALL_DONE = re.compile(
-    r"(?:(?:目前|现)?(?:已经|已|均|现|全部|全面|整体)(?:全部|全面|按期|如期|按时|提前|整体|顺利|均|已|得到|彻底)*)"
+    r"(?:(?:(?:目前|现)?(?:已经|已|均|现|全部|全面|整体)(?:于\d[^，,；;。]{0,10}[年月日底末前]|在规定时限内|按照?(?:要求|规定|时限|方案)+|全部|全面|按期|如期|按时|"
+    r"提前|整体|顺利|圆满|均|已|得到|彻底)*)"
     r"(?:完成(?:全部|所有|各项)?整改(?:任务|工作|目标)?|整改(?:全部)?(?:完成|完毕|到位|结束)|"
-    r"(?:完成|达到)(?:全部|所有|各项|预期)?整改(?:任务|目标|要求)|落实整改到位|完成销号|办结销号|验收销号|销号|(?:得到)?(?:彻底|妥善)?解决|完成)"
+    r"(?:完成|达到)(?:全部|所有|各项|预期)?整改(?:任务|目标|要求)|落实整改到位|完成整改(?:并)?销号|完成销号|办结销号|办结|验收销号|销号|(?:得到)?(?:彻底|妥善)?解决|完成(?:全部|所有|各项)整改(?:内容|事项|措施)|完成)"
+    r"|(?:^|(?<=[，,；;。\n该本此]))(?:项|个)?问题整改(?:工作)?(?:已经?|均已|现已)?(?:全部|全面)?(?:完成|完毕|到位|结束)|整改目标(?:均|已|全部|全面|如期)*(?:实现|达到|达成))"
     r"(?:了)?(?:并(?:已|经)?(?:完成|通过)?(?:验收|销号|验收销号))?$")
-_SUBJECTS = (r"目前|现|截至[^，,]*|至此|至今|经[^，,]{0,6}|该项?|本项?|此项?|这一|问题|督察|巡视|审计|反馈|的|整改|"
+_SUBJECTS = (r"目前|现|截至[^，,]*|(?:20)?\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?[底末初]?(?:之?前)?|\d{1,2}月(?:\d{1,2}日)?[底末初]?(?:之?前)?|至此|至今|经[^，,]{0,6}|该项?|本项?|此项?|这一|问题|督察|巡视|审计|反馈|的|整改|"
              r"任务|工作|各项|所有|措施|目标|全部|均|项目|我[市区县旗局]")
 _WHOLE = re.compile(rf"^(?:{_SUBJECTS}|{BLANK})*$")
-_NAMED = re.compile(r"该项?|本项?|此项?|这一|^(?:目前|现)?(?:督察|巡视|审计)?(?:反馈)?(?:的)?问题|整改(?:任务|工作|措施|目标)")
+_NAMED = re.compile(r"该项?|本项?|此项?|这一|^(?:目前|现)?(?:督察|巡视|审计)?(?:反馈)?(?:的)?问题|整改(?:任务|工作|措施|目标)|^(?:目前)?整改(?:现?已|全部)|^(?:目前)?(?:全部|所有|各项)任务")
 _NAMED_OUTRIGHT = re.compile(r"^(?:目前|现|至此)?(?:该项?(?:整改)?(?:问题|任务)|(?:督察|巡视|巡察|审计)(?:组)?(?:反馈|指出)(?:的)?问题)(?:现已|均已|已|全部)")
 _FOUND = re.compile(r"发现|排查|检查|交办|下达|通知书|举报|其中|抽查|[\d０-９]")
 _DAY = re.compile(r"截[至止][^，,]*|(?:\d+年)?\d+月(?:\d+日|底)?")
-_FUTURE = re.compile(r"未|尚|没|不|预计|计划|力争|确保|争取|将|待|拟|前$")
+_FUTURE = re.compile(r"未|尚|没|不|预计|计划|力争|确保|争取|将|待|拟|须|应|要")
+_BY_A_DAY = re.compile(r"前$")
 
 
 _MAY_BE_DONE = re.compile(rf"{_ALL_DONE.pattern.removesuffix('$')}\s*(?:[，,；;：:。！？!?\n]|$)")
@@ -46,7 +49,8 @@ def _asserts_whole(said: Said, *, last: bool, numbered: bool) -> bool:
     ordinal = split_ordinal(said.clause.text)
     clause = ordinal.rest if ordinal else said.clause.text.strip()
     found = _ALL_DONE.search(clause)
-    if not found or not _WHOLE.match(clause[:found.start()]) or _FUTURE.search(clause[:found.start()]):
+    if not found or not _WHOLE.match(clause[:found.start()]) or _FUTURE.search(clause[:found.start()]) or (
+            _BY_A_DAY.search(clause[:found.start()]) and not found[0].startswith(("已", "均已"))):
         return False
     before = _DAY.sub("", said.sentence.text[:said.clause.start - said.sentence.start])
     named = bool(_NAMED.search(clause))
