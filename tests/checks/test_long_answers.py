@@ -5,6 +5,7 @@ from __future__ import annotations
 from books import sketch
 from long_answers import CLEAN, FAULTS, Answer
 from progress_texts import STATUS
+from typical_answers import TYPICAL_CLEAN, TYPICAL_FAULTS
 
 from toolkit.checks import judge
 from toolkit.checks.sample import SampleTable
@@ -34,3 +35,13 @@ def test_the_fault_of_a_long_answer_is_found_at_its_cell_and_nothing_else_is_sai
 def test_a_long_answer_without_a_fault_is_met_with_silence():
     assert len(CLEAN) >= 150
     assert [(a.text, codes) for a in CLEAN if (codes := heard(a))] == []
+
+
+def test_a_typical_fault_is_found_at_its_cell_and_nothing_else_is_said():
+    assert len(TYPICAL_FAULTS) >= 70
+    assert [(a, codes) for a in TYPICAL_FAULTS if (codes := heard(a)) != {(a.code, a.column)}] == []
+
+
+def test_a_typical_clean_answer_is_met_with_silence():
+    assert len(TYPICAL_CLEAN) >= 150
+    assert [(a.text, codes) for a in TYPICAL_CLEAN if (codes := heard(a))] == []

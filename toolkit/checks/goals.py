@@ -10,7 +10,7 @@ from toolkit.checks.language.amounts import Amount, amounts, same_thing
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import Wordings, effective, leads, says_nothing_new
 from toolkit.model import FINISHED, Book, Case, Entry
-from toolkit.quantities import MONEY, OCCASIONS, PERCENT, quantities
+from toolkit.quantities import MONEY, OCCASIONS, PERCENT, Quantity, quantities
 
 _DOWNWARD = re.compile(r"降|减|不超过|不高于|低于|小于|以内|以下|控制|压减|不足|少于|限|每|第|(?<![草平高中])原(?!则|料|油|煤|址|野|生|位)|现有|仍|存在|发现")
 _ALL = re.compile(r"全部|全面|所有|逐一|应[^，。]{1,3}尽|均")

@@ -21,6 +21,8 @@ DONE = ("完成|完工|竣工|建成|开工|动工|启动|实施|开展|落实|�
 _REPORTED = re.compile(
     r"督察|巡视|巡察|审计|反馈|指出|通报|群众反映|投诉|原来|原有|此前|之前|以往|过去|曾|一度|当时|针对|对于|(?:^|[，、])对|"
     r"凡|如果|如有|若|一旦|严禁|防止|杜绝|避免|要求|规定|明确|督促|不得|责令|凡是|按照|根据|整改前")
+_TO_THIS_DAY = ("仍未", "至今未", "依然")
+"""What is so still is so, whoever reported it first."""
 _GROUNDS = re.compile(r"(?:按照|根据|依据|结合)[^，,；;。]*$")
 """On what grounds something is being done: it is being done."""
 _DENIED = re.compile(r"(?:未发现|没有|无|不存在|未出现|并非|不再|杜绝|未有)[^，,；;。]{0,10}$")
@@ -52,6 +54,8 @@ class Said:
         before, after = self.clause.text[:found.start()], self.clause.text[found.end():]
         if found[0].startswith(("正", "仍")):
             before = _GROUNDS.sub("", before)
+        if found[0].startswith(_TO_THIS_DAY):
+            before = ""
         if _REPORTED.search(before) or _DENIED.search(before):
             return False
         if _NONE_OF_IT.match(after) or _ATTRIBUTE.match(after) or (re.search("[将把]", before) and _DISPOSED.match(after)):

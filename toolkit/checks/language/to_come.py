@@ -25,7 +25,7 @@ def set_for_later(text: str, as_of: date) -> str | None:
     if not re.search(r"\d月|20\d{2}年|今年|本年|明年", text) or _BEFORE_ITS_DAY.search(text):
         return None
     for said in said_of(text):
-        if _is_demanded(said, as_of, last=not text[said.sentence.end:].strip()):
+        if _is_demanded(said, as_of, text[:said.clause.start], last=not text[said.sentence.end:].strip()):
             return as_written(text, said.clause)
         if _is_set(said, as_of, text[said.sentence.end:]):
             return as_written(text, said.clause)
@@ -42,16 +42,16 @@ def _is_set(said: Said, as_of: date, rest: str) -> bool:
     return False
 
 
-def _is_demanded(said: Said, as_of: date, *, last: bool) -> bool:
+def _is_demanded(said: Said, as_of: date, before: str, *, last: bool) -> bool:
     """要求企业6月底前完成整改 at the end of a text: a month of no other year, and nothing told of it since."""
     found = _DEMAND.search(said.clause.text)
     if not last or found is None or int(found["month"]) <= as_of.month or _LASTING.search(said.clause.text):
         return False
-    before = said.sentence.text[:said.clause.start - said.sentence.start] + said.clause.text
+    before += said.clause.text
     return not re.search(r"20\d{2}年|去年|上年|已按|已于|原计划|原定|规定", before) and not re.search(r"[已均全]|\w的", said.tail)
 
 
-_DEMAND = re.compile(r"(?:要求|责令|督促|限期|限)[^，,；;。]{0,14}?(?P<month>\d{1,2})月[^，,；;。]{0,3}(?:之前|以前|前)[^，,；;。的]{0,6}(?:完成|整改|拆除|清理|搬迁)[^，,；;。的]{0,10}$")
+_DEMAND = re.compile(r"(?:(?:要求|责令|督促|限期|限)[^，,；;。]{0,14}?|^(?:计划|力争|于|将于|确保)?)(?P<month>\d{1,2})月[^，,；;。]{0,3}(?:之前|以前|前)[^，,；;。的]{0,6}(?:完成|整改|拆除|清理|搬迁|建成|投运|完工)[^，,；;。的]{0,10}$")
 
 
 def _begins_after(found: re.Match[str], as_of: date) -> bool:
