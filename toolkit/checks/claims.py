@@ -51,13 +51,15 @@ def status_against_words(book: Book) -> Iterator[Spot]:
         | 3 | 正在推进 | 排查发现的4个问题已全部完成整改，其余河段正在清淤。 | | 加快清淤。 |
         | 4 | 正在推进 | 已完成前期工作，尚未开工。材料中“已完成整改”字样已更正。 | | - |
     """
-    wordings = Wordings(book.profile)
+    if book.period is None:
+        return
+    wordings, as_of = Wordings(book.profile), book.period.as_of
     columns = [c for c in book.profile.answers("problems", "text") if c.field not in _UNTOLD]
     for case, entry in effective(book):
         word = wordings.status(entry.text("status"))
         if word is None or says_nothing_new(entry):
             continue
-        found = list(_contradictions(case, _told(entry, columns), word, book.period.as_of))
+        found = list(_contradictions(case, _told(entry, columns), word, as_of))
         if found:
             yield _spot(case, entry, found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from toolkit.checks.language.asserted import DONE, Said, as_written, said_of
+from toolkit.clauses import BLANK
 from toolkit.model import StatusClass
 
 _ACTION = ("推进|实施|整改|建设|施工|办理|开展|进行|编制|招标|采购|申请|协调|调试|安装|改造|修复|治理|拆除|清理|清运|"
@@ -29,7 +30,7 @@ _NOT_WORK = (r"批先|经|按规|按要求|依法|登记|取得|发现|出现|�
              r"复产|投诉|纳入|受|列入|构成|达到?(?:搬迁|启用)|予|来")
 """What may follow 未 that is not left to do: 未批先建 is an offence, 未发现 a finding, 未生产 a state."""
 _STRONG = re.compile("|".join((
-    rf"(?:尚|还|仍|暂|一直|至今|目前|均|都)?(?<![从并])未(?:能|全部|全面|按期|按时|如期|完全|彻底|正式|实质性|有效|及时|同步|同期|一并|得到|根本|真正|完整)*(?:{DONE}|通过(?!的)|提交|提供|确定|明确|回填|覆绿|配套|联网|通水|通电)",
+    rf"(?:尚|还|仍|暂|一直|至今|目前|均|都)?(?<![从并])未(?:能|全部|全面|按期|按时|如期|完全|彻底|正式|实质性|有效|及时|同步|同期|一并|得到|根本|真正|完整)*(?:{DONE}|通过(?!的)|实现|提交|提供|确定|明确|回填|覆绿|配套|联网|通水|通电)",
     r"(?:尚|还|仍|暂)未(?!发现|出现|发生|收到|接到|产生|新增|反弹|检出|接报|造成|涉及|有|超|见|再)",
     rf"(?:还|仍|尚|至今|一直|目前|均|都)?没(?:有|能)(?:全部|按期|按时|完全|彻底|正式|得到|根本|有效|真正)*(?:{DONE})",
     rf"(?<![比较原按])预计{_within(_ENDS)}",
@@ -68,7 +69,7 @@ _STRONG = re.compile("|".join((
     r"(?:依然|仍然?|还)存在(?!的)|(?:效果|成效|整改|落实|治理|清理)(?:还)?不(?:够|明显|到位|彻底|理想)(?!的|问题|现象|情况|等)",
     rf"在建\d|(?:{COUNTED})(?:正|持续|继续|仍)(?:在)?(?:推进|实施|整改)$|预计(?:还)?需要?(?!投入|资金)",
     r"无法(?:按期|正常|继续)?(?:开工|施工|实施|推进|落实|完成|拆除|安装|搬迁|通水|投运)",
-    r"未达到?[^，,；;。]{0,12}(?:目标|要求|标准|进度)$|(?:停滞|搁置|中断)$|(?<![较比])预计工期|(?:结束|完成|通过)后(?:即|再)?(?:报批|报审|开工|施工)$|需要?(?:重新|继续完善|进一步完善|继续推进|继续整改)",
+    r"未达到?[^，,；;。]{0,12}(?:目标|要求|标准|进度)$|将分(?!别)[^，,；;。]{1,6}(?:实施|推进|完成|建设)|(?:停滞|搁置|中断)$|(?<![较比])预计工期|(?:结束|完成|通过)后(?:即|再)?(?:报批|报审|开工|施工)$|需要?(?:重新|继续完善|进一步完善|继续推进|继续整改)",
     r"工期(?:有所|严重|相应)?(?:延误|滞后|拖延)",
     rf"(?:还|仍|尚|另)?(?:剩余|其余|余下|有|剩)?(?:{COUNTED})[^，,；;。的]{{0,8}}未(?!{_NOT_WORK})[\u4e00-\u9fff]{{1,6}}$",
     rf"(?:还有|仍有|尚有|另有|剩余|其余|余下)[^，,；;。]{{1,16}}未(?!{_NOT_WORK})",
@@ -97,6 +98,8 @@ _UPKEEP = re.compile(
     r"督导|检查|宣传|培训|跟踪|做好|运行|保持|严格|严防|防止|验收|销号|公示|归档|长期|深化|提升|坚决|紧盯")
 _REST_OF_IT = re.compile("剩余|其余|余下|另有|仍有|还有|尚有|施工|建设|整改|改造|招标|调试")
 """What going on means where the problem as a whole is kept up for good."""
+_NAMED_IN_QUOTES = re.compile(rf"(?:开展|组织)[^，,；;。]{{0,4}}{BLANK}")
+"""正在开展整改“回头看”: what goes on is what the quotation names."""
 _ASIDE = re.compile("产权|权属|不动产|常态|长效|日常|管护|巡查|巩固|运维|养护|刑事|涉嫌|追责|问责")
 _PART_DONE = re.compile("|".join((
     r"(?:完成|整改|整治|销号|签订|签约|拆除|拆迁|搬迁|清运|关停|封堵|改造)率(?:目前|现|仅)?(?:约|近|为|已|达|到|至|提高|提升|仅|的)*\d{1,2}(?:\.\d+)?[%％]",
@@ -171,7 +174,9 @@ def _goes_on(said: Said, *, long_term: bool) -> bool:
     clause = said.clause.text
     if long_term and not _REST_OF_IT.search(clause):
         return False
-    return not _ASIDE.search(clause) and any(map(said.asserts, _GOING_ON.finditer(clause)))
+    if _ASIDE.search(clause) or _NAMED_IN_QUOTES.search(clause):
+        return False
+    return any(map(said.asserts, _GOING_ON.finditer(clause)))
 
 
 def _waits(said: Said) -> bool:

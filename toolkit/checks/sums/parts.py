@@ -23,7 +23,7 @@ _TO_COME = re.compile("计划|预计|拟|力争|将再|再[建治改新完]")
 """What is only intended is no part of what there is."""
 _REST = re.compile(r"剩余|其余|余下|尚余|还剩")
 _WHOLE_MARK = re.compile(r"共|总计|合计|现有|涉及|任务|应|需|计划|全市有|全县有|全区有|发现|排查|存在|受理|交办|梳理")
-_STANDING = re.compile(r"建成|建有|登记|拥有|有")
+_STANDING = re.compile(r"建成|建有|登记|拥有|有|全[市县区旗镇]$")
 """建成25座，正常运行19座、停运6座: a whole, where the parts say no more than their state and come near it."""
 _SHORT = re.compile(r"[\d.]+")
 _ADDED_UP = re.compile(r"累计|新增|增加")
@@ -105,10 +105,11 @@ def _meant_whole(
     complementary = bool(done) and any(map(_OPEN.search, words))
     rest = any(map(_REST.search, words))
     if not said:
-        marked = _WHOLE_MARK.search(before[-14:]) or re.match(r"[^，,]{0,8}中[，,]", text[whole.end:whole.end + 12])
-        marked = marked or (_STANDING.search(before[-14:]) and _close(whole, parts)
-                            and all(len(_SHORT.sub("", w)) <= 8 for w in words))
-        return bool(marked) and not _ADDED_UP.search(before) and (
+        marked = bool(_WHOLE_MARK.search(before[-14:]) or re.match(
+            r"[^，,]{0,8}中[，,]", text[whole.end:whole.end + 12]))
+        standing = bool(_STANDING.search(before[-14:])) and _close(whole, parts) and all(
+            len(_SHORT.sub("", w)) <= 8 for w in words)
+        return (marked or standing) and not _ADDED_UP.search(before) and (
             rest or (complementary and all(_DONE.search(w) or _OPEN.search(w) for w in words)))
     if complementary or rest:
         return True
