@@ -17,7 +17,7 @@ from toolkit.official.numbering import number_elsewhere, numbered
 from toolkit.official.numbers import read_number
 from toolkit.official.passages import Block, Doubt, Passage
 from toolkit.official.standing import progress
-from toolkit.official.vocabulary import PLAN_FIELDS, UNIT_FIELDS, Vocabulary, is_kept_beside
+from toolkit.official.vocabulary import PLAN_FIELDS, UNIT_FIELDS, Vocabulary
 from toolkit.official.whereabouts import Where
 from toolkit.official.years import dated
 from toolkit.units import Roles, looks_like_unit, unique
@@ -159,13 +159,8 @@ class Found:
             status=standing.status,
             progress=standing.paragraphs,
             place=where.cell(self.block.sheet, self._line, self.block.column),
-            beside=self._beside(),
+            beside=fields.beside(self._said.get("other", ()), wrapped=self._wrapped),
         )
-
-    def _beside(self) -> tuple[tuple[str, str], ...]:
-        kept = [p for p in self._said.get("other", ()) if is_kept_beside(p.label.name)]
-        return tuple((p.label.name.strip(), text) for p in kept
-                     if (text := fields.whole_text([p], wrapped=self._wrapped)))
 
     def _numbers(self) -> tuple[str, ...]:
         """The other numbers printed with its own: 市级第14项（区级第11项）, 38-2."""
