@@ -351,3 +351,10 @@ def test_the_same_look_twice_changes_no_byte(town: Town) -> None:
     town.check(verb="run")
     assert {p: p.read_bytes() for p in town.root.rglob("*") if p.is_file() and p.name != "lock"} == before
     assert town.outbox / "校验报告.xlsx" in before
+
+
+def test_a_sheet_of_measures_taken_out_is_one_remark(fresh_town: Town) -> None:
+    fresh_town.send(f"{WATER}.xlsx", fresh_town.filled(WATER, lambda book: book.remove(book["措施"])))
+    (told,) = (r for r in fresh_town.check().json["remarks"] if r["code"] == "C205" and r["unit"] == WATER)
+    assert told["problem"] is None
+    assert "没有“措施”表" in told["message"]

@@ -94,16 +94,20 @@ def into_list(session: Session, coming: Import, confirm: Confirm) -> Outcome:
                        (*lines, "没有改动问题清单。"))
     doubts = _doubts(session, coming, revision.problems)
     former = _write(session, coming, revision, doubts)
-    return Outcome(DONE, {**document, "superseded": former, "outputs": [OFFICIAL_LIST, PROFILE]}, (
+    issued = _open_periods(session, revision.problems)
+    return Outcome(DONE, {**document, "superseded": former, "open_periods": issued, "outputs": [OFFICIAL_LIST, PROFILE]}, (
         *lines, f"问题清单已改（{len(revision.problems)}项），改动记在“变更记录”里；原清单存为 {former} 。",
-        *_to_confirm(doubts), *_left_to_do(session, coming.publication), *_open_periods(session, revision.problems)))
+        *_to_confirm(doubts), *_left_to_do(session, coming.publication), *_with_former_list(issued)))
 
 
-def _open_periods(session: Session, problems: Sequence[Problem]) -> Iterator[str]:
-    """Periods whose sheets went out with the former list, and what becomes of them."""
+def _open_periods(session: Session, problems: Sequence[Problem]) -> list[str]:
+    """Periods whose sheets went out with another list than this one, and that are not published."""
     done = set(session.workspace.published())
     now = list_digest(problems)
-    names = [p.name for p in session.all_periods() if p.name not in done and p.digest != now]
+    return [p.name for p in session.all_periods() if p.name not in done and p.digest != now]
+
+
+def _with_former_list(names: Sequence[str]) -> Iterator[str]:
     if names:
         yield (f"报送期{'、'.join(names)}是按原清单下发的，还没有定稿：已发出的表不用重新下发，照常收、照常检查，"
                "清单改动过的内容不算单位改动；新列入的问题在检查后用退回的表请单位补报，下一期起按新清单下发。")
