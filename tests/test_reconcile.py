@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -211,3 +212,28 @@ def test_collectives_bind_only_the_members_the_directory_knows() -> None:
     assert known.expected_units("all") == (WATER, "西川区党委和政府", COUNTY)
     assert known.role(1, "西川区党委和政府") == "responsible"
     assert known.expected_units("lead") == (WATER,)
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("3月10日", "2031-03-10"), ("31.3.9", "2031-03-09"), ("30年12月1日", "2030-12-01"),
+    ("2031.3.9上午", "2031-03-09"), ("2031年3月9日 15:30", "2031-03-09"),
+    ("11月20日", None), ("3.9.25", None), ("19.3.9", None), ("2月30日", None), ("近日", None),
+])
+def test_a_day_is_completed_only_where_the_period_leaves_one(text: str, day: str | None) -> None:
+    from toolkit.dates import read_day
+
+    given = row("甲.xlsx", 5, 1, status="已完成整改", progress="已溯源。")
+    cell = written("甲.xlsx", 5, "done_on", text)._replace(day=read_day(text))
+    given = replace(given, cells={**given.cells, "done_on": cell})
+    found = book([returned("甲.xlsx", given)], [arrived("甲.xlsx", WATER)])
+    (entry,) = next(case.entries for case in found.cases if case.problem.number == 1)
+    read = entry.cells["done_on"]
+    assert (read.text, str(read.day) if read.day else None) == (text, day)
+    assert ("按日期读作" in read.how) == (cell.day is None and day is not None)
+
+
+def test_a_row_without_a_number_is_pointed_at_by_its_words() -> None:
+    stray = row("甲.xlsx", 9, None, text="群众反映夜间噪声扰民。", status="正在推进", progress="已约谈。")
+    found = book([returned("甲.xlsx", stray)], [arrived("甲.xlsx", WATER)])
+    (told,) = (d for d in found.diagnostics if d.kind == "off_list")
+    assert (told.given, told.place) == ("群众反映夜间噪声扰民。", stray.cells["text"].place)

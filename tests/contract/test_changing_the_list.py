@@ -97,6 +97,7 @@ def test_a_change_is_shown_before_and_recorded_after(valley: Valley) -> None:
 
     done = taken(valley, LATER, "--yes", "--reason", "省里批复", "--json")
     assert done.code == 0, done.err
+    assert done.json["open_periods"] == [PERIOD]
     assert done.json["changes"][0] == {
         "kind": "changed", "number": 1, "field": "整改时限", "before": "2025年6月底", "after": "2025年12月底",
         "difference": "2025年{6→12}月底"}

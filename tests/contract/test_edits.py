@@ -298,6 +298,10 @@ def test_edits_in_word_are_kept_and_brought_back(valley: Valley, kind: str) -> N
     assert "O901" not in answer.codes()
     assert problem(answer, number)["source"] == "edited"
     assert holds(problem(answer, number))
+    for told in problem(answer, number)["progress"] if kind != "status" else ():
+        assert told["unit"]
+        assert (told["file"], told["sheet"]) == (f"outbox/{PERIOD}/整改台账.xlsx", "问题")
+        assert told["text"] in load_workbook(valley.outbox("整改台账.xlsx"))["问题"][told["cell"]].value
     assert not beside(valley)
     assert valley.annex.read_bytes() == edited
     assert annex_lines(valley.annex) == lines

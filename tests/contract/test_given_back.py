@@ -138,7 +138,7 @@ def test_the_office_decides_what_a_rule_does(
 
 def test_waivers_in_force_and_expired_stand_with_the_rule(town: Town) -> None:
     town.send(f"{HOUSING}.xlsx", town.filled(HOUSING, put(4, "整改状态", "已竣工喽")))
-    words = {"豁免单位": HOUSING, "批准人": "周主任", "理由": "用语待统一"}
+    words = {"豁免单位": "住建局", "批准人": "周主任", "理由": "用语待统一"}
     decide(town, "F303", waiver=words | {"有效期": "2031-03-31"})
     decide(town, "R107", waiver={"批准人": "吴科长", "理由": "重复材料", "有效期": "2031-03-01"})
     assert town.check().code == 0
@@ -351,3 +351,10 @@ def test_the_same_look_twice_changes_no_byte(town: Town) -> None:
     town.check(verb="run")
     assert {p: p.read_bytes() for p in town.root.rglob("*") if p.is_file() and p.name != "lock"} == before
     assert town.outbox / "校验报告.xlsx" in before
+
+
+def test_a_sheet_of_measures_taken_out_is_one_remark(fresh_town: Town) -> None:
+    fresh_town.send(f"{WATER}.xlsx", fresh_town.filled(WATER, lambda book: book.remove(book["措施"])))
+    (told,) = (r for r in fresh_town.check().json["remarks"] if r["code"] == "C205" and r["unit"] == WATER)
+    assert told["problem"] is None
+    assert "没有“措施”表" in told["message"]

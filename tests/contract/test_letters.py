@@ -100,3 +100,16 @@ def footed(valley: Valley, name: str, text: str) -> None:
         run._r.getparent().remove(run._r)
     paragraph.add_run(text)
     document.save(str(path))
+
+
+def test_what_the_paper_of_the_annex_asks_for_at_its_edges_is_filled_in_the_annex_too(waiting: Valley) -> None:
+    from docx import Document
+
+    template = waiting.root / "templates" / "附件.docx"
+    paper = Document(str(template))
+    paper.sections[0].footer.paragraphs[0].add_run("（{{报送期}}，{{统计截至}}）")
+    paper.save(str(template))
+    waiting.run()
+    foot = "".join(p.text for p in Document(str(waiting.annex)).sections[0].footer.paragraphs)
+    assert "{{" not in foot
+    assert "2025年3月31日" in foot

@@ -185,6 +185,9 @@ def test_what_cannot_be_traced_is_a_sentence(whole: Valley) -> None:
         answer = whole.say("trace", PERIOD, where)
         assert answer.code == 2
         assert len(answer.err) > 8
+    beyond = whole.say("trace", PERIOD, "99").err
+    assert "没有第99项" in beyond
+    assert "序号1至" in beyond
 
 
 def test_a_bookmark_of_the_annex_leads_to_its_source(whole: Valley) -> None:

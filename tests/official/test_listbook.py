@@ -146,3 +146,26 @@ class TestCorrectedByHand:
     def test_a_mistake_is_told_with_sheet_and_cell(self, sheet, cells, sentence):
         with pytest.raises(Unusable, match=sentence):
             read_list(edited(cells, sheet=sheet), PROFILE)
+
+
+def test_what_a_document_prints_beside_a_problem_becomes_the_offices_column_and_yields_to_its_words():
+    from toolkit.official import read_publication
+    from toolkit.official.listbook.additions import NOTHING_ADDED, read_additions, with_printed
+    from toolkit.tables import read_workbook
+
+    text = ("序号,反馈问题,牵头单位,整改时限,整改措施,验收意见,备注\n"
+            "1,北塘堤岸坍塌2处。,云河市水务局,2031年6月底,修复堤岸。,同意销号,省级交办\n"
+            "2,东坡弃渣未清。,云河市城管局,2031年6月底,清运弃渣。,,滚动推进\n")
+    problems = read_publication("清单.csv", text.encode(), PROFILE).problems
+    assert [dict(p.beside) for p in problems] == [{"验收意见": "同意销号", "备注": "省级交办"}, {"备注": "滚动推进"}]
+    content = write_list(problems, (), PROFILE, (), with_printed(NOTHING_ADDED, problems))
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    columns = {cell.value: cell.column for cell in book["问题"][1]}
+    assert [book["问题"].cell(row, columns["备注"]).value for row in (2, 3)] == ["省级交办", "滚动推进"]
+    book["问题"].cell(2, columns["备注"]).value = "已改由市级督办"
+    held = io.BytesIO()
+    book.save(held)
+    kept = read_additions(held.getvalue(), read_workbook("问题清单.xlsx", held.getvalue()), {p.number: p for p in problems})
+    again = with_printed(kept, problems)
+    assert dict(zip(again.headings("问题"), again.row("问题", (1, "")), strict=True)) == {
+        "验收意见": "同意销号", "备注": "已改由市级督办"}

@@ -32,7 +32,7 @@ def test_totals_agree_with_the_ledger() -> None:
     found = board(sample_ledger())
     assert {count.word: count.number for count in found.counts} == {
         "问题": 8, "已完成": 1, "逾期未完成": 1, "未报送问题": 1, "沿用上期": 2,
-        "应报单位": 6, "未报送单位": 1, "迟报单位": 2, "阻断意见": 5, "提醒": 3}
+        "应报单位": 6, "未报送单位": 1, "迟报单位": 1, "收到时间待核": 1, "阻断意见": 5, "提醒": 3}
     assert [(s.word, s.part, s.whole) for s in found.shares] == [
         ("问题完成", 1, 8), ("单位报送", 5, 6), ("应报项次", 7, 9)]
 

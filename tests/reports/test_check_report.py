@@ -182,7 +182,7 @@ def test_every_file_and_every_unit_has_its_line() -> None:
         (a.file, a.sha256) for a in ledger.arrivals}
     units = {line["单位"]: line for line in lines(found["单位"])}
     assert list(units) == [u.unit for u in ledger.units]
-    assert (units[NORTH]["状态"], units[NORTH]["没有填报的问题"]) == ("迟报", "第8项")
+    assert (units[NORTH]["状态"], units[NORTH]["没有填报的问题"]) == ("收到时间待核", "第8项")
     assert units[FOREST]["状态"] == "本期无进展"
 
 

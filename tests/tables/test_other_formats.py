@@ -191,7 +191,7 @@ def _wide(text: str) -> bytes:
     return len(text).to_bytes(4, "little") + text.encode("utf-16-le")
 
 
-def made_xlsb(rows: dict[int, bytes], hidden: frozenset[int] = frozenset()) -> bytes:
+def made_xlsb(rows: dict[int, bytes], hidden: frozenset[int] = frozenset(), styles: bytes = b"") -> bytes:
     """A workbook of one sheet; ``rows`` are the records of its cells by row, from 0."""
     book = _record(131) + _record(143) + _record(156, bytes(4) + b"\x01\0\0\0" + _wide("rId1") + _wide("填报表"))
     book += _record(144) + _record(132)
@@ -205,6 +205,7 @@ def made_xlsb(rows: dict[int, bytes], hidden: frozenset[int] = frozenset()) -> b
     return zipped_parts({
         "[Content_Types].xml": b"<Types/>", "xl/workbook.bin": book,
         "xl/_rels/workbook.bin.rels": relations.encode(),
+        **({"xl/styles.bin": styles} if styles else {}),
         "xl/worksheets/sheet1.bin": sheet + _record(146) + _record(130)})
 
 
@@ -233,3 +234,17 @@ def test_errors_of_an_xlsb_are_cells_and_the_rest_is_read():
 def test_an_error_far_outside_the_grid_is_refused():
     far = _record(3, (70_000).to_bytes(4, "little") + bytes(4) + b"\x17")
     assert read_tables(made_xlsb({0: far})).kind == "broken"
+
+
+def test_percentages_of_an_xlsb_are_read_as_they_are_shown():
+    code = "0.0%"
+    formats = _record(615, (1).to_bytes(4, "little")) + _record(44, (170).to_bytes(2, "little") + _wide(code)) + _record(616)
+    styles = b"".join(_record(47, bytes(2) + number.to_bytes(2, "little") + bytes(12)) for number in (0, 9, 170))
+    part = formats + _record(626) + _record(47, bytes(2) + b"\x09\0" + bytes(12)) + _record(627) + \
+        _record(617, (3).to_bytes(4, "little")) + styles + _record(618)
+    real = struct.pack("<d", 0.355)
+    cells = b"".join(_record(5, n.to_bytes(4, "little") + style.to_bytes(3, "little") + b"\0" + real)
+                     for n, style in enumerate((0, 1, 2)))
+    (sheet,) = read_tables(made_xlsb({0: cells}, styles=part)).sheets
+    assert [(c.column, c.kind, c.text) for c in sheet.cells] == [
+        (1, "number", "0.355"), (2, "number", "35.5%"), (3, "number", "35.5%")]

@@ -21,6 +21,7 @@ from toolkit.model import (
     Issued,
     Ledger,
     Period,
+    Profile,
     Receipt,
     Unusable,
 )
@@ -55,7 +56,7 @@ def judge_period(session: Session, name: str) -> Judged:
     history = session.history(period.due)
     baseline = history[-1] if history else session.unpublished(period.previous)
     book = reconcile(
-        profile=session.profile, period=period, problems=session.problems,
+        profile=_with_full_names(session.of(period)), period=period, problems=session.problems,
         returns=without_own_words(session, period, inbox.returns), arrivals=inbox.arrivals,
         baseline=baseline, now=session.now,
         diagnostics=(*inbox.diagnostics, *unusable_pattern(session)), duties=session.of(period).duties, issued=issued,
@@ -63,6 +64,14 @@ def judge_period(session: Session, name: str) -> Judged:
     edits = office_edits(session.workspace, name, session.problems)
     counting = with_acceptance(edits.counting, book.baseline)
     return Judged(period, replace(book, edits=counting), counting, edits.said, inbox.new_receipts, history)
+
+
+def _with_full_names(session: Session) -> Profile:
+    """The profile with the units of its waivers by the names they act under: the office writes short ones too."""
+    named = tuple(
+        replace(waiver, unit=session.directory.resolve(waiver.unit) or waiver.unit) if waiver.unit else waiver
+        for waiver in session.profile.waivers)
+    return replace(session.profile, waivers=named) if named != session.profile.waivers else session.profile
 
 
 def _issued(session: Session, period: Period) -> Issued:

@@ -9,10 +9,10 @@ from typing import Literal
 
 from toolkit.app.changes import change_shape, note_shape, noted, shown_changes
 from toolkit.app.outcome import DONE, Outcome
-from toolkit.app.session import Session
+from toolkit.app.session import Session, list_digest
 from toolkit.duties import directory_of, listed_units
 from toolkit.model import NOWHERE, Problem, Publication, Remark, Unit, Unusable
-from toolkit.official.listbook.additions import Additions, read_additions
+from toolkit.official.listbook.additions import Additions, read_additions, with_printed
 from toolkit.official.listbook.book import ListChangeRecord, read_list, write_list
 from toolkit.official.listbook.doubts import OPEN, Doubt, doubts_of, together
 from toolkit.official.revision.revise import Revision, once, revise
@@ -94,9 +94,23 @@ def into_list(session: Session, coming: Import, confirm: Confirm) -> Outcome:
                        (*lines, "没有改动问题清单。"))
     doubts = _doubts(session, coming, revision.problems)
     former = _write(session, coming, revision, doubts)
-    return Outcome(DONE, {**document, "superseded": former, "outputs": [OFFICIAL_LIST, PROFILE]}, (
+    issued = _open_periods(session, revision.problems)
+    return Outcome(DONE, {**document, "superseded": former, "open_periods": issued, "outputs": [OFFICIAL_LIST, PROFILE]}, (
         *lines, f"问题清单已改（{len(revision.problems)}项），改动记在“变更记录”里；原清单存为 {former} 。",
-        *_to_confirm(doubts), *_left_to_do(session, coming.publication)))
+        *_to_confirm(doubts), *_left_to_do(session, coming.publication), *_with_former_list(issued)))
+
+
+def _open_periods(session: Session, problems: Sequence[Problem]) -> list[str]:
+    """Periods whose sheets went out with another list than this one, and that are not published."""
+    done = set(session.workspace.published())
+    now = list_digest(problems)
+    return [p.name for p in session.all_periods() if p.name not in done and p.digest != now]
+
+
+def _with_former_list(names: Sequence[str]) -> Iterator[str]:
+    if names:
+        yield (f"报送期{'、'.join(names)}是按原清单下发的，还没有定稿：已发出的表不用重新下发，照常收、照常检查，"
+               "清单改动过的内容不算单位改动；新列入的问题在检查后用退回的表请单位补报，下一期起按新清单下发。")
 
 
 def _doubts(session: Session, coming: Import, problems: Sequence[Problem]) -> tuple[Doubt, ...]:
@@ -175,7 +189,7 @@ def _write(
             commit.put(superseded, former)
         commit.put(OFFICIAL_LIST, write_list(
             revision.problems, (*session.records, *records), session.profile, doubts,
-            _additions(session, former, revision.problems)))
+            with_printed(_additions(session, former, revision.problems), revision.problems)))
         commit.put(IMPORTED, write_list(revision.published, (), session.profile))
         before = workspace.must_read(PROFILE, "没有找到 templates/专项配置.xlsx。")
         commit.put(PROFILE, add_to_profile(

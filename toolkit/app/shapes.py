@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from toolkit.model import (
+    NOWHERE,
     Announced,
     Ledger,
     LedgerRow,
@@ -115,21 +116,28 @@ def _row(row: LedgerRow) -> dict[str, Any]:
         "deadline": _day(row.problem.deadline),
         "overdue": row.overdue,
         "source": row.source,
-        "progress": [_progress(p) for p in row.paragraphs if not p.marked],
+        "progress": [_progress(p, row) for p in row.paragraphs if not p.marked],
     }
 
 
-def _progress(printed: Printed) -> dict[str, Any]:
-    place = printed.written.place if printed.written else None
-    if printed.edit:
-        place = printed.edit.place
+def _progress(printed: Printed, row: LedgerRow) -> dict[str, Any]:
+    place = _place_of(printed, row)
     return {
         "text": printed.text,
-        "unit": printed.unit,
-        "file": place.file if place else None,
-        "sheet": place.sheet if place else None,
-        "cell": place.cell if place else None,
+        "unit": printed.unit or "、".join(row.problem.lead_units) or None,
+        "file": place.file,
+        "sheet": place.sheet,
+        "cell": place.cell,
     }
+
+
+def _place_of(printed: Printed, row: LedgerRow) -> Place:
+    """Where a paragraph stands as somebody wrote it: a unit's cell, the office's, or the last ledger's."""
+    if printed.edit:
+        return printed.edit.place
+    if printed.written:
+        return printed.written.place
+    return row.baseline.place if row.baseline else NOWHERE
 
 
 def totals(ledger: Ledger) -> dict[str, Any]:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from toolkit.dates import chinese_moment
-from toolkit.model import WEIGHT_WORDS, Ledger, Remark, UnitState
+from toolkit.model import WEIGHT_WORDS, Ledger, Remark
+from toolkit.reports.wording import STATE_WORDS, unit_state
 
 _MOST_ALIKE = 3
 """Remarks of one rule shown on the screen; all of them stand in 校验报告.xlsx."""
 
-_STATES: Mapping[UnitState, str] = {
-    "returned": "已报送", "late": "迟报", "missing": "未报送", "nothing_to_report": "本期无进展"}
 
 
 def period_lines(ledger: Ledger, outputs: Sequence[str]) -> tuple[str, ...]:
     """How a period stands, its remarks, and what was written."""
     due = ledger.period.due_for(None)
-    counts = Counter(unit.state for unit in ledger.units)
-    states = "，".join(f"{word}{counts[state]}个" for state, word in _STATES.items() if counts[state])
+    counts = Counter(map(unit_state, ledger.units))
+    states = "，".join(f"{word}{counts[word]}个" for word in STATE_WORDS if counts[word])
     lines = [
         (f"报送期 {ledger.period.name}，截止{chinese_moment(due)}："
          f"应报单位{len(ledger.units)}个（{states}）。")]

@@ -93,6 +93,8 @@ def _annex_paragraph(
     asked = _PARAGRAPH.match(where)
     number = read_numeral(asked[1]) if asked else None
     row = next((r for r in ledger.rows if r.problem.number == number), None)
+    if asked and number is not None and row is None:
+        raise Unusable(f"问题清单里没有第{number}项（{_numbered(ledger)}）。请核对序号。")
     if asked is None or row is None:
         raise Unusable(
             f"“{where}”指不出位置。请写 3（二）、1#2、3（状态行），或 整改台账!问题!F7。")
@@ -104,6 +106,12 @@ def _annex_paragraph(
             p.ordinal or f"第{at}段" for at, p in enumerate(row.paragraphs, 1)) or "没有段落"
         raise Unusable(f"{ANNEX}第{number}项没有“{where}”这一段（有：{there}）。")
     return f"{printed.ordinal or ''}{printed.text}", [printed_source(session, ledger, row, printed)]
+
+
+def _numbered(ledger: Ledger) -> str:
+    numbers = [row.problem.number for row in ledger.rows]
+    gaps = max(numbers) - min(numbers) + 1 != len(numbers)
+    return f"共{len(numbers)}项，序号{min(numbers)}至{max(numbers)}{'，中间有缺号' * gaps}"
 
 
 def _chosen(row: LedgerRow, position: str | None, ordinal: str | None) -> Printed | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import (
@@ -131,7 +133,7 @@ def off_list(book: Book) -> Iterator[Spot]:
         填报表 市水务局
         | 序号 | 问题 | 整改状态* | 整改进展情况* |
         | 1 | 青河沿线有3处排污口未规范整治。 | 正在推进 | 已封堵1处。 |
-        | ! | 群众来信反映的噪声问题 | 正在推进 | 已现场核查。 |
+        | | !群众来信反映的噪声问题 | 正在推进 | 已现场核查。 |
     Good: 序号漏了，问题内容是清单里的。
         清单
         | 序号 | 问题 | 牵头单位 |
@@ -266,7 +268,7 @@ def answered_twice(book: Book) -> Iterator[Spot]:
                    given=found.given, expected=found.expected)
 
 
-@rule("C205", "漏报措施", "{unit}的第{problem}项问题有措施未填完成情况：{measures}", needs=("R108",))
+@rule("C205", "漏报措施", "{unit}的第{numbers}项问题有措施未填完成情况：{measures}", needs=("R108",))
 def measure_unanswered(book: Book) -> Iterator[Spot]:
     """问题填了，但“措施”表里有的措施没有填完成情况。
 
@@ -322,6 +324,24 @@ def measure_unanswered(book: Book) -> Iterator[Spot]:
     """
     if not book.profile.asks("done", "measures"):
         return
+    whole: dict[str, list[Spot]] = defaultdict(list)
+    for spot in _measures_wanted(book):
+        whole[spot.unit or ""].append(spot)
+    with_table = {entry.unit for case in book.cases for entry in case.measure_entries} | {
+        sender for r in book.returns if any(t.table == "measures" for t in r.tables) for sender in (r.unit, *_senders(book, r.file))}
+    for unit, spots in whole.items():
+        if len(spots) == 1 or unit in with_table:
+            yield from spots
+            continue
+        numbers = "、".join(str(spot.problem) for spot in spots)
+        yield replace(spots[0], problem=None, words={"numbers": numbers, "measures": "表里没有“措施”表，请从下发的填报表补填"})
+
+
+def _senders(book: Book, file: str) -> Iterator[str | None]:
+    return (arrival.unit for arrival in book.arrivals if arrival.file == file)
+
+
+def _measures_wanted(book: Book) -> Iterator[Spot]:
     for case in book.cases:
         reported = {(e.unit, e.measure) for e in case.measure_entries if not is_none(e.text("done"))}
         for entry in leads(case):
@@ -333,7 +353,7 @@ def measure_unanswered(book: Book) -> Iterator[Spot]:
             ]
             if missing:
                 yield Spot(entry.place_of("status"), entry.unit, case.problem.number,
-                           words={"measures": _labels(case, missing)})
+                           words={"numbers": str(case.problem.number), "measures": _labels(case, missing)})
 
 
 def _labels(case: Case, missing: list[int]) -> str:

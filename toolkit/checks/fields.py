@@ -12,6 +12,7 @@ from toolkit.checks.standing import (
     is_none,
     says_nothing_new,
 )
+from toolkit.dates import chinese_day, read_day
 from toolkit.model import Book, Column, Entry, Place, Profile, Return, UnitReturn, Written
 from toolkit.text import is_printable
 
@@ -195,7 +196,7 @@ def _heading(profile: Profile, name: str, sheet: str) -> str:
     return next((c.heading for c in profile.columns if (c.field, c.sheet) == (name, sheet)), name)
 
 
-@rule("F304", "日期无法识别", "{unit}的{where}“{heading}”填的“{given}”认不出是哪一天", weight="blocks")
+@rule("F304", "日期无法识别", "{unit}的{where}“{heading}”填的“{given}”认不出是哪一天{why}", weight="blocks")
 def unreadable_day(book: Book) -> Iterator[Spot]:
     """日期格里填的内容认不出是哪一天。
 
@@ -223,6 +224,24 @@ def unreadable_day(book: Book) -> Iterator[Spot]:
         措施 市水务局
         | 序号 | 措施序号 | 完成情况* | 完成日期 |
         | 1 | 一 | 已完成 | !上个月 |
+    Bad: 没有写年份，而这一天在本年的统计截至日之后，可能是去年，也可能是写错，不猜。
+        报送期
+        | 统计截至 |
+        | 2031-03-31 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* | 完成日期 |
+        | 1 | 已完成整改 | 已清淤2公里。 | !11月20日 |
+    Good: 没有写年份、年份只写后两位、带了几点钟，按报送期只有一种可能的。
+        报送期
+        | 统计截至 |
+        | 2031-03-31 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* | 完成日期 |
+        | 1 | 已完成整改 | 已清淤2公里。 | 3月10日 |
+        | 2 | 已完成整改 | 已封堵3处。 | 31.3.9 |
+        | 3 | 已完成整改 | 已建成泵站。 | 2031.3.9上午 |
     Good: 日期的各种写法。
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* | 完成日期 |
@@ -246,8 +265,15 @@ def unreadable_day(book: Book) -> Iterator[Spot]:
                 if written and written.day is None and not is_none(written.text):
                     yield Spot(written.place, entry.unit, case.problem.number, given=written.text,
                                words={"where": f"第{case.problem.number}项问题",
-                                      "heading": column.heading})
+                                      "heading": column.heading, "why": _no_year(book, written.text)})
     yield from _unreadable_in_head(book)
+
+
+def _no_year(book: Book, text: str) -> str:
+    """Why a day without a year is not taken for one of this year's."""
+    if book.period is None or read_day(text, book.period.as_of.year) is None:
+        return ""
+    return f"：没有写年份，本年的这一天又晚于统计截至日{chinese_day(book.period.as_of)}，请写明是哪一年"
 
 
 def _unreadable_in_head(book: Book) -> Iterator[Spot]:
@@ -258,7 +284,7 @@ def _unreadable_in_head(book: Book) -> Iterator[Spot]:
             written = unit.head.get(column.field)
             if written and written.day is None and not is_none(written.text):
                 yield Spot(written.place, unit.unit, given=written.text,
-                           words={"where": "表头", "heading": column.heading})
+                           words={"where": "表头", "heading": column.heading, "why": ""})
 
 
 @rule("F306", "公式、外部链接或控制字符", "{unit}的{where}“{heading}”{what}")

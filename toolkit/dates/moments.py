@@ -10,6 +10,10 @@ from toolkit.text import read_numeral
 
 _MIDNIGHT = re.compile(r"T?0{1,2}:00(?::00(?:\.0+)?)?$")
 _WEEKDAY = re.compile(r"\(?(?:星期|周|礼拜)[一二三四五六日天]\)?$")
+_TIME_OF_DAY = re.compile(
+    r"(?:(?<=[\d日号])\s*(?:上午|下午|中午|早上|晚上)\s*(?:\d{1,2}\s*[:：时点][\d:：分秒半\s]*)?"
+    r"|(?:(?<=[日号])\s*|(?<=\d)[\sT]+)\d{1,2}\s*[:：时点][\d:：分秒半\s]*)$")
+"""An hour after a day; after a bare number only where a blank parts the two."""
 _CELL_TAIL = re.compile(r"(?:之|以)?前?(?:完成)?(?:整改)?[。.]?")
 
 
@@ -18,7 +22,7 @@ def read_day(text: str, year: int | None = None) -> date | None:
 
     Month, quarter and year ends count only where the end is written (2024年12月底, not 2024年12月).
     """
-    plain = _WEEKDAY.sub("", plain_date(_MIDNIGHT.sub("", text.strip())))
+    plain = _WEEKDAY.sub("", plain_date(_TIME_OF_DAY.sub("", _MIDNIGHT.sub("", text.strip()))))
     readings = readings_in(plain, year)
     if len(readings) != 1 or readings[0].start or not _CELL_TAIL.fullmatch(plain[readings[0].stop :]):
         return None

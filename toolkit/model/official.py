@@ -66,6 +66,8 @@ class Problem:
     public: bool = True
     public_text: str | None = None
     place: Place = NOWHERE
+    beside: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    """What a document prints beside it that no column of ours holds (备注, 验收意见): heading, text."""
 
     def shown(self, name: str) -> str:
         """An official column (a field of the profile) as every sheet shows it; '' where empty."""

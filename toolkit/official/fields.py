@@ -10,6 +10,7 @@ from toolkit.dates import measure_deadline, read_deadline
 from toolkit.model import Measure
 from toolkit.official.items import Item, measure_items
 from toolkit.official.passages import Passage
+from toolkit.official.vocabulary import is_kept_beside
 from toolkit.units import Roles, split_roles
 
 _ENDED = re.compile(r"[。；！？!?;）)”…]$")
@@ -32,6 +33,12 @@ def whole_text(passages: Sequence[Passage], *, wrapped: bool) -> str | None:
     """All a label says, as one text."""
     texts = ["".join(p) if wrapped else running_text(p) for p in map(_pieces, passages) if p]
     return "\n".join(texts) or None
+
+
+def beside(passages: Sequence[Passage], *, wrapped: bool) -> tuple[tuple[str, str], ...]:
+    """What stands beside a problem under headings no column of ours holds (备注, 验收意见): heading, text."""
+    return tuple((passage.label.name.strip(), text) for passage in passages
+                 if is_kept_beside(passage.label.name) and (text := whole_text([passage], wrapped=wrapped)))
 
 
 def short_text(passages: Sequence[Passage], *, wrapped: bool) -> str | None:

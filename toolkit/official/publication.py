@@ -159,6 +159,7 @@ class Found:
             status=standing.status,
             progress=standing.paragraphs,
             place=where.cell(self.block.sheet, self._line, self.block.column),
+            beside=fields.beside(self._said.get("other", ()), wrapped=self._wrapped),
         )
 
     def _numbers(self) -> tuple[str, ...]:

@@ -150,7 +150,7 @@ def _number_differs(listed: Problem, other: Problem) -> Diagnostic:
 def _standing(listed: Problem, told: Problem) -> Problem:
     """A problem with what another document says of how it stands."""
     return replace(
-        listed, status_text=told.status_text or listed.status_text,
+        listed, beside=told.beside or listed.beside, status_text=told.status_text or listed.status_text,
         status=told.status if told.status_text else listed.status,
         long_term=listed.long_term or told.long_term, progress=told.progress or listed.progress)
 

@@ -28,6 +28,14 @@ _STRANGE = (
 )  # fmt: skip
 
 
+_KEPT_BESIDE = re.compile(r"备注|验收|销号|核查|结论|意见")
+
+
+def is_kept_beside(name: str) -> bool:
+    """Whether a heading of no concern to the list says something the office will want to keep (备注, 验收意见)."""
+    return bool(_KEPT_BESIDE.search(matching_key(name)))
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label a line begins with.

@@ -25,6 +25,7 @@ from toolkit.model import (
     Profile,
     Return,
 )
+from toolkit.reconcile.days import with_days
 from toolkit.reconcile.issued import issued_beside
 from toolkit.reconcile.leftovers import Leftovers
 from toolkit.reconcile.meeting import Meeting
@@ -60,7 +61,9 @@ def reconcile(
     meeting = Meeting(
         profile, period, tuple(problems), duties, baseline, Leftovers(profile), by_file, issued)
     usable: dict[str, list[Return]] = defaultdict(list)
-    for returned in sorted(returns, key=lambda r: (r.file, r.unit or "")):
+    dated = (with_days(returned, profile, period) for returned in returns)
+    for returned in sorted(dated, key=lambda r: (r.file, r.unit or "")):
+        returned = with_days(returned, profile, period)  # noqa: PLW2901 - the return as it is read in this period
         arrival = by_file[returned.file]
         unit = returned.unit or arrival.unit
         meeting.diagnostics += [

@@ -213,9 +213,10 @@ class Meeting:
             self._silence(entry)
             self.leftovers.row(entry, why)
         elif off_list:
-            given = next(filter(None, (entry.text("number"), entry.text("text"),
-                                       *(w.text for w in entry.cells.values()))), "")
-            self._refuse(entry, Diagnostic("off_list", entry.place, given=given, unit=unit), why)
+            names = ("number", "text", *entry.cells)
+            said = next((entry.cells[name] for name in names if entry.text(name)), None)
+            place, given = (said.place, said.text) if said else (entry.place, "")
+            self._refuse(entry, Diagnostic("off_list", place, given=given, unit=unit), why)
         else:
             self._refuse(entry, Diagnostic(
                 "other_unit", entry.place, unit=unit, problem=entry.problem), why)

@@ -9,7 +9,14 @@ from datetime import date
 from toolkit.dates import chinese_moment
 from toolkit.model import Ledger, Mark, Table, UnitReturn
 from toolkit.reports.columns import ReportColumn, tabulate
-from toolkit.reports.wording import STATE_TINTS, UNIT_STATES, moment, unanswered, weight_word
+from toolkit.reports.wording import (
+    STATE_TINTS,
+    STATE_WORDS,
+    moment,
+    unanswered,
+    unit_state,
+    weight_word,
+)
 
 _PRESSING = ("missing", "late", "returned", "nothing_to_report")
 
@@ -33,7 +40,7 @@ def standing_board(ledger: Ledger, today: date) -> Table:
         u.state != "missing", not counts[u.unit]["blocks"], _PRESSING.index(u.state)))
     columns: tuple[ReportColumn[UnitReturn], ...] = (
         ReportColumn("unit", "单位", 26, lambda u: u.unit),
-        ReportColumn("state", "状态", 10, lambda u: UNIT_STATES[u.state], mark=lambda u: STATE_TINTS[u.state]),
+        ReportColumn("state", "状态", 10, unit_state, mark=lambda u: STATE_TINTS[u.state]),
         ReportColumn("received", "收到", 16, lambda u: moment(u.received_at) or "-"),
         ReportColumn("answered", "已报/应报", 9, lambda u: f"{len(u.answered)}/{len(u.expected)}", "centre",
                      lambda u: Mark("yellow" if unanswered(u) else "green")),
@@ -48,8 +55,8 @@ def standing_board(ledger: Ledger, today: date) -> Table:
 
 
 def _intro(ledger: Ledger, today: date) -> tuple[str, str]:
-    states = Counter(unit.state for unit in ledger.units)
-    said = "，".join(f"{UNIT_STATES[state]}{states[state]}个" for state in UNIT_STATES if states[state])
+    states = Counter(map(unit_state, ledger.units))
+    said = "，".join(f"{word}{states[word]}个" for word in STATE_WORDS if states[word])
     due, days = ledger.period.due_for(None), days_to_due(ledger, today)
     return (
         f"报送期 {ledger.period.name}，截止{chinese_moment(due)}（{_days(days)}），"

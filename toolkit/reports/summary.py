@@ -21,6 +21,7 @@ from toolkit.model import (
     column_letters,
 )
 from toolkit.reports.classes import CLASS_ORDER
+from toolkit.reports.wording import STATE_WORDS
 
 CLASS_HEADING = "状态类别"
 
@@ -95,7 +96,7 @@ def _overview(ranges: Ranges) -> Iterator[_Counted]:
     ):
         yield _matching(shown, "问题", heading, word, ranges)
     yield _whole("应报单位", "单位", "单位", ranges)
-    for state in ("已报送", "迟报", "未报送", "本期无进展"):
+    for state in STATE_WORDS:
         yield _matching(f"{state}的单位", "单位", "状态", state, ranges)
     for weight in ("阻断", "提醒"):
         yield _matching(f"{weight}意见", "校验意见", "级别", weight, ranges)

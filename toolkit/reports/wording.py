@@ -28,6 +28,16 @@ STATE_TINTS: Mapping[UnitState, Mark] = {
     "returned": Mark("green"), "late": Mark("yellow"), "missing": Mark("red"),
     "nothing_to_report": Mark("blue"),
 }
+UNSURE = "收到时间待核"
+"""What a unit is called that seems late by a time nobody registered."""
+STATE_WORDS = (*UNIT_STATES.values(), UNSURE)
+
+
+def unit_state(unit: UnitReturn) -> str:
+    """A unit's state in words; only a time that was registered makes anyone late."""
+    return UNSURE if unit.state == "late" and unit.how != "given" else UNIT_STATES[unit.state]
+
+
 VERDICTS: Mapping[Verdict, str] = {
     "accepted": "已采用", "accepted_with_remarks": "已采用，有意见", "rejected": "未采用",
     "ignored": "不需处理",

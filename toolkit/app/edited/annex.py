@@ -17,6 +17,7 @@ from toolkit.app.outputs.pieces import Piece, Scope, ledger_workbook
 from toolkit.app.outputs.switching import Outputs
 from toolkit.app.session import LEDGER, PUBLISHED, Session, list_digest
 from toolkit.dates import period_end
+from toolkit.ledgerbook import read_edits
 from toolkit.merge import merge
 from toolkit.model import (
     Edit,
@@ -31,6 +32,7 @@ from toolkit.model import (
 )
 from toolkit.reports.annex import group_names, in_digits
 from toolkit.store import digest
+from toolkit.tables import Tables, read_workbook
 from toolkit.text import chinese_numeral, matching_key, read_numeral
 
 _LEDGER_ONLY = Scope(frozenset({LEDGER}), (), lambda *_: iter(()))
@@ -42,18 +44,27 @@ def bring_back(session: Session, name: str, publication: Publication) -> Outcome
         judged = judge_period(session, name)
         ledger = judged.ledger()
         edits, told = _taken_over(ledger, judged.edits, publication)
+        changed = sorted(n for n in edits if edits[n] != judged.edits.get(n))
         outputs = Outputs(Generated.load(session.workspace, name), commit)
         outputs.generated.edits_by_name.update(judged.ledgers_said)
         content = ledger_workbook(merge(judged.book, ledger.remarks, edits))
+        edits = _where_they_stand(edits, outputs.generated.path(outputs.generated.settle(LEDGER, content)), content)
         outputs.place(Piece(LEDGER, content, keep_copy=True), to_note(edits))
         outputs.finish(_LEDGER_ONLY, to_note(edits))
         commit.switch()
-    changed = sorted(n for n in edits if edits[n] != judged.edits.get(n))
     if not changed:
         told.append("附件与台账一致，没有需要带回的改动。")
     told.append(f"请再汇总一次：双击 3-汇总.bat，或运行 zhenggai run {name} 。")
     return Outcome(DONE, {"period": name, "edited": changed, "outputs": [
         f"outbox/{name}/{output}" for output in outputs.written]}, tuple(told))
+
+
+def _where_they_stand(edits: Mapping[int, Edit], path: str, content: bytes) -> dict[int, Edit]:
+    """The edits with their cells in the ledger they are written into: there the office changes them next."""
+    tables = read_workbook(path, content)
+    there = read_edits(tables, file=path) if isinstance(tables, Tables) else {}
+    return {number: replace(edit, place=there[number].place if number in there else edit.place)
+            for number, edit in edits.items()}
 
 
 def _taken_over(

@@ -96,7 +96,7 @@ def ledger_workbook(ledger: Ledger) -> bytes:
 def annex(session: Session, ledger: Ledger) -> bytes:
     from toolkit.reports.annex import annex_blocks, annex_title, lies_wide
 
-    return _word(session, annex_blocks(ledger), "草稿" if ledger.draft else "", annex_title(ledger.profile), wide=lies_wide(ledger.profile))
+    return _word(session, ledger, annex_blocks(ledger), "草稿" if ledger.draft else "", annex_title(ledger.profile), wide=lies_wide(ledger.profile))
 
 
 def _compared(session: Session, ledger: Ledger) -> Iterator[Piece]:
@@ -110,7 +110,7 @@ def _compared(session: Session, ledger: Ledger) -> Iterator[Piece]:
     blocks = compared_blocks(ledger, _as_of(session, last))
     draft = "草稿，" if ledger.draft else ""
     yield Piece(COMPARED, _word(
-        session, blocks, f"{draft}与上期（{period_wording(last)}）对照，修订处为本期变化",
+        session, ledger, blocks, f"{draft}与上期（{period_wording(last)}）对照，修订处为本期变化",
         f"{annex_title(ledger.profile)}（与上期对照）", revised_on=ledger.period.as_of))
 
 
@@ -122,7 +122,7 @@ def _corrected(session: Session, ledger: Ledger) -> Iterator[Piece]:
     blocks = corrected_blocks(ledger, published) if published else ()
     if blocks:
         draft = "草稿，" if ledger.draft else ""
-        yield Piece(CORRECTED, _word(session, blocks, f"{draft}与定稿对照，修订处为定稿以后的变化", "更正说明",
+        yield Piece(CORRECTED, _word(session, ledger, blocks, f"{draft}与定稿对照，修订处为定稿以后的变化", "更正说明",
                                      revised_on=ledger.period.as_of))
 
 
@@ -134,11 +134,13 @@ def _as_of(session: Session, name: str) -> date | None:
 
 
 def _word(
-    session: Session, blocks: Sequence[Block], header: str, title: str, *,
+    session: Session, ledger: Ledger, blocks: Sequence[Block], header: str, title: str, *,
     wide: bool = False, revised_on: date | None = None,
 ) -> bytes:
+    from toolkit.reports.letters.shared import common_texts
     from toolkit.word import annex_template, write_word
 
     template = session.workspace.read(ANNEX_TEMPLATE)
     return write_word(
-        blocks, annex_template() if template is None else template, header=header, title=title, wide=wide, revised_on=revised_on)
+        blocks, annex_template() if template is None else template, header=header, title=title, wide=wide,
+        revised_on=revised_on, texts=common_texts(ledger))

@@ -21,6 +21,8 @@ _FAMILIES = frozenset("RCFAL")
 _NOTHING_TO_MEND = frozenset({"R101", "R102", "R103", "R104", "R109"})
 """Silence, lateness, repeats, older versions and strangers: no cell of a sheet mends them."""
 
+_TO_UNITS = {"R102": "这一条不用在表里改。如是按时发送的，请把发送时间告诉整改办，由整改办更正；确需延期的，请事先向整改办提出。"}
+"""What a unit reads where a rule's own page tells the office what to do."""
 _RESTORED = "这份表里官方栏目已恢复为公布的内容，不用再改；请核对本行填报的内容是否仍然对应。认为公布内容有误的，向整改办提出。"
 """Official cells of a sheet that goes back are the list's: what was altered needs no mending there."""
 
@@ -30,7 +32,7 @@ def returns_to_correct(
 ) -> Iterator[tuple[str, bytes]]:
     """(name under the period's outbox, workbook) of each unit that sent something to mend."""
     names = {code: rule.name for code, rule in RULES.items()}
-    remedies = {code: _RESTORED if rule.family == "A" else rule.remedy for code, rule in RULES.items()}
+    remedies = {code: _RESTORED if rule.family == "A" else _TO_UNITS.get(code, rule.remedy) for code, rule in RULES.items()}
     standing = {u.unit: u for u in ledger.units}
     session = session.of(judged.period)
     known = {u.name: u for u in session.profile.units}

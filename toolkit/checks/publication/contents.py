@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from toolkit.checks.publication.found import diagnosed, document, unmatched
+from toolkit.checks.publication.found import diagnosed, document, unmatched_numbers
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import runs
 from toolkit.model import Book, ListCell, Place, Publication
@@ -72,13 +72,13 @@ def _lacking(publication: Publication) -> Mapping[str, Mapping[int, Place]]:
     """Missing headings -> the numbers of the problems that lack them, and where those stand."""
     lacking: dict[str, dict[int, Place]] = defaultdict(dict)
     needed = (("牵头单位", "lead_units"), ("整改时限", "deadline_text"), ("整改措施", "measures"))
-    alone = unmatched(publication)
+    alone = unmatched_numbers(publication)
     for problem in publication.problems if publication.kind == "plan" else ():
         for heading, name in needed:
-            if not getattr(problem, name) and problem.place not in alone:
+            if not getattr(problem, name) and (problem.place.file, problem.number) not in alone:
                 lacking[heading].setdefault(problem.number, problem.place)
     for found in publication.diagnostics:
-        if found.place in alone or found.kind != "missing_field":
+        if (found.place.file, found.problem) in alone or found.kind != "missing_field":
             continue
         if found.problem is not None and found.expected:
             lacking[found.expected].setdefault(found.problem, found.place)

@@ -20,8 +20,13 @@ def diagnosed(book: Book, *kinds: str) -> Iterator[Diagnostic]:
 
 
 def unmatched(publication: Publication) -> frozenset[Place]:
-    """Where an annex tells of a problem the list does not have (P814): what it lacks follows from that."""
+    """Where an annex tells of a problem the list does not have (P814)."""
     return frozenset(d.place for d in publication.diagnostics if d.kind == "annex_alone")
+
+
+def unmatched_numbers(publication: Publication) -> frozenset[tuple[str | None, int | None]]:
+    """File and number of problems of an annex the list does not have (P814): what they lack follows from that."""
+    return frozenset((d.place.file, d.problem) for d in publication.diagnostics if d.kind == "annex_alone")
 
 
 def document(publication: Publication) -> Place:

@@ -6,7 +6,7 @@ An import writes the workbook anew; all this goes over into the new one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from toolkit.model import CellValue, Problem
@@ -79,6 +79,19 @@ def read_additions(content: bytes, tables: Tables, were: Mapping[int, Problem]) 
         OwnSheet(s.name, [(c.row, c.column, _value(c)) for c in s.cells], widths.get(s.name, {}))
         for s in tables.sheets if s.state == "visible" and matching_key(s.name) not in _OURS)
     return Additions(columns, ours, own)
+
+
+def with_printed(additions: Additions, problems: Sequence[Problem]) -> Additions:
+    """The office's columns with what a document printed beside its problems (备注, 验收意见), where they are blank."""
+    own = {column.heading: column for column in additions.columns.get(PROBLEMS, ())}
+    for problem in problems:
+        for heading, text in problem.beside:
+            column, key = own.get(heading) or OwnColumn(heading, None), (problem.number, "")
+            if column.values.get(key) in (None, ""):
+                own[heading] = replace(column, values={**column.values, key: text})
+    if not own:
+        return additions
+    return replace(additions, columns={**additions.columns, PROBLEMS: tuple(own.values())})
 
 
 def _own_columns(

@@ -57,7 +57,7 @@ class Overlay:
             taken["status"] = self.new.status
             taken["long_term"] = taken.get("long_term", self.old.long_term) or self.new.long_term
         self.differences.sort(key=lambda d: list(HEADINGS.values()).index(d.heading))
-        return replace(self.old, **taken, place=self.new.place)
+        return replace(self.old, **taken, place=self.new.place, beside=self.new.beside)
 
     def _field(self, name: str) -> Any:
         """The new value of a field; None where the old one stays."""

@@ -11,7 +11,7 @@ from toolkit.official.numbers import read_number
 from toolkit.official.outline import counts_on
 from toolkit.official.passages import Block, Doubt, Passage
 from toolkit.official.tabular.headings import Header, Heading
-from toolkit.official.vocabulary import Label, Vocabulary
+from toolkit.official.vocabulary import Label, Vocabulary, is_kept_beside
 from toolkit.text import Ordinal, matching_key, split_ordinal
 
 
@@ -108,6 +108,10 @@ def _is_status(heading: Heading, vocabulary: Vocabulary) -> bool:
 def _passages(place: int, group: Group, vocabulary: Vocabulary) -> Iterator[Passage]:
     """What one column says of the problem; a cell that only repeats is said once."""
     heading = group.header.columns[place]
+    if heading.field in ("other", "unknown") and is_kept_beside(heading.name):
+        said = dict.fromkeys(row.cells[place] for row in group.rows if row.cells[place])
+        yield from (_passage("other", heading.name, text, group.rows[0].line) for text in said)
+        return
     if heading.field in ("number", "measure_ordinal", "other"):
         return
     own = [row for row in group.rows if row.cells[place] and (row is group.rows[0] or place not in row.repeated)]

@@ -13,7 +13,7 @@ from toolkit.reports.board.problems import board_problems
 from toolkit.reports.board.remarks import board_remarks, grouped
 from toolkit.reports.board.units import board_units
 from toolkit.reports.letters.shared import due_wording, period_wording
-from toolkit.reports.wording import INTERNAL, campaign_title, weight_word
+from toolkit.reports.wording import INTERNAL, UNSURE, campaign_title, unit_state, weight_word
 
 _PERIODS = 12
 
@@ -61,6 +61,7 @@ def _shares(ledger: Ledger) -> tuple[BoardShare, ...]:
 
 def _counts(ledger: Ledger) -> tuple[BoardCount, ...]:
     states = Counter(unit.state for unit in ledger.units)
+    unsure = sum(unit_state(unit) == UNSURE for unit in ledger.units)
     words = Counter(weight_word(remark) for remark in ledger.remarks)
     totals: tuple[tuple[str, int, Tint], ...] = (
         ("问题", len(ledger.rows), ""),
@@ -70,7 +71,8 @@ def _counts(ledger: Ledger) -> tuple[BoardCount, ...]:
         ("沿用上期", sum(row.source == "carried" for row in ledger.rows), ""),
         ("应报单位", len(ledger.units), ""),
         ("未报送单位", states["missing"], "red"),
-        ("迟报单位", states["late"], "yellow"),
+        ("迟报单位", states["late"] - unsure, "yellow"),
+        *((UNSURE, unsure, "yellow") for _ in range(bool(unsure))),
         ("阻断意见", words["阻断"], "red"),
         ("提醒", words["提醒"], "yellow"),
     )

@@ -10,10 +10,10 @@ from toolkit.model.board import BoardRemark, BoardUnit, PairState
 from toolkit.reports.board.bands import band_of, spread_of
 from toolkit.reports.wording import (
     STATE_TINTS,
-    UNIT_STATES,
     moment,
     numbers_phrase,
     unanswered,
+    unit_state,
 )
 
 _Weights = Mapping[tuple[str, int | None], set[str]]
@@ -29,7 +29,7 @@ def board_units(ledger: Ledger, remarks: Sequence[BoardRemark]) -> tuple[BoardUn
     finished = {row.problem.number for row in ledger.rows if row.status in FINISHED}
     return tuple(
         BoardUnit(
-            unit.unit, UNIT_STATES[unit.state], STATE_TINTS[unit.state].tint,
+            unit.unit, unit_state(unit), STATE_TINTS[unit.state].tint,
             moment(unit.received_at), len(unit.expected), len(unit.answered),
             numbers_phrase(unanswered(unit)),
             spread_of(unit.unit, Counter(bands[n] for n in unit.expected if n in bands)),

@@ -15,13 +15,13 @@ from toolkit.reports.letters.shared import due_wording, period_wording
 from toolkit.reports.wording import (
     INTERNAL,
     STATE_TINTS,
-    UNIT_STATES,
     VERDICT_TINTS,
     VERDICTS,
     moment,
     numbers_phrase,
     received_how,
     unanswered,
+    unit_state,
     weight_word,
 )
 
@@ -105,7 +105,7 @@ _FILE_COLUMNS: tuple[ReportColumn[Arrival], ...] = (
 )
 _UNIT_COLUMNS: tuple[ReportColumn[UnitReturn], ...] = (
     ReportColumn("unit", "单位", 24, lambda u: u.unit),
-    ReportColumn("state", "状态", 12, lambda u: UNIT_STATES[u.state], "centre",
+    ReportColumn("state", "状态", 12, unit_state, "centre",
                  lambda u: STATE_TINTS[u.state]),
     ReportColumn("due", "截止", 17, lambda u: moment(u.due), "centre"),
     ReportColumn("received_at", "收到", 17, lambda u: moment(u.received_at), "centre"),

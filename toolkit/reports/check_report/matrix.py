@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from toolkit.model import Ledger, Mark, Remark, Table, UnitReturn
 from toolkit.reports.columns import ReportColumn, tabulate
-from toolkit.reports.wording import STATE_TINTS, UNIT_STATES, weight_word
+from toolkit.reports.wording import STATE_TINTS, unit_state, weight_word
 from toolkit.text import matching_key
 
 ANSWERED, NOTHING_NEW, LATE, BLOCKED, LEFT_OUT, SILENT = "√", "无", "迟", "阻", "缺", "未"
@@ -92,7 +92,7 @@ def _unfinished(lines: Sequence[_Line], numbers: Iterable[int]) -> Mapping[int, 
 def _unit_columns() -> tuple[ReportColumn[_Line], ...]:
     return (
         ReportColumn("unit", "单位", 22, lambda line: line.unit),
-        ReportColumn("state", "状态", 11, lambda line: UNIT_STATES[line.state.state] if line.state else "",
+        ReportColumn("state", "状态", 11, lambda line: unit_state(line.state) if line.state else "",
                      "centre", lambda line: STATE_TINTS[line.state.state] if line.state else None),
         ReportColumn("answered", "已报/应报", 10, _answered, "centre"),
     )

@@ -22,11 +22,11 @@ from toolkit.model import (
 from toolkit.reports.columns import ReportColumn, tabulate
 from toolkit.reports.wording import (
     STATE_TINTS,
-    UNIT_STATES,
     moment,
     received_how,
     role_of,
     unanswered,
+    unit_state,
 )
 
 _PHONE = "phone"
@@ -181,7 +181,7 @@ def _answered_mark(unit: UnitReturn) -> Mark | None:
 
 _UNIT_COLUMNS: tuple[ReportColumn[UnitReturn], ...] = (
     ReportColumn("unit", "单位", 24, lambda u: u.unit),
-    ReportColumn("state", "状态", 12, lambda u: UNIT_STATES[u.state], "centre",
+    ReportColumn("state", "状态", 12, unit_state, "centre",
                  lambda u: STATE_TINTS[u.state]),
     ReportColumn("received_at", "收到时间", 17, lambda u: moment(u.received_at), "centre"),
     ReportColumn("how", "时间来源", 18, lambda u: received_how(u.how)),

@@ -9,7 +9,7 @@ from datetime import datetime
 from toolkit.dates import chinese_moment
 from toolkit.model import Block, CellValue, Filling, Ledger, Para, Profile, UnitReturn
 from toolkit.reports.letters.shared import common_texts, counted, due_wording, named
-from toolkit.reports.wording import LATE, MISSING, unanswered
+from toolkit.reports.wording import LATE, MISSING, UNSURE, unanswered
 
 
 # ── 催报函 ───────────────────────────────────────────────────────────────────────────────────────
@@ -119,7 +119,7 @@ class _Unit:
         if self.back.state == "missing":
             return "未报送"
         if self.after_due:
-            return "迟报" if self.back.how == "given" else "收到时间待核"
+            return "迟报" if self.back.how == "given" else UNSURE
         return "本期无新进展" if self.back.state == "nothing_to_report" else "按时报送"
 
     @property
@@ -156,7 +156,7 @@ def circular(ledger: Ledger) -> Filling:
         {"总体情况": (Para(_totals(units)), *_ranking(ranks)),
          "按时报送的单位": _named_units(units, lambda u: u.on_time, _on_time),
          "迟报的单位": _named_units(units, lambda u: u.state == "迟报", _late),
-         "收到时间待核的单位": _named_units(units, lambda u: u.state == "收到时间待核", _unsure),
+         "收到时间待核的单位": _named_units(units, lambda u: u.state == UNSURE, _unsure),
          "未报送的单位": _named_units(units, lambda u: u.state == "未报送", _missing),
          "有关要求": counted(_asked(units))},
         {"报送情况": tuple(_table_row(at, unit, ranks) for at, unit in enumerate(units, 1))},
@@ -203,7 +203,7 @@ def _totals(units: tuple[_Unit, ...]) -> str:
     on_time, quiet = sum(unit.on_time for unit in units), states.count("本期无新进展")
     counts = [f"按时报送{on_time}个" + (f"（其中报告本期无新进展{quiet}个）" if quiet else "")]
     counts += [
-        f"{state}{states.count(state)}个" for state in ("迟报", "收到时间待核", "未报送")
+        f"{state}{states.count(state)}个" for state in ("迟报", UNSURE, "未报送")
         if state in states
     ]
     return f"应报送单位{len(units)}个，{'，'.join(counts)}。{_answers(units)}{_correct(units)}"
