@@ -176,7 +176,7 @@ def _official_cells(book: Book) -> Iterator[_Official]:
     columns = [c for c in book.profile.on("problems") if _compared(c)]
     for case, entry in effective(book):
         for column in columns:
-            if column.field in entry.columns:
+            if column.field in entry.columns and entry.text(column.field) != case.problem.shown(column.field):
                 found = _problem_cell(entry, column, case, directory)
                 if found:
                     yield found

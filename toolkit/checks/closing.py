@@ -61,8 +61,8 @@ def closed_without_acceptance(book: Book) -> Iterator[Spot]:
     """
     wordings = Wordings(book.profile)
     for case in book.cases:
-        stands, entry = standing(case, wordings), standing(case, wordings).entry
-        if stands.status != "closed" or entry is None or before(case) in ACCEPTED or acceptance_recorded(book, case):
+        status, entry = standing(case, wordings)
+        if status != "closed" or entry is None or before(case) in ACCEPTED or acceptance_recorded(book, case):
             continue
         paper = _paper(entry)
         said = case.baseline.status_text if case.baseline else case.problem.status_text

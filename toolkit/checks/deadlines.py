@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from operator import lt
 
 from toolkit.checks.outstanding import spot_of, with_deadline
 from toolkit.checks.rule import Spot, rule
@@ -63,9 +64,8 @@ def overdue(book: Book) -> Iterator[Spot]:
         | 2 | 已完成整改 | 已封堵排污口9处。 | 2031-02-20 |
         | 3 | 正在推进 | 已巡查河道46次，清理垃圾3.5吨。 | |
     """
-    for case, deadline, as_of, stands in with_deadline(book):
-        if deadline < as_of:
-            yield spot_of(case, stands, deadline, as_of, (as_of - deadline).days)
+    for case, deadline, as_of, stands in with_deadline(book, lt):
+        yield spot_of(case, stands, deadline, as_of, (as_of - deadline).days)
 
 
 @rule("D602", "即将到期", "第{problem}项问题{led}应于{due}完成，{left}，{state}{doubt}")
@@ -111,8 +111,12 @@ def due_soon(book: Book) -> Iterator[Spot]:
     """
     soon, working = book.profile.due_soon_days, book.profile.due_soon_working
     calendar = Calendar(book.profile.holidays)
-    for case, deadline, as_of, stands in with_deadline(book):
-        days = calendar.days_left(as_of, deadline, within=soon, working=working)
+
+    def left(deadline: date, as_of: date) -> int | None:
+        return calendar.days_left(as_of, deadline, within=soon, working=working)
+
+    for case, deadline, as_of, stands in with_deadline(book, lambda *days: left(*days) is not None):
+        days = left(deadline, as_of)
         if days is not None:
             spot = spot_of(case, stands, deadline, as_of, days)
             unknown = said_of_years(calendar, as_of, deadline) if working else ""

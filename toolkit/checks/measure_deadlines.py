@@ -89,7 +89,7 @@ def measure_overdue(book: Book) -> Iterator[Spot]:
     for case, entry in effective_measures(book):
         if entry.measure is not None:
             said.setdefault((case.problem.number, entry.measure), []).append(entry)
-    for case, _, as_of, stands in open_cases(book):
+    for case, _, as_of, stands in open_cases(book, lambda case: any(m.deadline for m in case.problem.measures)):
         for index, measure in enumerate(case.problem.measures):
             rows = said.get((case.problem.number, index), [])
             done = measure.done_note or any(wordings.done(row.text("done")) for row in rows)

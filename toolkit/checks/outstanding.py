@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from toolkit.checks.rule import Spot
@@ -11,20 +11,31 @@ from toolkit.dates import chinese_day
 from toolkit.model import FINISHED, Book, Case, Place, StatusClass
 
 
-def open_cases(book: Book) -> Iterator[tuple[Case, date | None, date, Standing]]:
-    """Every problem that is not finished, with its deadline where it has one."""
+def open_cases(
+    book: Book, concerned: Callable[[Case], object],
+) -> Iterator[tuple[Case, date | None, date, Standing]]:
+    """Every problem that is not finished, with its deadline where it has one.
+
+    Where a problem stands is asked only of those ``concerned``: for a rule most are not.
+    """
     if book.period is None:
         return
     wordings = Wordings(book.profile)
-    for case in book.cases:
+    for case in filter(concerned, book.cases):
         stands = standing(case, wordings)
         if stands.status not in FINISHED:
             yield case, case.problem.deadline, book.period.as_of, stands
 
 
-def with_deadline(book: Book) -> Iterator[tuple[Case, date, date, Standing]]:
-    """Every problem with a deadline that is not finished."""
-    for case, deadline, as_of, stands in open_cases(book):
+def with_deadline(
+    book: Book, concerned: Callable[[date, date], bool],
+) -> Iterator[tuple[Case, date, date, Standing]]:
+    """Every problem that is not finished with a deadline that concerns a rule on the day a period tells of."""
+    if book.period is None:
+        return
+    day = book.period.as_of
+    for case, deadline, as_of, stands in open_cases(
+            book, lambda case: case.problem.deadline is not None and concerned(case.problem.deadline, day)):
         if deadline is not None:
             yield case, deadline, as_of, stands
 

@@ -9,7 +9,7 @@ from toolkit.checks.outstanding import open_cases, spot_of
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import Wordings
 from toolkit.dates import read_deadline
-from toolkit.model import Book
+from toolkit.model import Book, Case, Entry
 
 
 @rule("D604", "时限无法识别", "第{problem}项问题的整改时限“{given}”认不出是哪一天，不能判断是否逾期")
@@ -47,13 +47,14 @@ def deadline_unreadable(book: Book) -> Iterator[Spot]:
         | 4 | 达到序时进度 | 已封堵排污口5处，另有4处正在协商。 | |
         | 5 | 已完成整改 | 已修复护岸1.2公里。 | 2031-03-10 |
     """
-    for case, deadline, as_of, stands in open_cases(book):
-        problem = case.problem
+    for case, _, as_of, stands in open_cases(book, _without_day):
         # 立行立改 is understood, though it names no day: the import does not ask about it either.
-        if deadline is not None or problem.long_term:
-            continue
-        if read_deadline(problem.deadline_text or "").precision == "unclear":
-            yield replace(spot_of(case, stands, as_of, as_of, 0), given=problem.deadline_text, expected=None)
+        if read_deadline(case.problem.deadline_text or "").precision == "unclear":
+            yield replace(spot_of(case, stands, as_of, as_of, 0), given=case.problem.deadline_text, expected=None)
+
+
+def _without_day(case: Case) -> bool:
+    return case.problem.deadline is None and not case.problem.long_term
 
 
 @rule("D605", "未达序时进度", "第{problem}项问题{led}{unit}填“{given}”{left}")
@@ -92,9 +93,12 @@ def behind_schedule(book: Book) -> Iterator[Spot]:
         | 2 | 已完成整改 | 已改造管网3公里。 | 2031-03-10 |
     """
     wordings = Wordings(book.profile)
-    for case, deadline, as_of, stands in open_cases(book):
+    def late(entry: Entry) -> bool:
+        return wordings.status_class(entry.text("status")) == "behind"
+
+    for case, deadline, as_of, stands in open_cases(book, lambda case: any(map(late, case.entries))):
         for entry in case.entries:
-            if wordings.status_class(entry.text("status")) == "behind":
+            if late(entry):
                 spot = spot_of(case, stands, deadline or as_of, as_of, 0)
                 days = (deadline - as_of).days if deadline else -1
                 yield replace(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from toolkit.checks.standing import is_none
 from toolkit.text import matching_key, split_ordinal
@@ -82,8 +83,13 @@ def _every_clause(text: str, empty: Callable[[str], bool]) -> bool:
     return said
 
 
-def _clauses(text: str) -> Iterator[str]:
-    """The clauses of a text, without the ordinals its lines begin with."""
+@lru_cache(256)
+def _clauses(text: str) -> tuple[str, ...]:
+    """The clauses of a text, without the ordinals its lines begin with; looked at from several sides at once."""
+    return tuple(_each_clause(text))
+
+
+def _each_clause(text: str) -> Iterator[str]:
     for line in text.split("\n"):
         ordinal = split_ordinal(line)
         yield from filter(None, _MARKS.split(ordinal.rest if ordinal else line))
