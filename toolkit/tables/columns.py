@@ -13,6 +13,8 @@ _HEAD = 65_536
 
 def hidden_columns(part: bytes) -> frozenset[int]:
     """Numbers of the columns hidden on a sheet; ``part`` is its XML."""
+    if b"hidden" not in _head(part):  # most sheets: then no column need be taken apart
+        return frozenset()
     hidden = (said for said in _columns(part) if said.get(b"hidden") in (b"1", b"true"))
     return frozenset(number for said in hidden for number in _span(said))
 
@@ -27,9 +29,12 @@ def column_widths(part: bytes) -> Mapping[int, float]:
 
 
 def _columns(part: bytes) -> Iterator[Mapping[bytes, bytes]]:
-    head = part[:_HEAD].partition(b"sheetData")[0]
-    for column in _COLUMN.finditer(head):
+    for column in _COLUMN.finditer(_head(part)):
         yield dict(_ATTRIBUTE.findall(column[1]))
+
+
+def _head(part: bytes) -> bytes:
+    return part[:_HEAD].partition(b"sheetData")[0]
 
 
 def _span(said: Mapping[bytes, bytes]) -> range:
