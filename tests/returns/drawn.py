@@ -19,8 +19,8 @@ from toolkit.profile import default_profile
 from toolkit.read import read_return
 from toolkit.read.columns import Headings
 from toolkit.read.rows import ProblemFinder
+from toolkit.tables.by_kind import read_tables
 from toolkit.tables.grid import Tables
-from toolkit.tables.reading import read_tables
 
 PROBLEMS = (
     Problem(1, "柳林河两岸12家采砂场未落实扬尘防治要求，物料露天堆放。", other_numbers=("省级第9项",),

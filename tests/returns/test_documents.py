@@ -15,8 +15,8 @@ from docx.oxml.ns import qn
 from drawn import PROBLEMS, answers, kept, read
 
 from toolkit.tables import Reader, Refusal
+from toolkit.tables.by_kind import read_tables
 from toolkit.tables.grid import Tables
-from toolkit.tables.reading import read_tables
 
 HEADER = ("序号", "问题", "整改状态", "整改进展情况")
 ROWS = ((1, "正在推进", "（一）已建料棚7座。\n（二）设备已招标。"), (3, "达到序时进度", "厂房主体封顶。"))

@@ -15,7 +15,7 @@ import python_calamine
 from made_workbooks import standard_looking
 
 from toolkit.tables import Reader
-from toolkit.tables.reading import read_tables
+from toolkit.tables.by_kind import read_tables
 
 ROUNDS = 20
 

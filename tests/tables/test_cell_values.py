@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from made_workbooks import changed, one_sheet, written
 
 from toolkit.tables import Cell, formats
-from toolkit.tables.reading import read_tables
+from toolkit.tables.by_kind import read_tables
 
 
 def cells_of(content: bytes) -> list[Cell]:

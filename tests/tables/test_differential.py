@@ -20,8 +20,8 @@ import pytest
 import xlsxwriter
 
 from toolkit.tables import Reader
+from toolkit.tables.by_kind import read_tables
 from toolkit.tables.grid import Cell, Tables
-from toolkit.tables.reading import read_tables
 
 BOOKS, ROWS, COLUMNS = 40, 12, 9
 TEXTS = ("正在推进", " 前后有空 ", "甲\n乙", "=1+1", "2000万", "13900001111", "0013", "3.0", "35%", "<&>\"'", "_x000D_", "_x005F_",

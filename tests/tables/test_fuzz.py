@@ -20,8 +20,8 @@ from toolkit.profile import default_profile
 from toolkit.read import read_return
 from toolkit.read.columns import Headings
 from toolkit.read.rows import ProblemFinder
+from toolkit.tables.by_kind import read_tables
 from toolkit.tables.grid import Refusal, Tables
-from toolkit.tables.reading import read_tables
 
 CASES = 2000
 HEADER = ("序号", "问题", "整改状态*", "整改进展情况*", "完成日期")

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from toolkit.tables import Cell, Refusal, Sheet, biff, xlsb
+from toolkit.tables.by_kind import read_tables
 from toolkit.tables.grid import Tables
-from toolkit.tables.reading import read_tables
 
 
 def sheet_of(content: bytes) -> Sheet:

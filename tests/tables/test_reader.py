@@ -14,15 +14,15 @@ from made_workbooks import column_of, one_sheet, standard_looking
 
 from toolkit.model import Unusable
 from toolkit.tables import Reader, Refusal, child, reader
+from toolkit.tables.by_kind import read_tables
 from toolkit.tables.grid import Cell, Note, Sheet, Tables
-from toolkit.tables.reading import read_tables
 
 # A child whose reader does what the file says, then as usual.
 MISCHIEF = """
 import os, sys, time
 sys.path += [p for p in sys.argv[1:] if p not in sys.path]
-from toolkit.tables import reading
-usual = reading.read_tables
+from toolkit.tables import by_kind
+usual = by_kind.read_tables
 class Panic(BaseException): pass
 def read(content):
     if content == b"hang":
@@ -37,7 +37,7 @@ def read(content):
         from toolkit.tables.grid import Refusal
         return Refusal({}, object)
     return usual(content)
-reading.read_tables = read
+by_kind.read_tables = read
 from toolkit.tables.child import serve
 serve()
 """

@@ -7,7 +7,7 @@ import pytest
 from made_workbooks import changed, column_of
 
 from toolkit.tables import Refusal, Tables, read_workbook
-from toolkit.tables.reading import read_tables
+from toolkit.tables.by_kind import read_tables
 from toolkit.tables.sniff import sniff
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600

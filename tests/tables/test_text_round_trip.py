@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from made_workbooks import column_of, openpyxl_written, standard_looking, written
 
 from toolkit.tables import read_workbook, sheetxml, strings
+from toolkit.tables.by_kind import read_tables
 from toolkit.tables.grid import Tables
-from toolkit.tables.reading import read_tables
 
 # What a cell can hold: any character but halves of a pair and the two that are none.
 TEXTS = st.text(

@@ -9,9 +9,9 @@ import pytest
 
 from toolkit.official.sources import Grid, Line, read_source
 from toolkit.official.sources.word import read_word
+from toolkit.tables.by_kind import read_tables
 from toolkit.tables.gate import Package
 from toolkit.tables.grid import Note, Tables
-from toolkit.tables.reading import read_tables
 from toolkit.tables.word.docx import read_docx
 from toolkit.tables.word.parts import Parts
 

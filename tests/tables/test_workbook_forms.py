@@ -14,8 +14,8 @@ from made_workbooks import (
 )
 
 from toolkit.tables import Cell, Refusal, read_workbook
+from toolkit.tables.by_kind import read_tables
 from toolkit.tables.grid import Tables
-from toolkit.tables.reading import read_tables
 
 SHEET = "xl/worksheets/sheet1.xml"
 

@@ -1,7 +1,7 @@
 """The ledger's sheets as just written, by heading: the fast way back, for bytes of our own only.
 
 Two ways with one outcome: a regular grammar for the few columns asked for in the form we write, and
-python-calamine for the rest. ``tests/test_ledgerbook.py`` proves them equal.
+python-calamine for the rest. ``tests/ledgerbook/test_ledgerbook.py`` proves them equal.
 """
 
 from __future__ import annotations

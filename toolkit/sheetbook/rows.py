@@ -4,7 +4,7 @@ xlsxwriter builds each cell from an attribute list; over a workbook that is most
 are written in one go with inline strings (ECMA-376 Part 1, 18.3.1.4 and 18.3.1.53), as streaming
 writers do; everything else (validation, notes, print set-up, protection) stays xlsxwriter's. The private
 names used are ``_assemble_xml_file``, ``_write_sheet_data``, ``_write_string``, ``_prepare_formula`` and the ``dim_`` bounds:
-tests/test_sheetbook.py reads workbooks back and so notices if they ever move.
+tests/sheetbook/test_sheetbook.py reads workbooks back and so notices if they ever move.
 """
 
 from __future__ import annotations

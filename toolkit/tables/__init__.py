@@ -3,8 +3,8 @@
 ``Reader`` reads foreign files in a child process; ``read_workbook`` reads our own in this one.
 """
 
+from toolkit.tables.by_kind import read_workbook
 from toolkit.tables.grid import Cell, Note, Refusal, Sheet, Tables
 from toolkit.tables.reader import Reader
-from toolkit.tables.reading import read_workbook
 
 __all__ = ["Cell", "Note", "Reader", "Refusal", "Sheet", "Tables", "read_workbook"]

@@ -121,9 +121,9 @@ def _prepare() -> None:
     """Load the readers once; then let the collector of cycles rest between large files."""
     import gc
 
-    import toolkit.tables.reading
+    import toolkit.tables.by_kind
 
-    assert toolkit.tables.reading
+    assert toolkit.tables.by_kind
     gc.freeze()
     gc.set_threshold(100_000)
 
@@ -176,7 +176,7 @@ def _answer(content: bytes) -> tuple[bytes, bool]:
     """The answer, and whether this process is sound enough for the next file: one that met a flood
     of memory or a panic leaves, so that an innocent file does not suffer from what it left behind.
     """
-    from toolkit.tables.reading import read_tables, unreadable
+    from toolkit.tables.by_kind import read_tables, unreadable
 
     try:
         answer = read_tables(content)

@@ -13,7 +13,7 @@ import typer
 from toolkit.app.launchers import launcher_files
 from toolkit.cli.commands import cli
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LAID_OUT = launcher_files()
 INSTALL = "安装.bat"
 """Stands beside the source alone: who has a workspace has installed."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-sys.path.append(str(Path(__file__).parent / "reports"))
+sys.path.append(str(Path(__file__).parent.parent / "reports"))
 
 from boards import large_ledger
 
