@@ -210,6 +210,7 @@ SPEAKING: dict[str, tuple[Change, list[tuple[str, int | None, str | None]]]] = {
     "as much as Excel holds": (put(1, "整改进展情况", "长" * 32767), [("F307", 1, "整改进展情况")]),
     "one lead unit says done": (
         m.in_turn(put(3, "整改状态", "已完成整改"), put(3, "完成日期", "2031-03-10"),
+                  put(3, "整改进展情况", "岸线已退还1.2公里，缓冲林带已建成。"),
                   m.measure(3, "二", "完成情况", "已完成"), m.measure(3, "三", "完成情况", "已完成")),
         [("L509", 3, "整改状态")]),
     "measures without a header": (m.header_gone("措施"), [("R108", None, None)]),

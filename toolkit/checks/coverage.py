@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -324,17 +323,14 @@ def measure_unanswered(book: Book) -> Iterator[Spot]:
     """
     if not book.profile.asks("done", "measures"):
         return
-    whole: dict[str, list[Spot]] = defaultdict(list)
-    for spot in _measures_wanted(book):
-        whole[spot.unit or ""].append(spot)
     with_table = {entry.unit for case in book.cases for entry in case.measure_entries} | {
         sender for r in book.returns if any(t.table == "measures" for t in r.tables) for sender in (r.unit, *_senders(book, r.file))}
-    for unit, spots in whole.items():
-        if len(spots) == 1 or unit in with_table:
-            yield from spots
-            continue
-        numbers = "、".join(str(spot.problem) for spot in spots)
-        yield replace(spots[0], problem=None, words={"numbers": numbers, "measures": "表里没有“措施”表，请从下发的填报表补填"})
+    for spot in _measures_wanted(book):
+        yield spot if spot.unit in with_table else replace(spot, words={**spot.words, "measures": _NO_TABLE})
+
+
+_NO_TABLE = "表里没有“措施”表，请从下发的填报表补填"
+"""Said alike of every problem, so that the report tells it once."""
 
 
 def _senders(book: Book, file: str) -> Iterator[str | None]:

@@ -12,7 +12,7 @@ from toolkit.checks.standing import (
     is_none,
     says_nothing_new,
 )
-from toolkit.dates import chinese_day, read_day
+from toolkit.dates import read_day
 from toolkit.model import Book, Column, Entry, Place, Profile, Return, UnitReturn, Written
 from toolkit.text import is_printable
 
@@ -224,7 +224,7 @@ def unreadable_day(book: Book) -> Iterator[Spot]:
         措施 市水务局
         | 序号 | 措施序号 | 完成情况* | 完成日期 |
         | 1 | 一 | 已完成 | !上个月 |
-    Bad: 没有写年份，而这一天在本年的统计截至日之后，可能是去年，也可能是写错，不猜。
+    Bad: 没有写年份，可能是今年，也可能是往年，不猜。
         报送期
         | 统计截至 |
         | 2031-03-31 |
@@ -232,16 +232,16 @@ def unreadable_day(book: Book) -> Iterator[Spot]:
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* | 完成日期 |
         | 1 | 已完成整改 | 已清淤2公里。 | !11月20日 |
-    Good: 没有写年份、年份只写后两位、带了几点钟，按报送期只有一种可能的。
+        | 2 | 已完成整改 | 已封堵3处。 | !3月10日 |
+    Good: 年份只写后两位、带了几点钟。
         报送期
         | 统计截至 |
         | 2031-03-31 |
 
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* | 完成日期 |
-        | 1 | 已完成整改 | 已清淤2公里。 | 3月10日 |
-        | 2 | 已完成整改 | 已封堵3处。 | 31.3.9 |
-        | 3 | 已完成整改 | 已建成泵站。 | 2031.3.9上午 |
+        | 1 | 已完成整改 | 已封堵3处。 | 31.3.9 |
+        | 2 | 已完成整改 | 已建成泵站。 | 2031.3.9上午 |
     Good: 日期的各种写法。
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* | 完成日期 |
@@ -270,10 +270,10 @@ def unreadable_day(book: Book) -> Iterator[Spot]:
 
 
 def _no_year(book: Book, text: str) -> str:
-    """Why a day without a year is not taken for one of this year's."""
+    """What a day without a year lacks."""
     if book.period is None or read_day(text, book.period.as_of.year) is None:
         return ""
-    return f"：没有写年份，本年的这一天又晚于统计截至日{chinese_day(book.period.as_of)}，请写明是哪一年"
+    return "：没有写年份，请写明是哪一年"
 
 
 def _unreadable_in_head(book: Book) -> Iterator[Spot]:

@@ -1,4 +1,7 @@
-"""Days that are certain only beside the period: 3月10日 without a year, 25.3.10 with half of one."""
+"""Days that are certain only beside the period: 25.3.10 with half a year; in the head, where a sheet
+is dated between its issue and some time after it was due, 3月10日 too. What was done on 3月10日 may be
+of any year: that is asked (F304), not guessed.
+"""
 
 from __future__ import annotations
 
@@ -58,13 +61,13 @@ def _day(text: str, period: Period, *, in_head: bool) -> tuple[date, str] | None
         near = period.as_of.year - _FIVE_YEARS <= year <= period.as_of.year + 1
         day = read_day(f"{year}{text.strip()[half.end():]}") if near else None
         return (day, "年份只写了后两位") if day else None
-    days = [day for year in sorted({period.as_of.year, period.due.year} if in_head else {period.as_of.year})
-            if (day := read_day(text, year)) and _possible(day, period, in_head=in_head)]
+    if not in_head:
+        return None
+    days = [day for year in sorted({period.as_of.year, period.due.year})
+            if (day := read_day(text, year)) and _possible(day, period)]
     return (days[0], "没有写年份，取报送期的年份") if len(days) == 1 else None
 
 
-def _possible(day: date, period: Period, *, in_head: bool) -> bool:
-    """A sheet is dated between its issue and some time after it was due; what is done, by 统计截至日."""
-    if not in_head:
-        return day <= period.as_of
+def _possible(day: date, period: Period) -> bool:
+    """A sheet is dated between its issue and some time after it was due."""
     return period.issued.date() <= day and (day - period.due.date()).days < 90
