@@ -237,3 +237,17 @@ def test_a_row_without_a_number_is_pointed_at_by_its_words() -> None:
     found = book([returned("甲.xlsx", stray)], [arrived("甲.xlsx", WATER)])
     (told,) = (d for d in found.diagnostics if d.kind == "off_list")
     assert (told.given, told.place) == ("群众反映夜间噪声扰民。", stray.cells["text"].place)
+
+
+def test_last_periods_sheet_fills_no_gap_in_this_ones() -> None:
+    mine = [n.number for n in PROBLEMS if WATER in n.lead_units][:2]
+    former = [row("二月.xlsx", 5 + n, n, status="正在推进", progress=f"二月的第{n}项。") for n in mine]
+    now = row("三月.xlsx", 5, mine[0], status="正在推进", progress="三月的进展。")
+    arrivals = [replace(arrived("二月.xlsx", WATER, hours=-1), other_period="2031-02"), arrived("三月.xlsx", WATER)]
+    found = book([returned("二月.xlsx", *former), returned("三月.xlsx", now)], arrivals)
+    texts = {case.problem.number: [e.text("progress") for e in case.entries] for case in found.cases}
+    assert len(mine) == 2
+    assert (texts[mine[0]], texts[mine[1]]) == (["三月的进展。"], [])
+    alone = book([returned("二月.xlsx", *former)], arrivals[:1])
+    assert [e.text("progress") for c in alone.cases if c.problem.number == mine[1] for e in c.entries] == [
+        f"二月的第{mine[1]}项。"]

@@ -75,7 +75,7 @@ class Meeting:
         """Enter one unit's workbooks, newest first, so that older ones fill what is left."""
         newest_first = sorted(returns, key=lambda r: age(r, self.by_file[r.file]), reverse=True)
         self._returns = {r.file: r for r in newest_first}
-        entering = [Replaced(returned) for returned in newest_first]
+        entering = [Replaced(r, outdated_by=self._outdated_by(r, newest_first[0])) for r in newest_first]
         for older in entering:
             self._parts[older.returned.file] += 1
             self._rows(older.returned, unit, older)
@@ -91,6 +91,11 @@ class Meeting:
         if unit not in self._expected:
             self.diagnostics += [Diagnostic("unexpected_unit", Place(r.file), unit=unit)
                                  for r in returns if not r.via]
+
+    def _outdated_by(self, returned: Return, latest: Return) -> str:
+        """The workbook of this period beside one of another; last period's answers fill no gap in it."""
+        former, present = (self.by_file[r.file].other_period for r in (returned, latest))
+        return latest.file if former and not present else ""
 
     def _rows(self, returned: Return, unit: str, older: Replaced) -> None:
         seen: dict[int, Entry] = {}
@@ -158,6 +163,12 @@ class Meeting:
         number = entry.problem or 0
         counting = self.entries.setdefault((number, unit), [])
         newer = next((e for e in counting if not self._apart(entry, e)), None)
+        if older.outdated_by:
+            self._silence(entry)
+            self.leftovers.row(entry, f"不是本期的表，以“{older.outdated_by}”为准")
+            older.rows[older.outdated_by].add(number)
+            older.changed_by.add(older.outdated_by)
+            return
         if newer is not None:
             self._silence(entry)
             self.leftovers.row(entry, f"已被“{newer.place.file}”取代")
@@ -255,6 +266,10 @@ class Meeting:
             return
         key = number, entry.measure or 0, entry.unit or ""
         entry = replace(entry, role=duty)
+        if older.outdated_by:
+            self.leftovers.row(entry, f"不是本期的表，以“{older.outdated_by}”为准")
+            older.measures[older.outdated_by].add(number)
+            return
         counts = self.measures.setdefault(key, entry)
         if counts is entry:
             older.kept += 1

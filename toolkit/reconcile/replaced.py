@@ -14,7 +14,8 @@ from toolkit.reconcile.order import why_newer
 class Replaced:
     """The rows of one workbook that newer workbooks of its unit replace, by the newer file.
 
-    ``changed_by``: the newer files that say something else than the rows they replace.
+    ``changed_by``: the newer files that say something else than the rows they replace. ``outdated_by``:
+    the unit's workbook of this period, where this one is of another: none of its rows fills a gap.
     """
 
     returned: Return
@@ -22,6 +23,7 @@ class Replaced:
     measures: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     kept: int = 0
     changed_by: set[str] = field(default_factory=set)
+    outdated_by: str = ""
 
     @property
     def wholly(self) -> bool:
