@@ -24,8 +24,10 @@ from toolkit.checks import (
     goals,
     history,
     joining,
+    legibility,
     likeness,
     logic,
+    measure_coverage,
     measure_deadlines,
     outputs,
     publication,
@@ -41,9 +43,9 @@ from toolkit.model import Book, Remark, RuleChoice, Waiver
 from toolkit.text import matching_key
 
 _MODULES = (
-    returns, arrivals, coverage, fields, contacts, wording, struck, alteration, logic, completion, claims, history,
-    likeness, between_units, figures, goals, deadlines, measure_deadlines, schedule, acceptance, closing, publication,
-    joining, outputs)
+    returns, arrivals, legibility, coverage, measure_coverage, fields, contacts, wording, struck, alteration, logic,
+    completion, claims, history, likeness, between_units, figures, goals, deadlines, measure_deadlines, schedule,
+    acceptance, closing, publication, joining, outputs)
 _ORDER = {family: position for position, family in enumerate(FAMILIES)}
 
 
