@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from toolkit.periods import period_name, read_period
 from toolkit.profile import read_profile
 from toolkit.store import Workspace, digest, find_workspace
 from toolkit.store.workspace import OFFICIAL_LIST, PROFILE
-from toolkit.tables import Refusal, read_workbook
+from toolkit.tables import Reader, Refusal, read_workbook
 from toolkit.units import Directory
 
 LEDGER = "整改台账.xlsx"
@@ -39,6 +39,7 @@ class Session:
     duties: Duties
     now: datetime
     doubts: tuple[Doubt, ...] = ()
+    reader: Reader = field(default_factory=Reader, compare=False)
 
     @property
     def directory(self) -> Directory:
@@ -104,8 +105,8 @@ class Session:
         return under_present_numbers(baseline, self.problems)
 
 
-def open_session(start: Path, now: datetime) -> Session:
-    """Open the workspace at or above a folder."""
+def open_session(start: Path, now: datetime, reader: Reader | None = None) -> Session:
+    """Open the workspace at or above a folder; ``reader``: one that is at work already."""
     workspace = find_workspace(start)
     profile = with_successors(
         read_profile(workspace.must_read(PROFILE, "没有找到 templates/专项配置.xlsx。"), RULES))
@@ -117,7 +118,7 @@ def open_session(start: Path, now: datetime) -> Session:
         official = read_list(content, profile, OFFICIAL_LIST)
         problems, records, doubts = official.problems, official.records, official.doubts
     duties = Duties(problems, directory_of(profile, problems))
-    return Session(workspace, profile, problems, tuple(records), duties, now, doubts)
+    return Session(workspace, profile, problems, tuple(records), duties, now, doubts, reader or Reader())
 
 
 def need_problems(session: Session) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from toolkit.cli.answering import answer
 from toolkit.cli.chinese import ChineseCommand, ChineseGroup
-from toolkit.cli.opening import confirmation, folder_of, now_of, session_of
+from toolkit.cli.opening import confirmation, folder_of, now_of, period_session, session_of
 
 cli = typer.Typer(
     name="zhenggai", cls=ChineseGroup, add_completion=False, no_args_is_help=True, rich_markup_mode=None,
@@ -105,9 +105,10 @@ def status(
     period: PeriodName, where: Folder = None, as_json: AsJson = False, today: Today = None,
 ) -> None:
     """看一个报送期的情况；不写任何文件。"""
-    from toolkit.app import period as of_period
+    with period_session(where, today, period) as session:
+        from toolkit.app import period as of_period
 
-    answer(of_period.status(session_of(where, today), period), as_json)
+        answer(of_period.status(session, period), as_json)
 
 
 @cli.command(cls=ChineseCommand)
@@ -115,9 +116,10 @@ def check(
     period: PeriodName, where: Folder = None, as_json: AsJson = False, today: Today = None,
 ) -> None:
     """校验报回的表：写出校验报告和退回件。"""
-    from toolkit.app import period as of_period
+    with period_session(where, today, period) as session:
+        from toolkit.app import period as of_period
 
-    answer(of_period.check(session_of(where, today), period), as_json)
+        answer(of_period.check(session, period), as_json)
 
 
 @cli.command(cls=ChineseCommand)
@@ -125,9 +127,10 @@ def run(
     period: PeriodName, where: Folder = None, as_json: AsJson = False, today: Today = None,
 ) -> None:
     """校验并汇总：台账、附件、通知、看板。可随时重复运行。"""
-    from toolkit.app import period as of_period
+    with period_session(where, today, period) as session:
+        from toolkit.app import period as of_period
 
-    answer(of_period.run(session_of(where, today), period), as_json)
+        answer(of_period.run(session, period), as_json)
 
 
 @cli.command(cls=ChineseCommand)
@@ -135,9 +138,10 @@ def publish(
     period: PeriodName, where: Folder = None, as_json: AsJson = False, today: Today = None,
 ) -> None:
     """定稿：没有阻断意见时，把附件、台账存为公布的版本。"""
-    from toolkit.app.publishing import publish as publish_period
+    with period_session(where, today, period) as session:
+        from toolkit.app.publishing import publish as publish_period
 
-    answer(publish_period(session_of(where, today), period), as_json)
+        answer(publish_period(session, period), as_json)
 
 
 @cli.command(cls=ChineseCommand)
@@ -169,9 +173,10 @@ def trace(
     where: Folder = None, as_json: AsJson = False, today: Today = None,
 ) -> None:
     """追溯附件的一段或台账的一格：出自哪个单位、文件、单元格。"""
-    from toolkit.app.tracing import trace as trace_position
+    with period_session(where, today, period) as session:
+        from toolkit.app.tracing import trace as trace_position
 
-    answer(trace_position(session_of(where, today), period, position), as_json)
+        answer(trace_position(session, period, position), as_json)
 
 
 @cli.command(cls=ChineseCommand)

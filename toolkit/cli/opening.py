@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,18 @@ def session_of(where: Path | None, today: str | None) -> Session:
     from toolkit.app.session import open_session
 
     return open_session(folder_of(where), now_of(today))
+
+
+@contextmanager
+def period_session(where: Path | None, today: str | None, period: str) -> Iterator[Session]:
+    """The workspace opened for a command on a period, whose inbox is being read in the meantime."""
+    from toolkit.app.inbox.ahead import reader_of
+
+    folder, now = folder_of(where), now_of(today)
+    with reader_of(folder, period) as reader:
+        from toolkit.app.session import open_session
+
+        yield open_session(folder, now, reader)
 
 
 def now_of(today: str | None) -> datetime:

@@ -28,10 +28,11 @@ _MOST = 512 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file of the inbox: path under ``inbox/<period>/``, and when it was last modified."""
+    """A file of the inbox: path under ``inbox/<period>/``, when it was last modified, and its size in bytes."""
 
     file: str
     modified: datetime
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +206,9 @@ def read_file(path: Path) -> bytes:
 
 
 def _met(path: bytes, top: Path) -> FoundFile:
-    moment = datetime.fromtimestamp(os.lstat(path).st_mtime).astimezone()
-    return FoundFile(visible_path(os.path.relpath(path, os.fsencode(top))), moment)
+    found = os.lstat(path)
+    moment = datetime.fromtimestamp(found.st_mtime).astimezone()
+    return FoundFile(visible_path(os.path.relpath(path, os.fsencode(top))), moment, found.st_size)
 
 
 def visible_path(path: bytes) -> str:

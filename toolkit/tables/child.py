@@ -4,22 +4,27 @@ Whatever a file does to a reader ends here: an exception becomes a refusal, a cr
 loop costs this process and not the command. Frames are eight bytes of length, then that many bytes.
 A request is a file's content; an answer is a pickle of strings, numbers, bytes and tuples, nothing
 else: of a refusal its words, of tables one more such pickle for each sheet, its cells column by column.
+Of files read before they were asked for, the digest of the content stands before the answer, and an empty
+frame says that there are no more of them.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import lru_cache
+from hashlib import sha256
 from itertools import repeat
 from typing import Any, BinaryIO
 
 from toolkit.tables.grid import Cell, Note, Refusal, Sheet, Tables
 
 MEMORY = 2 * 1024 * 1024 * 1024
+DIGEST = 32
+"""Bytes of the digest (sha256) before the answer of a file read ahead."""
 _LENGTH = 8
 Plain = tuple[Any, ...]
 _NEW: Callable[[type[Cell], Plain], Cell] = tuple.__new__
@@ -103,18 +108,52 @@ _seen_again = lru_cache(32)(_sheet)
 
 
 # ── the child's own side ─────────────────────────────────────────────────────────────────────────
-def serve() -> None:
-    """Answer requests until the parent goes."""
+def serve(ahead: Iterable[bytes] = ()) -> None:
+    """Answer requests until the parent goes; before the first, of itself, for the contents in ``ahead``."""
     requests, answers = own_streams()
     leave_interrupts_to_the_parent()
     limit_memory()
     _prepare()
     send(answers, b"")
-    waiting = _read_ahead(requests)
-    sound = True
-    while sound and (content := waiting()) is not None:
+    waiting = _Waiting(requests)
+    sound = not ahead or _serve_ahead(ahead, answers, waiting)
+    while sound and (content := waiting.next()) is not None:
         answer, sound = _answer(content)
         send(answers, answer)
+
+
+def _serve_ahead(ahead: Iterable[bytes], answers: BinaryIO, waiting: _Waiting) -> bool:
+    """Answers held until the parent takes them, so that reading goes on; whether this process is still sound."""
+    with _sent_aside(answers) as sent:
+        for content in ahead:
+            answer, sound = _answer(content)
+            sent(sha256(content).digest() + answer)
+            if waiting.left or not sound:
+                return False
+        sent(b"")
+    return True
+
+
+@contextmanager
+def _sent_aside(answers: BinaryIO) -> Iterator[Callable[[bytes], None]]:
+    """A way to send that never waits; all is sent when this is left."""
+    from queue import SimpleQueue
+    from threading import Thread
+
+    held: SimpleQueue[bytes | None] = SimpleQueue()
+
+    def forward() -> None:
+        with suppress(OSError):  # the parent has gone
+            while (answer := held.get()) is not None:
+                send(answers, answer)
+
+    thread = Thread(target=forward, daemon=True)
+    thread.start()
+    try:
+        yield held.put
+    finally:
+        held.put(None)
+        thread.join()
 
 
 def _prepare() -> None:
@@ -156,20 +195,24 @@ def limit_memory() -> None:
             resource.setrlimit(kind, (least, least))
 
 
-def _read_ahead(requests: BinaryIO) -> Callable[[], bytes | None]:
-    """Read requests while a file is being parsed, so that the parent's writing never waits for it."""
-    from queue import SimpleQueue
-    from threading import Thread
+class _Waiting:
+    """Requests are taken while a file is being parsed, so that the parent's writing never waits for it."""
 
-    waiting: SimpleQueue[bytes | None] = SimpleQueue()
+    def __init__(self, requests: BinaryIO) -> None:
+        from queue import SimpleQueue
+        from threading import Thread
 
-    def listen() -> None:
-        while (content := receive(requests)) is not None:
-            waiting.put(content)
-        waiting.put(None)
+        self.left = False
+        self._requests = requests
+        self._waiting: SimpleQueue[bytes | None] = SimpleQueue()
+        self.next = self._waiting.get
+        Thread(target=self._listen, daemon=True).start()
 
-    Thread(target=listen, daemon=True).start()
-    return waiting.get
+    def _listen(self) -> None:
+        while (content := receive(self._requests)) is not None:
+            self._waiting.put(content)
+        self.left = True
+        self._waiting.put(None)
 
 
 def _answer(content: bytes) -> tuple[bytes, bool]:

@@ -1,6 +1,7 @@
 """The parent's side of reading foreign files: one child, reused, watched and replaced.
 
 Some files are in the child's hands at a time: it reads the next while the caller works on the last.
+A child may also be begun with files to read before anybody asks; what it said of them is kept by digest.
 A watch kills a child that keeps the caller waiting too long; a child that dies is replaced and the
 file it died of is tried once more, so that an innocent file never pays for another's crash.
 """
@@ -12,13 +13,15 @@ import sys
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from toolkit.model import Unusable
 from toolkit.tables.by_kind import unreadable
-from toolkit.tables.child import receive, send, unpacked
+from toolkit.tables.child import DIGEST, receive, send, unpacked
 from toolkit.tables.gate import RESAVE
 from toolkit.tables.grid import Refusal, Tables
 
@@ -33,12 +36,26 @@ _PATHS = "import sys; sys.path += [p for p in sys.argv[1:] if p not in sys.path]
 _BEGIN = "from toolkit.tables.child import serve; serve()"
 
 
-class Reader:
-    """Reads foreign files in a child process. A context manager; not for several threads."""
+@dataclass(slots=True)
+class _Asked:
+    """A file somebody waits for, and what the child said of it, if it was read before it was asked for."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
+    content: bytes
+    answer: bytes | None = None
+
+
+class Reader:
+    """Reads foreign files in a child process. A context manager, to be entered as often as needed; not for several threads.
+
+    ``begin``: what the first child executes instead of merely waiting for files, to read some of them at
+    once (``child.serve`` with ``ahead``). Only bytes that are asked for later are ever answered from these.
+    """
+
+    def __init__(self, seconds: float = SECONDS, begin: str = "") -> None:
         self._seconds = seconds
-        self._child: _Child | None = None
+        self._child: _Child | None = _Child(seconds, begin) if begin else None
+        self._ahead = bool(begin)
+        self._known: dict[bytes, bytes] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -67,7 +84,7 @@ class Reader:
     def read_all(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Tables | Refusal]:
         """Read many files; answers come in the same order, each as soon as it is there."""
         contents = (content for _, content in files)
-        in_hand: deque[bytes] = deque()
+        in_hand: deque[_Asked] = deque()
         try:
             while self._hand_over(contents, in_hand):
                 yield self._answer(in_hand)
@@ -75,26 +92,50 @@ class Reader:
             if in_hand:
                 self._end()
 
-    def _hand_over(self, contents: Iterator[bytes], in_hand: deque[bytes]) -> bool:
+    def _hand_over(self, contents: Iterator[bytes], in_hand: deque[_Asked]) -> bool:
         """Keep the child supplied; False where all is read."""
         while _takes_more(in_hand):
             content = next(contents, None)
             if content is None:
                 break
-            in_hand.append(content)
-            self._running().ask(content)
+            asked = _Asked(content, self._read_ahead(content))
+            in_hand.append(asked)
+            if asked.answer is None:
+                self._running().ask(content)
         return bool(in_hand)
 
-    def _answer(self, in_hand: deque[bytes]) -> Tables | Refusal:
+    def _read_ahead(self, content: bytes) -> bytes | None:
+        """What the child said of these bytes before they were asked for; None where it was not given them."""
+        if not self._ahead and not self._known:
+            return None
+        wanted = sha256(content).digest()
+        while self._ahead and wanted not in self._known:
+            said = self._running().answer()
+            self._ahead = bool(said)
+            if said:
+                self._known[said[:DIGEST]] = said[DIGEST:]
+            elif said is None:  # it died of one of them, which one is found when each is asked for
+                self._end()
+        return self._known.pop(wanted, None)
+
+    def _answer(self, in_hand: deque[_Asked]) -> Tables | Refusal:
+        answer = in_hand[0].answer
+        return self._unpacked(answer, in_hand) if answer is not None else self._answer_now(in_hand)
+
+    def _answer_now(self, in_hand: deque[_Asked]) -> Tables | Refusal:
         answer = self._running().answer()
         if answer is None and not self._running().overdue:
             self._replace(in_hand)
             answer = self._running().answer()
+        if answer is not None:
+            return self._unpacked(answer, in_hand)
         overdue = self._running().overdue
         in_hand.popleft()
-        if answer is None:
-            self._replace(in_hand)
-            return _overdue(self._seconds) if overdue else unreadable("读取时中断")
+        self._replace(in_hand)
+        return _overdue(self._seconds) if overdue else unreadable("读取时中断")
+
+    def _unpacked(self, answer: bytes, in_hand: deque[_Asked]) -> Tables | Refusal:
+        in_hand.popleft()
         try:
             return unpacked(answer)
         except Exception:  # noqa: BLE001 - an answer that is none is a verdict too
@@ -106,21 +147,23 @@ class Reader:
             self._child = _Child(self._seconds)
         return self._child
 
-    def _replace(self, in_hand: deque[bytes]) -> None:
+    def _replace(self, in_hand: deque[_Asked]) -> None:
         """A fresh child, given again what the last one had not answered."""
         self._end()
-        for content in in_hand:
-            self._running().ask(content)
+        for asked in in_hand:
+            if asked.answer is None:
+                self._running().ask(asked.content)
 
     def _end(self) -> None:
+        self._ahead = False
         child, self._child = self._child, None
         if child is not None:
             child.end()
 
 
-def _takes_more(in_hand: Collection[bytes]) -> bool:
+def _takes_more(in_hand: Collection[_Asked]) -> bool:
     return len(in_hand) < _IN_HAND or (
-        len(in_hand) < _MOST_IN_HAND and sum(map(len, in_hand)) < _LITTLE)
+        len(in_hand) < _MOST_IN_HAND and sum(len(asked.content) for asked in in_hand) < _LITTLE)
 
 
 def _overdue(seconds: float) -> Refusal:
@@ -130,7 +173,7 @@ def _overdue(seconds: float) -> Refusal:
 class _Child:
     """One running child and its watch."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, begin: str = "") -> None:
         from threading import Event, Thread
 
         self.overdue = False
@@ -138,7 +181,7 @@ class _Child:
         self._deadline: float | None = None
         self._ready = False
         self._ended = Event()
-        self._process = start_child(_BEGIN)
+        self._process = start_child(begin or _BEGIN)
         Thread(target=self._watch, daemon=True).start()
 
     @property
@@ -157,6 +200,7 @@ class _Child:
 
     def answer(self) -> bytes | None:
         assert self._process.stdout is not None
+        self._wait_for_greeting()
         with self._watched(self._seconds):
             return receive(self._process.stdout)  # type: ignore[arg-type]
 

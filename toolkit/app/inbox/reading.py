@@ -46,7 +46,7 @@ class Inbox:
 
 def read_inbox(session: Session, period: Period, issued: Issued) -> Inbox:
     """Survey the inbox, then read what counts; of many bytes only so much is kept between."""
-    with Reader() as reader:
+    with session.reader as reader:
         survey = _Survey(session, period, UnitNames(session.duties, session.profile), reader, issued)
         survey.look()
         repeats = survey.set_repeats_aside()
