@@ -1,7 +1,7 @@
 """The child process: reads one foreign file after another and answers with plain tuples.
 
 Whatever a file does to a reader ends here: an exception becomes a refusal, a crash or an endless
-loop costs this process and not the command. Frames are eight bytes of length, then that many bytes.
+loop costs this process and not the command.
 A request is a file's content; an answer is a pickle of strings, numbers, bytes and tuples, nothing
 else: of a refusal its words, of tables one more such pickle for each sheet, its cells column by column.
 Of files read before they were asked for, the digest of the content stands before the answer, and an empty
@@ -10,7 +10,6 @@ frame says that there are no more of them.
 
 from __future__ import annotations
 
-import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,33 +19,21 @@ from hashlib import sha256
 from itertools import repeat
 from typing import Any, BinaryIO
 
+from toolkit.processes import (
+    leave_interrupts_to_the_parent,
+    limit_memory,
+    own_streams,
+    receive,
+    send,
+)
 from toolkit.tables.grid import Cell, Note, Refusal, Sheet, Tables
 
-MEMORY = 2 * 1024 * 1024 * 1024
 DIGEST = 32
 """Bytes of the digest (sha256) before the answer of a file read ahead."""
-_LENGTH = 8
 Plain = tuple[Any, ...]
 _NEW: Callable[[type[Cell], Plain], Cell] = tuple.__new__
 _OFTEN = 65_536
 _DAYS = Cell._fields.index("day")
-
-
-# ── frames, used by both ends ────────────────────────────────────────────────────────────────────
-def send(stream: BinaryIO, body: bytes) -> None:
-    stream.write(len(body).to_bytes(_LENGTH, "big"))
-    stream.write(body)
-    stream.flush()
-
-
-def receive(stream: BinaryIO) -> bytes | None:
-    """The next frame; None where the other end has gone."""
-    head = stream.read(_LENGTH)
-    if len(head) < _LENGTH:
-        return None
-    size = int.from_bytes(head, "big")
-    body = stream.read(size)
-    return body if len(body) == size else None
 
 
 def packed(answer: Tables | Refusal) -> bytes:
@@ -165,34 +152,6 @@ def _prepare() -> None:
     assert toolkit.tables.by_kind
     gc.freeze()
     gc.set_threshold(100_000)
-
-
-def own_streams() -> tuple[BinaryIO, BinaryIO]:
-    """Streams no library can write into: what it prints to stdout goes nowhere."""
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1, 2):
-        os.dup2(nowhere, number)
-    return requests, answers
-
-
-def leave_interrupts_to_the_parent() -> None:
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def limit_memory() -> None:
-    """Bound memory and forbid core dumps where the system can; Windows has no such limit."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CORE, 0)):
-        bound = resource.getrlimit(kind)[1]
-        least = most if bound == resource.RLIM_INFINITY else min(most, bound)
-        with suppress(ValueError, OSError):  # not every system can bound every kind
-            resource.setrlimit(kind, (least, least))
 
 
 class _Waiting:

@@ -8,8 +8,6 @@ file it died of is tried once more, so that an innocent file never pays for anot
 
 from __future__ import annotations
 
-import os
-import sys
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -19,20 +17,20 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from toolkit.model import Unusable
+from toolkit.processes import receive, send, start_child
 from toolkit.tables.by_kind import unreadable
-from toolkit.tables.child import DIGEST, receive, send, unpacked
+from toolkit.tables.child import DIGEST, unpacked
 from toolkit.tables.gate import RESAVE
 from toolkit.tables.grid import Refusal, Tables
+from toolkit.unusable import Unusable
 
 if TYPE_CHECKING:
-    import subprocess
+    pass
 
 SECONDS = 20.0
 _START_SECONDS = 60.0
 _IN_HAND, _MOST_IN_HAND, _LITTLE = 2, 16, 256 * 1024
 """Files in the child's hands at the least, and at the most while they are together so many bytes."""
-_PATHS = "import sys; sys.path += [p for p in sys.argv[1:] if p not in sys.path]; "
 _BEGIN = "from toolkit.tables.child import serve; serve()"
 
 
@@ -246,22 +244,3 @@ class _Child:
                 self.overdue = True
                 self._process.kill()
                 return
-
-
-def start_child(begin: str) -> subprocess.Popen[bytes]:
-    """A child of our own interpreter that knows our modules and executes ``begin``; ``Unusable`` where none starts."""
-    import subprocess
-    from pathlib import Path
-
-    package = str(Path(__file__).resolve().parent.parent.parent)
-    paths = dict.fromkeys([package, *(os.path.abspath(path) for path in sys.path if path)])  # noqa: PTH100 - no resolving of links
-    try:
-        # -P: a file of the inbox named like a module must never be imported.
-        return subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
-            [sys.executable, "-P", "-c", _PATHS + begin, *paths],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        )
-    except OSError as fault:
-        raise Unusable(
-            f"无法启动读取文件的子进程（{fault.strerror}），不能安全地读取报送文件。请检查 Python 安装是否完整，然后重试。"
-        ) from fault

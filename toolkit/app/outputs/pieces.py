@@ -8,6 +8,7 @@ from datetime import date
 
 from toolkit.app.edited.generated import own_name
 from toolkit.app.judging import Judged
+from toolkit.app.outputs.aside import MANY, WriterAside
 from toolkit.app.outputs.letters import ANNEX_TEMPLATE, letters
 from toolkit.app.outputs.returning import returns_to_correct
 from toolkit.app.remembering import history
@@ -54,10 +55,18 @@ class Scope:
 
 
 def all_pieces(session: Session, judged: Judged, ledger: Ledger) -> Iterator[Piece]:
+    """Every output of ``run``. The ledger, of all the longest to write, may be written aside."""
+    with WriterAside(large=len(ledger.rows) >= MANY) as writer:
+        book = begin_ledger(ledger, writer)
+        others = tuple(_other_pieces(session, judged, ledger))
+        yield Piece(LEDGER, book(), keep_copy=True)
+    yield from others
+
+
+def _other_pieces(session: Session, judged: Judged, ledger: Ledger) -> Iterator[Piece]:
     from toolkit.page import write_page
     from toolkit.reports.board import board
 
-    yield Piece(LEDGER, ledger_workbook(ledger), keep_copy=True)
     yield Piece(ANNEX, annex(session, ledger))
     yield from _compared(session, ledger)
     yield from _corrected(session, ledger)
@@ -84,13 +93,18 @@ RUN = Scope(frozenset({CHECK_REPORT, LEDGER, ANNEX, COMPARED, CORRECTED, BOARD})
             frozenset({MANIFEST}))
 
 
-def ledger_workbook(ledger: Ledger) -> bytes:
-    from toolkit.excel import write_tables
+def begin_ledger(ledger: Ledger, writer: WriterAside) -> Callable[[], bytes]:
+    """The ledger's workbook begun; gives what waits for its bytes."""
     from toolkit.reports.ledger.book import ledger_tables
     from toolkit.reports.letters.shared import period_wording
 
-    return write_tables(
+    return writer.write(
         ledger_tables(ledger), title=f"{period_wording(ledger.period.name)}整改台账", header="内部资料")
+
+
+def ledger_workbook(ledger: Ledger) -> bytes:
+    """The ledger's workbook, written here."""
+    return begin_ledger(ledger, WriterAside(large=False))()
 
 
 def annex(session: Session, ledger: Ledger) -> bytes:

@@ -11,13 +11,8 @@ from typing import Any
 
 from toolkit.official.sources.pieces import Grid, Line, Piece, Source, Spot
 from toolkit.official.sources.troubles import OVERDUE, UNREAD
-from toolkit.tables.child import (
-    leave_interrupts_to_the_parent,
-    limit_memory,
-    own_streams,
-    unpickled,
-)
-from toolkit.tables.reader import start_child
+from toolkit.processes import leave_interrupts_to_the_parent, limit_memory, own_streams, start_child
+from toolkit.tables.child import unpickled
 
 SECONDS = 40.0
 _BEGIN = "from toolkit.official.sources.apart import serve; serve({kind!r})"

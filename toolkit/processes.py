@@ -1,0 +1,85 @@
+"""Child processes of our own interpreter: started here, spoken to in frames, and what such a child does first.
+
+A frame is eight bytes of length, then that many bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, BinaryIO
+
+from toolkit.unusable import Unusable
+
+if TYPE_CHECKING:
+    import subprocess
+
+MEMORY = 2 * 1024 * 1024 * 1024
+_LENGTH = 8
+_PATHS = "import sys; sys.path += [p for p in sys.argv[1:] if p not in sys.path]; "
+
+
+def start_child(begin: str) -> subprocess.Popen[bytes]:
+    """A child of our own interpreter that knows our modules and executes ``begin``; ``Unusable`` where none starts."""
+    import subprocess
+    from pathlib import Path
+
+    package = str(Path(__file__).resolve().parent.parent)
+    paths = dict.fromkeys([package, *(os.path.abspath(path) for path in sys.path if path)])  # noqa: PTH100 - no resolving of links
+    try:
+        # -P: a file of the inbox named like a module must never be imported.
+        return subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
+            [sys.executable, "-P", "-c", _PATHS + begin, *paths],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )
+    except OSError as fault:
+        raise Unusable(
+            f"无法启动子进程（{fault.strerror}），不能安全地读取报送文件。请检查 Python 安装是否完整，然后重试。"
+        ) from fault
+
+
+# ── frames, used by both ends ────────────────────────────────────────────────────────────────────
+def send(stream: BinaryIO, body: bytes) -> None:
+    stream.write(len(body).to_bytes(_LENGTH, "big"))
+    stream.write(body)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> bytes | None:
+    """The next frame; None where the other end has gone."""
+    head = stream.read(_LENGTH)
+    if len(head) < _LENGTH:
+        return None
+    size = int.from_bytes(head, "big")
+    body = stream.read(size)
+    return body if len(body) == size else None
+
+
+# ── the child's own side ─────────────────────────────────────────────────────────────────────────
+def own_streams() -> tuple[BinaryIO, BinaryIO]:
+    """Streams no library can write into: what it prints to stdout goes nowhere."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nowhere, number)
+    return requests, answers
+
+
+def leave_interrupts_to_the_parent() -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def limit_memory() -> None:
+    """Bound memory and forbid core dumps where the system can; Windows has no such limit."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CORE, 0)):
+        bound = resource.getrlimit(kind)[1]
+        least = most if bound == resource.RLIM_INFINITY else min(most, bound)
+        with suppress(ValueError, OSError):  # not every system can bound every kind
+            resource.setrlimit(kind, (least, least))
