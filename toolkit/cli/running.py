@@ -16,7 +16,7 @@ from toolkit.cli.commands import cli
 from toolkit.unusable import Unusable
 
 _INTERRUPTED = 130
-_SELDOM = 500_000
+_SELDOM = 5_000_000
 
 
 def look_for_cycles_seldom() -> None:
