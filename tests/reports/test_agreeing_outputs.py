@@ -16,7 +16,7 @@ from toolkit.page import write_page
 from toolkit.reports.annex import annex_blocks
 from toolkit.reports.board import board
 from toolkit.reports.letters.notices import circular, reminder
-from toolkit.word import annex_template, notice_template, write_word
+from toolkit.word import annex_template, bookmark_keys, notice_template, write_word
 from toolkit.word.letters import default_parts, fill_letter, letter_forms
 
 
@@ -28,10 +28,11 @@ def letter(kind: str, filling: Filling) -> bytes:
 def printed(ledger: Ledger) -> tuple[Piece, ...]:
     letters = [Piece(f"通知/{REMINDER}-{unit.unit}.docx", letter(REMINDER, reminder(ledger, unit.unit)))
                for unit in ledger.units if unit.state == "missing"]
+    blocks = annex_blocks(ledger)
     return (
         Piece(LEDGER, ledger_workbook(ledger)),
-        Piece(ANNEX, write_word(annex_blocks(ledger), annex_template(), title="附件",
-                                header="草稿" if ledger.draft else "")),
+        Piece(ANNEX, write_word(blocks, annex_template(), title="附件", header="草稿" if ledger.draft else ""),
+              keys=bookmark_keys(blocks)),
         Piece(BOARD, write_page(board(ledger))),
         Piece(f"通知/{CIRCULAR}.docx", letter(CIRCULAR, circular(ledger))),
         *letters,

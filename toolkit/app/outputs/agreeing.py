@@ -31,9 +31,9 @@ from toolkit.app.outputs.letters import CIRCULAR, REMINDER
 from toolkit.app.outputs.pieces import BOARD, Piece
 from toolkit.app.session import ANNEX, LEDGER
 from toolkit.model import LEDGER_SHEET, Diagnostic, Ledger, Place, Problem
-from toolkit.reports.annex import INTERNAL, annex_blocks
+from toolkit.reports.annex import INTERNAL
 from toolkit.store.workspace import OFFICIAL_LIST
-from toolkit.word import bookmark_keys, printed_body
+from toolkit.word import printed_body
 
 _CIRCULAR, _REMINDERS = f"通知/{CIRCULAR}.docx", f"通知/{REMINDER}-"
 _MOST = 20
@@ -74,9 +74,9 @@ def agreement_of(
 
     Of letters only the kinds in ``worded``: what the office has reworded cannot be read back.
     """
-    by_name = {piece.name: piece.content for piece in pieces}
+    by_name = {piece.name: piece for piece in pieces}
+    keys = by_name[ANNEX].keys
     broken: list[Difference] = []
-    keys = bookmark_keys(annex_blocks(ledger))
     wordings = {problem_subject(p.number): p.public_text or p.text for p in problems}
 
     def read_back(document: str, reader: Callable[[], Statements]) -> Statements:
@@ -87,15 +87,14 @@ def agreement_of(
             return Statements(document)
 
     comparable = frozenset(worded) & frozenset(ledger.profile.letters)
+    annex = read_back(ANNEX, lambda: _annex(by_name[ANNEX].content, keys, wordings))
+    board = read_back(BOARD, lambda: _board(by_name[BOARD].content))
+    circular = read_back(_CIRCULAR, lambda: _circular(by_name[_CIRCULAR].content)) if CIRCULAR in comparable else None
+    reminders = read_back(REMINDER, lambda: _reminders(pieces)) if REMINDER in comparable else None
+    workbook = by_name[LEDGER].content  # the last to be asked for: it may still be on its way
     read = Outputs(
-        list_said(OFFICIAL_LIST, problems),
-        remarks_said("校验意见", ledger.remarks),
-        read_back(LEDGER, lambda: _ledger(by_name[LEDGER])),
-        read_back(ANNEX, lambda: _annex(by_name[ANNEX], keys, wordings)),
-        read_back(BOARD, lambda: _board(by_name[BOARD])),
-        read_back(_CIRCULAR, lambda: _circular(by_name[_CIRCULAR])) if CIRCULAR in comparable else None,
-        read_back(REMINDER, lambda: _reminders(by_name)) if REMINDER in comparable else None,
-    )
+        list_said(OFFICIAL_LIST, problems), remarks_said("校验意见", ledger.remarks),
+        read_back(LEDGER, lambda: _ledger(workbook)), annex, board, circular, reminders)
     everything = ledger.profile.audience == INTERNAL
     found = disagreements(
         read,
@@ -130,10 +129,10 @@ def _circular(content: bytes) -> Statements:
     return circular_said(_CIRCULAR, [text for text, _ in body.lines], body.tables)
 
 
-def _reminders(by_name: Mapping[str, bytes]) -> Statements:
+def _reminders(pieces: Sequence[Piece]) -> Statements:
     return reminders_said(REMINDER, {
-        name: [text for text, _ in printed_body(content).lines]
-        for name, content in by_name.items() if name.startswith(_REMINDERS)})
+        piece.name: [text for text, _ in printed_body(piece.content).lines]
+        for piece in pieces if piece.name.startswith(_REMINDERS)})
 
 
 def _diagnostic(found: Difference, folder: str) -> Diagnostic:

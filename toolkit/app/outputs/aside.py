@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from functools import cache
+from typing import TYPE_CHECKING
 
 from toolkit.model import Table, Unusable
 from toolkit.processes import (
@@ -29,39 +29,28 @@ SECONDS = 300.0
 _BEGIN = "from toolkit.app.outputs.aside import serve; serve()"
 
 
-class WriterAside:
-    """One workbook, written aside where it is ``large``. A context manager; the process ends with it."""
+class Writer:
+    """Writes one workbook, aside where it is ``large``: the process starts at once and ends with this."""
 
     def __init__(self, *, large: bool) -> None:
+        from weakref import finalize
+
         self._process: subprocess.Popen[bytes] | None = None
         if large:
             with suppress(Unusable):
                 self._process = start_child(_BEGIN)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        fault: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        if self._process is None:
-            return
-        self._process.kill()
-        self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            with suppress(OSError):
-                if stream is not None:
-                    stream.close()
+                finalize(self, _end, self._process)
 
     def write(self, tables: Sequence[Table], *, title: str, header: str) -> Callable[[], bytes]:
-        """Begin to write; gives what waits for the bytes of the workbook. Raises what ``write_tables`` raises."""
-        from toolkit.excel import write_tables
-
+        """Begin to write; gives what waits for the bytes of the workbook, and raises what ``write_tables`` raises."""
         sent = self._process is not None and self._send(tables, title, header)
-        return lambda: (self._answer() if sent else None) or write_tables(tables, title=title, header=header)
+
+        @cache
+        def written() -> bytes:
+            from toolkit.excel import write_tables
+
+            return (self._answer() if sent else None) or write_tables(tables, title=title, header=header)
+        return written
 
     def _send(self, tables: Sequence[Table], title: str, header: str) -> bool:
         import pickle
@@ -86,6 +75,15 @@ class WriterAside:
             return receive(self._process.stdout)  # type: ignore[arg-type]
         finally:
             watch.cancel()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout):
+        with suppress(OSError):
+            if stream is not None:
+                stream.close()
 
 
 # ── the second process ───────────────────────────────────────────────────────────────────────────

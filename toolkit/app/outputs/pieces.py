@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from toolkit.app.edited.generated import own_name
 from toolkit.app.judging import Judged
-from toolkit.app.outputs.aside import MANY, WriterAside
+from toolkit.app.outputs.aside import MANY, Writer
 from toolkit.app.outputs.letters import ANNEX_TEMPLATE, letters
 from toolkit.app.outputs.returning import returns_to_correct
 from toolkit.app.remembering import history
@@ -33,11 +33,19 @@ TELLING_REMARKS = frozenset({CHECK_REPORT, BOARD})
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One output, under its own name; ``keep_copy`` where merely saving it changes its bytes."""
+    """One output, under its own name; ``keep_copy`` where merely saving it changes its bytes.
+
+    ``made`` are its bytes, or what waits for them; ``keys`` what the bookmarks of a document stand for.
+    """
 
     name: str
-    content: bytes
+    made: bytes | Callable[[], bytes]
     keep_copy: bool = False
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def content(self) -> bytes:
+        return self.made if isinstance(self.made, bytes) else self.made()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +63,12 @@ class Scope:
 
 
 def all_pieces(session: Session, judged: Judged, ledger: Ledger) -> Iterator[Piece]:
-    """Every output of ``run``. The ledger, of all the longest to write, may be written aside."""
-    with WriterAside(large=len(ledger.rows) >= MANY) as writer:
-        book = begin_ledger(ledger, writer)
-        others = tuple(_other_pieces(session, judged, ledger))
-        yield Piece(LEDGER, book(), keep_copy=True)
-    yield from others
-
-
-def _other_pieces(session: Session, judged: Judged, ledger: Ledger) -> Iterator[Piece]:
+    """Every output of ``run``. The ledger, of all the longest to write, is begun first and may be waited for last."""
     from toolkit.page import write_page
     from toolkit.reports.board import board
 
-    yield Piece(ANNEX, annex(session, ledger))
+    yield Piece(LEDGER, begin_ledger(ledger, Writer(large=len(ledger.rows) >= MANY)), keep_copy=True)
+    yield annex(session, ledger)
     yield from _compared(session, ledger)
     yield from _corrected(session, ledger)
     yield from (Piece(name, content) for name, content in letters(session, ledger))
@@ -93,7 +94,7 @@ RUN = Scope(frozenset({CHECK_REPORT, LEDGER, ANNEX, COMPARED, CORRECTED, BOARD})
             frozenset({MANIFEST}))
 
 
-def begin_ledger(ledger: Ledger, writer: WriterAside) -> Callable[[], bytes]:
+def begin_ledger(ledger: Ledger, writer: Writer) -> Callable[[], bytes]:
     """The ledger's workbook begun; gives what waits for its bytes."""
     from toolkit.reports.ledger.book import ledger_tables
     from toolkit.reports.letters.shared import period_wording
@@ -104,13 +105,17 @@ def begin_ledger(ledger: Ledger, writer: WriterAside) -> Callable[[], bytes]:
 
 def ledger_workbook(ledger: Ledger) -> bytes:
     """The ledger's workbook, written here."""
-    return begin_ledger(ledger, WriterAside(large=False))()
+    return begin_ledger(ledger, Writer(large=False))()
 
 
-def annex(session: Session, ledger: Ledger) -> bytes:
+def annex(session: Session, ledger: Ledger) -> Piece:
     from toolkit.reports.annex import annex_blocks, annex_title, lies_wide
+    from toolkit.word import bookmark_keys
 
-    return _word(session, ledger, annex_blocks(ledger), "草稿" if ledger.draft else "", annex_title(ledger.profile), wide=lies_wide(ledger.profile))
+    blocks = annex_blocks(ledger)
+    content = _word(session, ledger, blocks, "草稿" if ledger.draft else "", annex_title(ledger.profile),
+                    wide=lies_wide(ledger.profile))
+    return Piece(ANNEX, content, keys=bookmark_keys(blocks))
 
 
 def _compared(session: Session, ledger: Ledger) -> Iterator[Piece]:
