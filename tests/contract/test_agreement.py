@@ -47,7 +47,7 @@ def made(waiting: Valley) -> Made:
 
 def changed(made: Made, name: str, change: Callable[[bytes], bytes]) -> Agreement:
     pieces, problems, ledger = made
-    altered = tuple(replace(p, content=change(p.content)) if p.name == name else p for p in pieces)
+    altered = tuple(replace(p, made=change(p.content)) if p.name == name else p for p in pieces)
     assert altered != pieces, f"{name} was not altered"
     return agreement_of(altered, problems, ledger)
 

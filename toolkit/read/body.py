@@ -29,6 +29,7 @@ _FEW = 4
 _LONGEST_NUMBER = 20
 """Characters a number of a column has at the most."""
 
+_NO_FIELD = ("", False)
 _CHOICES = frozenset({"status", "done"})
 """Fields that offer words to choose from."""
 
@@ -81,23 +82,26 @@ def _lines(
     headings = {**header.unknown, **{c: column.heading for c, column in header.fields.items()}}
     fields = {c: (column.field, column.kind == "date") for c, column in header.fields.items()}
     shared = _shared_cells(sheet, header, rows)
+    name_of_sheet, hidden_columns = sheet.name, sheet.hidden_columns
     for number, cells in rows.items():
         known: dict[str, Written] = {}
         extra: dict[str, Written] = {}
+        hidden = number in sheet.hidden_rows
         for cell in cells:
-            name, as_date = fields.get(cell.column, ("", False))
-            value = written(cell, file, sheet.name, as_date=as_date)
-            if not value.text and not value.raw.strip():
+            at = cell[1]
+            name, as_date = fields.get(at, _NO_FIELD)
+            value = written(cell, file, name_of_sheet, as_date=as_date)
+            if not value[1] and not value[0].strip():
                 continue
-            if number in sheet.hidden_rows or cell.column in sheet.hidden_columns:
-                value = _hidden(value, row=number in sheet.hidden_rows)
-            if name and cell.column in header.second:
-                known |= taken_apart(value, header.fields[cell.column], header.second[cell.column])
-            elif name:
-                value = ticked(value) if name in _CHOICES else value
-                known[name] = _as_guessed(value, header, cell.column) if header.guessed else value
+            if hidden or at in hidden_columns:
+                value = _hidden(value, row=hidden)
+            if not name:
+                extra[header.unknown.get(at, f"第{at}列")] = value
+            elif at in header.second:
+                known |= taken_apart(value, header.fields[at], header.second[at])
             else:
-                extra[header.unknown.get(cell.column, f"第{cell.column}列")] = value
+                value = ticked(value) if name in _CHOICES else value
+                known[name] = _as_guessed(value, header, at) if header.guessed else value
         if not known and not extra:
             continue
         if sheet.notes:

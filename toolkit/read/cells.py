@@ -13,6 +13,8 @@ from toolkit.tables.grid import Cell
 _BLANKS = " \t\r\n\u3000\xa0\u200b\ufeff"
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 """Line breaks of other programs; Word's own comes along when text is pasted."""
+_AT_NO_END = f"{_BLANKS}="
+"""What no plain text begins with: a picture of WPS, ``=DISPIMG(``, has a reading of its own."""
 _PICTURE = "=DISPIMG("
 _CELL_PICTURE = re.compile(r"^=?(?:_xlfn\.)*DISPIMG\(", re.IGNORECASE)
 """How WPS writes a picture put into a cell: a function no other program knows."""
@@ -41,8 +43,9 @@ def written(cell: Cell, file: str, sheet: str, *, as_date: bool = False) -> Writ
 
 def _is_plain(text: str) -> bool:
     """Whether a text reads as it stands: most do, and this is asked of every cell there is."""
-    return text.strip(_BLANKS) == text and (text.isprintable() or not _BREAKS.search(text)) \
-        and not text.startswith(_PICTURE)
+    if not text:
+        return True
+    return text[0] not in _AT_NO_END and text[-1] not in _BLANKS and (text.isprintable() or not _BREAKS.search(text))
 
 
 def _written(cell: Cell, text: str, place: Place, *, as_date: bool) -> Written:

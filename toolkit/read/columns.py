@@ -7,13 +7,15 @@ column do not matter; what a field may be called is declared once, in the profil
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 
 from toolkit.model import Column, Profile
-from toolkit.read.double import two_of
+from toolkit.read.double import asks_two, two_of
 from toolkit.tables.grid import Cell, Sheet
 from toolkit.tables.levels import LONGEST_HEADING, columns_by_heading, heading_key
 from toolkit.text import matching_key
@@ -26,6 +28,7 @@ _WHEN = re.compile(
 LAST_TIME = re.compile(r"上期|上月|上季|上次|前期|去年")
 _LAST_PROGRESS = "上期进展"
 _MOST_KNOWN = 20_000
+_MOST_HEADERS = 2_000
 _STOPS = ("。", "；", "！", "？")
 """How sentences end and headings do not."""
 _LEAST = 2
@@ -43,7 +46,7 @@ _NEEDED: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 _NOTHING: Mapping[str, Column] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Header:
     """A recognised header row: its fields by column number, and headings nobody knows (附加内容)."""
 
@@ -57,7 +60,7 @@ class Header:
     """``top`` is the first row of a header of several; ``guessed`` the columns known by content;
     ``second`` what a column asks for besides its field (整改状态及完成日期)."""
 
-    @property
+    @cached_property
     def columns(self) -> Mapping[str, int]:
         return {column.field: number for number, column in (*self.fields.items(), *self.second.items())}
 
@@ -97,7 +100,10 @@ class Headings:
     fields: Mapping[str, Column] = field(init=False)
     status_keys: frozenset[str] = field(init=False)
     _stops: tuple[str, ...] = field(init=False)
+    _ascii: bool = field(init=False)
     _meanings: _Meanings = field(init=False)
+    _seen: dict[tuple[Cell, ...], Header | None] = field(init=False, default_factory=dict)
+    """Rows met as headers before: the sheets of one office have the same, file after file."""
 
     def __post_init__(self) -> None:
         self.fields = {column.field: column for column in self.profile.on("problems")}
@@ -106,6 +112,7 @@ class Headings:
         self.tables = {table: columns_by_heading(self.profile.on(table)) for table in _NEEDED}
         words = [key for known in self.tables.values() for key in known]
         self._stops = tuple(s for s in _STOPS if not any(w.endswith(heading_key(s)) for w in words))
+        self._ascii = any(word.isascii() for word in words)
         self._meanings = _Meanings(self._named)
 
     def header(self, rows: Mapping[int, list[Cell]]) -> Header | None:
@@ -126,10 +133,18 @@ class Headings:
 
         ``in_part``: a header that lacks a column it needs is given all the same.
         """
-        if len(cells) < _LEAST:
+        if len(cells) < _LEAST or not self.names_some(cells):
             return None
-        if not self.names_some(cells):
-            return None
+        if in_part:
+            return self._as_header_of_any(number, cells, in_part=True)
+        row = (cells[0]._replace(row=number), *cells[1:])
+        if row not in self._seen:
+            if len(self._seen) > _MOST_HEADERS:
+                self._seen.clear()
+            self._seen[row] = self._as_header_of_any(number, cells, in_part=False)
+        return self._seen[row]
+
+    def _as_header_of_any(self, number: int, cells: Sequence[Cell], *, in_part: bool) -> Header | None:
         best: Header | None = None
         for table in self.tables:
             meant = [self.meant(table, cell.text) for cell in cells]
@@ -138,6 +153,12 @@ class Headings:
                     best is None or len(header.fields) > len(best.fields)):
                 best = header
         return best
+
+    def rows_naming_some(self, cells: Iterable[Cell]) -> frozenset[int]:
+        """The rows of a sheet for which ``names_some`` holds: hardly any, and all the rows are asked."""
+        meanings = self._meanings
+        naming = [row for row, _, _, text, _, _ in cells if len(text) <= LONGEST_HEADING and meanings[text]]
+        return frozenset(row for row, count in Counter(naming).items() if count >= _LEAST)
 
     def names_some(self, cells: Iterable[Cell]) -> bool:
         """Whether a row names at least two columns of any table, by a look at short texts only."""
@@ -158,13 +179,16 @@ class Headings:
 
         A heading of two columns (整改状态及完成日期) names something, but of no table alone.
         """
-        if text.endswith(self._stops):
+        if text.endswith(self._stops) or (text.isascii() and not self._ascii):
             return _NOTHING
-        key = text if text.isascii() and text.isdecimal() else heading_key(text)
-        named = ((table, known.get(key) or self._loosely(table, key)) for table, known in self.tables.items())
-        found = {table: column for table, column in named if column}
-        both = next(filter(None, (two_of(text, known) for known in self.tables.values())), None) if not found else None
-        return {"": both[0]} if both else found or _NOTHING
+        key = heading_key(text)
+        found = {table: known[key] for table, known in self.tables.items() if key in known}
+        if len(found) < len(self.tables):
+            found |= self._loosely(key, found)
+        if found or not asks_two(text):
+            return found or _NOTHING
+        both = next(filter(None, (two_of(text, known) for known in self.tables.values())), None)
+        return {"": both[0]} if both else _NOTHING
 
     def _with_second(self, header: Header) -> Header:
         """The header with the columns that ask for two things, where neither has one of its own."""
@@ -177,16 +201,26 @@ class Headings:
                 del unknown[number]
         return replace(header, fields=fields, second=second, unknown=unknown) if second else header
 
-    def _loosely(self, table: str, key: str) -> Column | None:
-        """A heading with a hint in brackets or a time before it; （盖章） makes it another thing."""
-        hints = "".join(_HINT.findall(key))
+    def _loosely(self, key: str, found: Mapping[str, Column]) -> Mapping[str, Column]:
+        """A heading with a hint in brackets or a time before it, for the tables that do not have it as it is.
+
+        （盖章） makes it another thing.
+        """
+        hints = "".join(_HINT.findall(key)) if "(" in key else ""
         if not key or "盖章" in hints or "签" in hints:
-            return None
-        bare = _HINT.sub("", key)
+            return _NOTHING
+        bare = _HINT.sub("", key) if hints else key
         timeless = _WHEN.sub("", bare)
-        known = self.tables[table]
-        column = known.get(bare) or (known.get(timeless) if timeless else None)
-        return self.of_last_time(table, column) if column and LAST_TIME.search(hints) else column
+        if not hints and timeless in ("", key):
+            return _NOTHING
+        loosely: dict[str, Column] = {}
+        for table, known in self.tables.items():
+            column = known.get(bare) or (known.get(timeless) if timeless else None)
+            if column and LAST_TIME.search(hints):
+                column = self.of_last_time(table, column)
+            if column and table not in found:
+                loosely[table] = column
+        return loosely
 
     def of_last_time(self, table: str, column: Column) -> Column | None:
         """What a column is under 上期: the last progress, or none of ours."""

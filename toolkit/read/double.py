@@ -22,6 +22,11 @@ _AROUND = " \t\n\u3000（()）,，;；、:：/"
 _TOLD_APART = ("date", "phone")
 
 
+def asks_two(text: str) -> bool:
+    """Whether a heading may name two columns at all."""
+    return bool(_AND.search(text))
+
+
 def two_of(text: str, known: Mapping[str, Column]) -> tuple[Column, Column] | None:
     """The two columns of units' answers that a heading names, in its order; None where it does not."""
     for mark in _AND.finditer(text):

@@ -6,7 +6,7 @@ two halves of one table side by side.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -40,7 +40,10 @@ def regions_of(
     sheet: Sheet, rows: Rows, headings: Headings, finder: ProblemFinder,
 ) -> list[Region]:
     """The tables of a sheet in order; none where no row is a header."""
-    headers = _worth_it(_headers(sheet, rows, headings)) or _in_part(rows, headings)
+    naming = headings.rows_naming_some(sheet.cells)
+    if not naming:
+        return []
+    headers = _worth_it(_headers(sheet, rows, naming, headings)) or _in_part(rows, naming, headings)
     found: list[Region] = []
     begins = [0, *(_begin(one, other, rows, headings) for one, other in pairwise(headers))]
     for at, header in enumerate(headers):
@@ -74,23 +77,23 @@ def _before_colon(text: str) -> str:
     return text.replace(":", "：", 1).partition("：")[0]
 
 
-def _in_part(rows: Rows, headings: Headings) -> list[Header]:
+def _in_part(rows: Rows, naming: Collection[int], headings: Headings) -> list[Header]:
     """The row that names most columns, where none is a whole header: its columns may tell the rest."""
     named = [
-        header for number in list(rows)[:_SEARCH_DEPTH] if headings.names_some(rows[number])
+        header for number in list(rows)[:_SEARCH_DEPTH] if number in naming
         and (header := headings.row_as_header(number, rows[number], in_part=True))
         and header.table == "problems" and header.columns.keys() & {"status", "progress"}]
     return [max(named, key=lambda header: len(header.fields))] if named else []
 
 
-def _headers(sheet: Sheet, rows: Rows, headings: Headings) -> list[Header]:
+def _headers(sheet: Sheet, rows: Rows, naming: Collection[int], headings: Headings) -> list[Header]:
     """Header rows in order; of two with nothing between them the one that names more."""
     numbers = list(rows)
     found: list[Header] = []
     for at, number in enumerate(numbers):
         if at >= _SEARCH_DEPTH and not found:
             break
-        if (found and number <= found[-1].row) or not headings.names_some(rows[number]):
+        if (found and number <= found[-1].row) or number not in naming:
             continue
         header = _deep(sheet, rows, numbers[at:at + _DEEPEST], headings)
         if header is None:

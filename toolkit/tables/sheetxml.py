@@ -18,7 +18,7 @@ from toolkit.model import column_letters
 from toolkit.tables.addresses import place_of
 from toolkit.tables.gate import damaged, refuse
 from toolkit.tables.grid import Cell
-from toolkit.tables.xmlparts import local, referring_text, root_of, unreferenced
+from toolkit.tables.xmlparts import WITHOUT_REFERENCES, local, referring_text, root_of, unreferenced
 
 _OFTEN = 65_536
 MOST_CELLS = 300_000
@@ -109,7 +109,8 @@ def _cells_of(section: str) -> StoredCells | None:
         return cells
     try:
         return StoredCells([
-            (letters, digits, style, type_, unreferenced(formula), unreferenced(value))
+            (letters, digits, style, type_, unreferenced(formula) if formula else "",
+             WITHOUT_REFERENCES[value] if "&" in value else value)
             for letters, digits, style, type_, formula, value in cells])
     except ValueError:  # a reference to no character: the parser has the last word
         return None

@@ -117,7 +117,7 @@ def unreferenced(text: str) -> str:
     Libraries that write ASCII spell every Han character as a reference, and the sheets of one office
     say the same things again and again: each text is worked out once.
     """
-    return _WITHOUT[text] if "&" in text else text
+    return WITHOUT_REFERENCES[text] if "&" in text else text
 
 
 class _References(dict[str, str]):
@@ -155,7 +155,8 @@ _MANY = 16_384
 _NUMBERED = re.compile(r"#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})", re.ASCII)
 _NO_CHARACTER = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CHARACTERS = _References(lt="<", gt=">", quot='"', apos="'", amp="&")
-_WITHOUT = _Without()
+WITHOUT_REFERENCES = _Without()
+"""Text with references -> without; for texts that have some."""
 
 
 def _is_utf8(part: bytes) -> bool:
