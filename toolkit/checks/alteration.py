@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.checks.language.difference import Degree, degree, difference
 from toolkit.checks.rule import Spot, rule
-from toolkit.checks.standing import effective, effective_measures, runs
+from toolkit.checks.standing import effective, effective_measures, once, runs
 from toolkit.dates import read_day
 from toolkit.model import Book, Case, Column, Entry, Place, Problem
 from toolkit.units import Directory, split_listed
@@ -170,6 +170,7 @@ def _reset(found: _Official, problem: int | None, numbers: str) -> Spot:
                        "note": found.note or "与公布的版式不同"})
 
 
+@once
 def _official_cells(book: Book) -> Iterator[_Official]:
     """Every official cell of a row that counts and does not equal the list's."""
     directory = Directory(book.profile.units)

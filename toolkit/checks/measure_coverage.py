@@ -73,18 +73,16 @@ def measure_unanswered(book: Book) -> Iterator[Spot]:
     """
     if not book.profile.asks("done", "measures"):
         return
+    senders = {arrival.file: arrival.unit for arrival in book.arrivals}
     with_table = {entry.unit for case in book.cases for entry in case.measure_entries} | {
-        sender for r in book.returns if any(t.table == "measures" for t in r.tables) for sender in (r.unit, *_senders(book, r.file))}
+        sender for r in book.returns if any(t.table == "measures" for t in r.tables)
+        for sender in (r.unit, senders.get(r.file))}
     for spot in _measures_wanted(book):
         yield spot if spot.unit in with_table else replace(spot, words={**spot.words, "measures": _NO_TABLE})
 
 
 _NO_TABLE = "表里没有“措施”表，请从下发的填报表补填"
 """Said alike of every problem, so that the report tells it once."""
-
-
-def _senders(book: Book, file: str) -> Iterator[str | None]:
-    return (arrival.unit for arrival in book.arrivals if arrival.file == file)
 
 
 def _measures_wanted(book: Book) -> Iterator[Spot]:

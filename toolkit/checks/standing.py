@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import wraps
+from typing import NamedTuple, TypeVar
 
 from toolkit.model import (
     FINISHED,
@@ -21,6 +22,7 @@ from toolkit.model import (
 )
 from toolkit.text import matching_key, wording_key
 
+_Found = TypeVar("_Found")
 ACCEPTED: frozenset[StatusClass] = frozenset({"accepted", "closed"})
 """The classes that say somebody else has looked."""
 
@@ -164,6 +166,18 @@ def own_measures(case: Case, entry: Entry) -> tuple[Entry, ...]:
     )
 
 
+def once(find: Callable[[Book], Iterable[_Found]]) -> Callable[[Book], Sequence[_Found]]:
+    """What several rules look for in a book, found once: of the last book it is kept."""
+    known: list[tuple[Book, Sequence[_Found]]] = []
+
+    @wraps(find)
+    def found(book: Book) -> Sequence[_Found]:
+        if not known or known[0][0] is not book:
+            known[:] = [(book, tuple(find(book)))]
+        return known[0][1]
+    return found
+
+
 def effective(book: Book) -> Iterator[tuple[Case, Entry]]:
     """Every row of 填报表 that counts, with its problem."""
     for case in book.cases:
@@ -178,6 +192,7 @@ def effective_measures(book: Book) -> Iterator[tuple[Case, Entry]]:
             yield case, entry
 
 
+@once
 def told(book: Book) -> Iterator[tuple[Case, Entry, Column, str]]:
     """Every text a unit wrote in a row of 填报表 that counts, with its column."""
     columns = book.profile.answers("problems", "text")
