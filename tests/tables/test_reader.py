@@ -1,6 +1,7 @@
 """The child process: every file gets an answer, in order, whatever it does to its reader."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -175,8 +176,6 @@ def test_a_sheet_nobody_fills_in_is_unpacked_once():
 
 
 def test_no_class_comes_back_from_the_child():
-    import pickle
-
     with pytest.raises(pickle.UnpicklingError):
         child.unpacked(pickle.dumps(Reader))
 
@@ -234,3 +233,55 @@ SEEDS = [
     "序号,问题\n1,甲\n".encode("gbk"), b"<html><table><tr><td rowspan=2>1<td>2</table>",
     b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>',
 ]
+
+
+# ── files read before anybody asks ───────────────────────────────────────────────────────────────
+@pytest.fixture
+def ahead(tmp_path):
+    def begin(*contents):
+        kept = tmp_path / "contents"
+        kept.write_bytes(pickle.dumps(contents))
+        return MISCHIEF.replace("serve()", f"import pickle; serve(pickle.load(open({str(kept)!r}, 'rb')))")
+    return begin
+
+
+def test_what_was_read_ahead_is_not_read_again(ahead):
+    contents, new = [column_of([f"第{n}份"]) for n in range(30)], column_of(["新"])
+    with Reader(begin=ahead(*contents)) as running:
+        child = running._child
+        asked = []
+        child.ask, usual = (lambda content: (asked.append(content), usual(content))), child.ask
+        answers = list(running.read_all([("后", contents[20]), ("新", new), *(("前", c) for c in contents)]))
+    assert [a.sheets[0].cells[0].text for a in answers] == ["第20份", "新", *(f"第{n}份" for n in range(30))]
+    assert asked == [new, contents[20]]  # what was given out once is read again where it is asked for again
+
+
+@pytest.mark.parametrize("deed", [b"crash", b"panic", b"leave", b"memory", b"hang", b"nonsense"])
+@pytest.mark.usefixtures("mischief")
+def test_a_file_that_breaks_the_child_ahead_costs_no_other(deed, ahead):
+    good = [column_of([name]) for name in "甲乙丙"]
+    with Reader(seconds=3, begin=ahead(good[0], deed, *good[1:])) as running:
+        answers = list(running.read_all([("好", good[0]), ("坏", deed), ("好", good[1]), ("好", good[2])]))
+    assert [isinstance(a, Tables) for a in answers] == [True, False, True, True]
+    assert answers[1].kind in ("broken", "hostile")
+
+
+def test_a_child_that_cannot_begin_is_said():
+    with Reader(begin="raise SystemExit(1)") as running, pytest.raises(Unusable, match="子进程"):
+        running.read("甲", b"1")
+
+
+def test_a_reader_is_entered_again_after_it_was_left(ahead):
+    content = column_of(["甲"])
+    with Reader(begin=ahead(content)) as running:
+        assert isinstance(running.read("甲", content), Tables)
+    assert running.pid is None
+    with running:
+        assert isinstance(running.read("甲", content), Tables)
+
+
+def test_large_answers_ahead_wait_without_a_lock(ahead):
+    big = [column_of([str(m) + str(n) * 10_000 for n in range(10, 60)]) for m in range(6)]
+    with Reader(begin=ahead(*big)) as running:
+        answers = list(running.read_all([("大", content) for content in reversed(big)]))
+    assert [a.sheets[0].cells[0].text[0] for a in answers] == list("543210")
