@@ -27,8 +27,8 @@ def attached_notes(package: Package, target: str, part: bytes) -> list[Note]:
 
     Where one of these parts is damaged, one note says so: the cells are whole all the same.
     """
-    linked, drawn, names = b"hyperlink " in part, b"rawing " in part, "\n".join(package.names())
-    if not linked and not drawn and not any(mark in names for mark in _PARTS):
+    linked = b"hyperlink " in part
+    if not linked and b"rawing " not in part and not package.has_some_of(_PARTS):
         return []
     try:
         return _attached(package, target, part, linked=linked)

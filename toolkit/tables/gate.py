@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterable
 from typing import NoReturn
 
 from toolkit.tables.grid import Refusal, RefusalKind
@@ -79,6 +80,7 @@ class Package:
         self._content = content
         archive = open_zip(content, entries=5_000, size=size)
         self._parts: dict[str, zipfile.ZipInfo] = {}
+        self._names = ""
         for entry in archive.infolist():
             self._admit(entry)
 
@@ -94,6 +96,12 @@ class Package:
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._parts
+
+    def has_some_of(self, pieces: Iterable[str]) -> bool:
+        """Whether any of these stands in the name of a part."""
+        if not self._names:
+            self._names = "\n".join(self._parts)
+        return any(piece in self._names for piece in pieces)
 
     def names(self) -> tuple[str, ...]:
         """All part names, in small letters."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from toolkit.tables.gate import Package
 from toolkit.tables.xmlparts import parsed
@@ -24,14 +27,19 @@ class Relation(NamedTuple):
         return posixpath.normpath(posixpath.join("/", self.folder, self.written))[1:]
 
 
-def relations_of(package: Package, part: str) -> list[Relation]:
+def relations_of(package: Package, part: str) -> Sequence[Relation]:
     """The relationships of a part in their order; none where it has no such part of its own."""
     folder, name = posixpath.split(part)
     path = posixpath.join(folder, "_rels", f"{name}.rels")
     if path not in package:
-        return []
-    return [
+        return ()
+    return _relations(parsed(package.xml(path), path), folder)
+
+
+@lru_cache(64)
+def _relations(root: Element, folder: str) -> tuple[Relation, ...]:
+    """Small parts are parsed once (``xmlparts``): the same root comes again with file after file."""
+    return tuple(
         Relation(child.get("Id", ""), child.get("Type", "").rpartition("/")[2], folder,
                  child.get("Target", ""), child.get("TargetMode") == "External")
-        for child in parsed(package.xml(path), path)
-    ]
+        for child in root)

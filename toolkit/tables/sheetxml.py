@@ -87,12 +87,25 @@ def _plain(part: bytes) -> SheetPart | None:
         return None
     section = text[start + len(_OPEN) : end]
     cells = _seen_again(section) if len(section) <= _OFTEN else _cells_of(section)
-    frame = root_of(text[: start + len(_OPEN)] + text[end:]) if cells is not None else None
-    if cells is None or frame is None or not _one_bare_sheet(frame):
+    if cells is None:
         return None
-    merges = [merge for child in frame if local(child.tag) == "mergeCells" for merge in _merges(child)]
+    merges = _merges_of(text[: start + len(_OPEN)] + text[end:])
+    if merges is None:
+        return None
     hidden = _HIDDEN.findall(section) if ' hidden="' in section else ()
-    return SheetPart(cells, merges, set(map(int, hidden)))
+    return SheetPart(cells, [*merges], set(map(int, hidden)))
+
+
+@lru_cache(128)
+def _merges_of(frame: str) -> tuple[Merge, ...] | None:
+    """The merges of a sheet by what stands around its rows; None where that is not one bare sheet.
+
+    The sheets one office issues have the same frame, whatever unit fills them in.
+    """
+    root = root_of(frame)
+    if root is None or not _one_bare_sheet(root):
+        return None
+    return tuple(merge for child in root if local(child.tag) == "mergeCells" for merge in _merges(child))
 
 
 def _one_bare_sheet(frame: Element) -> bool:
