@@ -16,11 +16,11 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from toolkit.model import Unusable
 from toolkit.tables.by_kind import unreadable
 from toolkit.tables.child import receive, send, unpacked
 from toolkit.tables.gate import RESAVE
 from toolkit.tables.grid import Refusal, Tables
+from toolkit.unusable import Unusable
 
 if TYPE_CHECKING:
     import subprocess
