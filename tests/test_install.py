@@ -42,8 +42,9 @@ def test_the_demo_runs_from_the_wheel(site: Path, tmp_path: Path) -> None:
     assert (site / "toolkit" / "defaults" / "profile.toml").is_file()
     done = zhenggai(site, tmp_path, "demo", "city", "--json")
     assert done.returncode == 0, done.stderr
-    assert [step["period"] for step in json.loads(done.stdout)["steps"]] == [
-        "2025-02", "2025-02", "2025-03"]
+    document = json.loads(done.stdout)
+    assert Path(document["workspace"]) == tmp_path / "city"
+    assert [step["period"] for step in document["steps"]] == ["2025-02", "2025-02", "2025-03"]
     assert (tmp_path / "city" / "outbox" / "2025-02" / "定稿" / "整改台账.xlsx").is_file()
     again = zhenggai(site, tmp_path, "demo", "city")
     assert again.returncode == 2

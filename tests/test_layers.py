@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,10 +15,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent / "toolkit"
 
-SHARED = {"model"}
+SHARED = {"model", "regex", "cellnames"}
 RIGHTS: dict[str, set[str]] = {
     "unusable": set(),
-    "model": {"unusable"},
+    "regex": set(),
+    "cellnames": set(),
+    "model": {"unusable", "regex", "cellnames"},
     "text": SHARED,
     "clauses": SHARED,
     "quantities": SHARED | {"clauses", "text"},
@@ -134,6 +139,101 @@ def test_heavy_libraries_are_imported_inside_functions() -> None:
             assert not names & (HEAVY | {"fcntl", "resource"}), f"{path}: {sorted(names)}"
             seen += 1
     assert seen > 300
+
+
+# ── what a command loads ─────────────────────────────────────────────────────────────────────────
+def _at_once(body: list[ast.stmt]) -> Iterator[ast.Import | ast.ImportFrom]:
+    """The imports that run when a module does: not those of functions, nor those only types need."""
+    for node in body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+        elif isinstance(node, ast.If) and "TYPE_CHECKING" not in ast.unparse(node.test):
+            yield from _at_once([*node.body, *node.orelse])
+        elif isinstance(node, ast.Try):
+            yield from _at_once(node.body)
+
+
+@lru_cache
+def at_once() -> dict[str, set[str]]:
+    """Module -> what of ours it imports when it is imported, the packages around each included."""
+    names = {path: ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__")
+             for _, path, _ in modules()}
+    known = set(names.values())
+    found = {}
+    for _, path, tree in modules():
+        wanted = {names[path].rpartition(".")[0]}
+        for node in _at_once(tree.body):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                wanted |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+            elif isinstance(node, ast.Import):
+                wanted |= {alias.name for alias in node.names}
+        found[names[path]] = wanted & known
+    return found
+
+
+@lru_cache
+def loaded_with(module: str) -> frozenset[str]:
+    """All of ours that importing a module loads."""
+    seen, left = set[str](), [module]
+    while left:
+        name = left.pop()
+        if name not in seen:
+            seen.add(name)
+            left += [*at_once()[name], *filter(None, [name.rpartition(".")[0]])]
+    return frozenset(seen)
+
+
+DOCUMENTS = ("official.reading", "official.grammar", "official.sources", "official.lines", "official.tabular",
+             "official.revision", "official.together")
+OFFICE_SHEET = ("template", "pattern", "issue.office")
+PRINTED = ("page", "excel", "reports.annex.plan", "reports.letters.notices", "reports.board")
+LEFT_OUT: dict[str, tuple[str, ...]] = {
+    "cli": ("model", "app"),
+    "tables.child": ("model", "text", "checks"),  # what reads foreign files, in a process of its own
+    "app.session": (*DOCUMENTS, *OFFICE_SHEET, "issue", "read", "word", "page", "reports", "reconcile"),
+    "app.period": (*DOCUMENTS, *OFFICE_SHEET, "demo", "page", "excel"),
+    "app.publishing": (*DOCUMENTS, *OFFICE_SHEET, "demo", "page", "excel"),
+    "app.tracing": (*DOCUMENTS, *OFFICE_SHEET, *PRINTED, "word"),
+    "app.issuing": (*DOCUMENTS, *OFFICE_SHEET, *PRINTED, "word", "read", "reconcile"),
+    "app.receiving": (*DOCUMENTS, *OFFICE_SHEET, *PRINTED, "word", "read", "reconcile", "issue"),
+    "app.catalogue": (*DOCUMENTS, *OFFICE_SHEET, "official", "profile", "tables", "sheetbook", "store", "reports"),
+}
+"""What a command begins with -> what it must not load for that: half a second of every start was such."""
+
+
+@pytest.mark.parametrize("module", LEFT_OUT)
+def test_a_command_loads_nothing_it_may_not_need(module: str) -> None:
+    loaded = loaded_with(f"toolkit.{module}")
+    assert len(loaded) > 5
+    for left_out in LEFT_OUT[module]:
+        name = f"toolkit.{left_out}"
+        assert name in at_once(), f"{left_out} is nowhere"
+        excess = {each for each in loaded if each == name or each.startswith(f"{name}.")}
+        assert not excess, f"{module} loads {sorted(excess)}"
+
+
+def test_what_is_loaded_is_seen_here_as_python_does_it() -> None:
+    script = "import sys, toolkit.app.issuing; print(*(name for name in sys.modules if name.startswith('toolkit')))"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT.parent, capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) == loaded_with("toolkit.app.issuing")
+
+
+ASKED_AT_ONCE = {"tables", "read", "sheetbook", "agreement", "excel", "demo",
+                 "checks/language", "checks/sums", "app/inbox", "app/outputs", "regex.py"}
+"""Rooms whose patterns are asked with every file or text anyway, and so are compiled at once."""
+
+
+def test_patterns_that_may_not_be_asked_are_compiled_when_they_are() -> None:
+    seen = 0
+    for _, path, tree in modules():
+        name = path.relative_to(ROOT).as_posix()
+        if any(name == room or name.startswith((f"{room}/", f"{room}.")) for room in ASKED_AT_ONCE):
+            continue
+        inside = {id(n) for f in ast.walk(tree) if isinstance(f, ast.FunctionDef | ast.Lambda) for n in ast.walk(f)}
+        calls = {ast.unparse(n.func) for n in ast.walk(tree) if isinstance(n, ast.Call) and id(n) not in inside}
+        assert "re.compile" not in calls, f"{name}: write regex(…), see toolkit/regex.py"
+        seen += "regex" in calls
+    assert seen > 50
 
 
 def test_scripts_run_by_hand_import_what_there_is() -> None:

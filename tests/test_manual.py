@@ -10,9 +10,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from democity import DemoCity
 from openpyxl import load_workbook
 
-from toolkit.app.demonstration import demonstrate
 from toolkit.app.launchers import launcher_files
 from toolkit.app.workspace import workspace_files
 from toolkit.manual import MANUAL, manual_page
@@ -148,11 +148,9 @@ def test_what_the_windows_ask_and_say_is_told() -> None:
 
 # ── the names it tells people to look for ────────────────────────────────────────────────────────
 @pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("manual") / "city"
-    told = demonstrate(root).lines
-    assert any(MANUAL in line for line in told[-3:])
-    return root
+def city(demo_city: DemoCity) -> Path:
+    assert any(MANUAL in line for line in demo_city.told.lines[-3:])
+    return demo_city.root
 
 
 @pytest.fixture(scope="module")

@@ -6,17 +6,18 @@ title of a document is said by somebody else: ``unquoted`` blanks it without mov
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from toolkit.regex import regex
 
 BLANK = "\ue001"
 """Stands for a character that is not to be read; no text of ours contains it."""
 
-_QUOTED = re.compile(
+_QUOTED = regex(
     r"“[^”\n]*”|‘[^’\n]*’|「[^」\n]*」|『[^』\n]*』|《[^》\n]*》|〈[^〉\n]*〉|\"[^\"\n]*\"")
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
-_CLAUSE = re.compile(r"[^，,；;：:。！？!?\n]+")
+_SENTENCE = regex(r"[^。！？!?\n]+[。！？!?]?")
+_CLAUSE = regex(r"[^，,；;：:。！？!?\n]+")
 
 
 @dataclass(frozen=True, slots=True)

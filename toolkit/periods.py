@@ -11,10 +11,11 @@ from datetime import date, datetime
 from typing import Any
 
 from toolkit.model import Extension, Period, Receipt, Unusable
+from toolkit.regex import regex
 
 _RECEIPT_COLUMNS = ("sha256", "name", "unit", "received_at", "how")
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]|^\.|[. ]$')
-_DEVICE_NAMES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
+_FORBIDDEN = regex(r'[\\/:*?"<>|\x00-\x1f]|^\.|[. ]$')
+_DEVICE_NAMES = regex(r"^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
 
 
 def period_name(name: str) -> str:

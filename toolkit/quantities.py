@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from toolkit.clauses import BLANK, blanked
+from toolkit.regex import regex
 from toolkit.text import read_numeral
 
 PERCENT = "%"
@@ -82,7 +83,7 @@ _SCALES = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "十万": 5,
 _UNITS = "|".join(sorted(map(re.escape, _FACTORS), key=len, reverse=True))
 _AFTER_UNIT = r"(?<!方)|(?<=方)(?![面案式便法向可位针])"
 _BEFORE_UNIT = rf"(?=\s*(?:[十百千万亿余多]|{_UNITS}))"
-_NO_QUANTITIES = re.compile("|".join((
+_NO_QUANTITIES = regex("|".join((
     r"《[^》\n]*》",
     r"[〔\[(（【]\s*(?:19|20)\d{2}\s*[〕\])）】]\s*第?\s*\d+\s*号",
     r"第\s*(?:\d+|[〇零一二三四五六七八九十百]+)(?:\s*[-—~至到、和]\s*第?\s*(?:\d+|[一二三四五六七八九十]+))*\s*[^\s，。；、：\d]?",
@@ -103,7 +104,7 @@ _HAN = r"[二两三四五六七八九十百][〇零一二两三四五六七八�
 _HAN_UNITS = "个|家|户|处|座|眼|项|件|台|套|辆|公里|千米|平方米|立方米|公顷|亩|吨|名|人|宗|起|株|元|头|口|栋"
 _ONE = r"(?<=其中)一|(?<=另)一|(?<=另外)一|(?<=剩余)一|(?<=余下)一|(?<=还有)一|(?<=尚有)一|(?<=仍有)一"
 _NEARLY = r"约为|大约|约|近|将近|接近|超过|超|逾|达到|不足|不到|至少|最多|上"
-_QUANTITY = re.compile(
+_QUANTITY = regex(
     rf"(?P<nearly>{_NEARLY})?(?:"
     rf"百分之(?P<part>{_DIGITS}|[一二三四五六七八九十百]+)"
     rf"|(?:(?P<low>{_DIGITS})\s*(?:{_UNITS})?\s*[-—–~至到]+\s*)?(?P<digits>{_DIGITS})\s*(?P<more>余|多|几)?"
@@ -111,8 +112,8 @@ _QUANTITY = re.compile(
     rf"(?P<unit>{_UNITS})(?:{_AFTER_UNIT})(?P<per>\s*[/每]\s*(?:[A-Za-z]+|[\u4e00-\u9fff](?:(?!下降|上升|降|提高|增|减)[\u4e00-\u9fff]){{0,2}}))?"
     rf"|(?P<han>{_HAN}|{_ONE})(?P<han_more>余|多|几)?(?P<han_scale>[万亿])?(?P<han_unit>{_HAN_UNITS})(?!一)"
     r")(?P<after>左右|以上|以下|上下|以内|余|多)?")
-_NUMERAL = re.compile(rf"{_DIGITS}|[一二两三四五六七八九十百千零〇]+")
-_EDGES = re.compile(rf"^(?:{_NEARLY})|(?:左右|以上|以下|上下|以内)$")
+_NUMERAL = regex(rf"{_DIGITS}|[一二两三四五六七八九十百千零〇]+")
+_EDGES = regex(rf"^(?:{_NEARLY})|(?:左右|以上|以下|上下|以内)$")
 _EXACT_EDGE = frozenset({None, "达到", "上", "以内"})
 
 
@@ -126,7 +127,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(quantity for quantity in found if quantity is not None)
 
 
-_MAY_HOLD = re.compile(r"[0-9０-９二两三四五六七八九十百]|一[百千家户个处座眼项件台套辆]")
+_MAY_HOLD = regex(r"[0-9０-９二两三四五六七八九十百]|一[百千家户个处座眼项件台套辆]")
 
 
 def without_other_numbers(text: str) -> str:
@@ -187,5 +188,5 @@ def surroundings(text: str, quantity: Quantity, others: tuple[Quantity, ...]) ->
     return words.replace(BLANK, "")
 
 
-_LAST_CLAUSE = re.compile(r"[^，,；;：:。！？!?、（）()\n]*$")
-_FIRST_CLAUSE = re.compile(r"[^，,；;：:。！？!?、（）()\n]*")
+_LAST_CLAUSE = regex(r"[^，,；;：:。！？!?、（）()\n]*$")
+_FIRST_CLAUSE = regex(r"[^，,；;：:。！？!?、（）()\n]*")

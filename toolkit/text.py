@@ -11,6 +11,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from toolkit.regex import regex
+
 OrdinalStyle = Literal["一、", "（一）", "1.", "（1）", "一是", "①", "第一", "第一项", "问题一"]
 
 _UNIFIED = str.maketrans(
@@ -26,8 +28,8 @@ _UNIFIED = str.maketrans(
         **dict.fromkeys("•・‧∙●⋅", "·"),
     }
 )
-_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]+")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_INVISIBLE = regex(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]+")
+_UNPRINTABLE = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 _DIGITS = {mark: value for value, mark in enumerate("〇一二三四五六七八九")}
 _DIGITS |= {"零": 0, "两": 2, "○": 0}
@@ -77,8 +79,8 @@ def utf16_length(text: str) -> int:
 
 
 _LINES = " \u3000\t_＿\n\r"
-_BLANK_DATE = re.compile(r"[\s_＿]*年[\s_＿]*月[\s_＿]*日?[\s_＿]*")
-_COUNTED_IN = re.compile(
+_BLANK_DATE = regex(r"[\s_＿]*年[\s_＿]*月[\s_＿]*日?[\s_＿]*")
+_COUNTED_IN = regex(
     r"[(（]?(?:万元|亿元|千元|元|个|项|处|件|人|户|公里|米|吨|平方米|亩|公顷|%|％)(?:[、/,，].*)?[)）]?")
 
 
@@ -94,8 +96,8 @@ def is_counted_in(text: str) -> bool:
 
 
 # ── wrapped lines ────────────────────────────────────────────────────────────────────────────────
-_SPACES = re.compile(r"[ \t\u00a0\u2002-\u200b\u3000]+")
-_LATIN_GAP = re.compile(r"(?<=[A-Za-z]{2})[ \t\u00a0]+(?=[A-Za-z]{2})")
+_SPACES = regex(r"[ \t\u00a0\u2002-\u200b\u3000]+")
+_LATIN_GAP = regex(r"(?<=[A-Za-z]{2})[ \t\u00a0]+(?=[A-Za-z]{2})")
 
 
 def close_up(line: str) -> str:
@@ -134,7 +136,7 @@ def chinese_numeral(number: int) -> str:
     return printed
 
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?:第|no\.?|问题|序号)?[((<]?(?P<value>\d{1,15}(?:\.0+)?|[" + _HAN + r"]{1,15})[))>]?"
     r"(?:项|个|条|号|题)?(?:问题)?[.,::、]?"
 )
@@ -160,7 +162,7 @@ def _numeral(text: str) -> int | None:
     return int(float(value)) if value[0].isdigit() else _han_value(value)
 
 
-_BETWEEN_NUMBERS = re.compile(r"[、,，;；/\s]+")
+_BETWEEN_NUMBERS = regex(r"[、,，;；/\s]+")
 
 
 def numbers_in(cell: str) -> tuple[int, ...]:
@@ -201,16 +203,16 @@ class Ordinal(NamedTuple):
 
 
 _STYLES: tuple[tuple[OrdinalStyle, str, re.Pattern[str]], ...] = (
-    ("问题一", "【[问事任", re.compile(rf"[【\[]?(?:问题|事项|任务)\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*(?:[】\]][：:、]?|[：:、.．])")),
-    ("第一项", "第国中自省市县区旗", re.compile(rf"(?:(?:国家|中央|自治区|省|市|县|区|旗)级?)?第\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*项(?:问题)?[：:、.．]?")),
-    ("第一", "第", re.compile(rf"第([{_HAN}]{{1,4}})[，、,：:]")),
-    ("一是", "一二三四五六七八九十", re.compile(r"([一二三四五六七八九十]{1,3})是")),
-    ("（一）", "（(", re.compile(rf"[（(]\s*([{_HAN}]{{1,7}})\s*[）)][、.．]?")),
-    ("（1）", "（(", re.compile(r"[（(]\s*([0-9０-９]{1,4})\s*[）)][、.．]?")),
-    ("一、", _HAN, re.compile(rf"([{_HAN}]{{1,7}})\s*[、.．]")),
+    ("问题一", "【[问事任", regex(rf"[【\[]?(?:问题|事项|任务)\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*(?:[】\]][：:、]?|[：:、.．])")),
+    ("第一项", "第国中自省市县区旗", regex(rf"(?:(?:国家|中央|自治区|省|市|县|区|旗)级?)?第\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*项(?:问题)?[：:、.．]?")),
+    ("第一", "第", regex(rf"第([{_HAN}]{{1,4}})[，、,：:]")),
+    ("一是", "一二三四五六七八九十", regex(r"([一二三四五六七八九十]{1,3})是")),
+    ("（一）", "（(", regex(rf"[（(]\s*([{_HAN}]{{1,7}})\s*[）)][、.．]?")),
+    ("（1）", "（(", regex(r"[（(]\s*([0-9０-９]{1,4})\s*[）)][、.．]?")),
+    ("一、", _HAN, regex(rf"([{_HAN}]{{1,7}})\s*[、.．]")),
     # 1.2025年6月底前 is no decimal: nothing is counted in 2025 of a year.
-    ("1.", "0123456789０１２３４５６７８９", re.compile(r"([0-9０-９]{1,4})\s*(?:[.．](?!\s*[0-9０-９])|[.．]\s*(?=(?:19|20)[0-9]{2}年)|、)")),
-    ("①", _CIRCLED, re.compile(rf"([{_CIRCLED}])[、.．]?")),
+    ("1.", "0123456789０１２３４５６７８９", regex(r"([0-9０-９]{1,4})\s*(?:[.．](?!\s*[0-9０-９])|[.．]\s*(?=(?:19|20)[0-9]{2}年)|、)")),
+    ("①", _CIRCLED, regex(rf"([{_CIRCLED}])[、.．]?")),
 )
 
 
@@ -232,7 +234,7 @@ def split_ordinal(line: str) -> Ordinal | None:
     return None
 
 
-_DECIMAL = re.compile(r"([0-9０-９]{1,3})[.．](?=[0-9０-９])")
+_DECIMAL = regex(r"([0-9０-９]{1,3})[.．](?=[0-9０-９])")
 
 
 def split_decimal_ordinal(line: str) -> Ordinal | None:

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any
 
 from documents import directory_rows, import_mark, is_import, listed_problem, publication_of
@@ -90,6 +91,11 @@ def stands_at(remark: Remark, mark: tuple[str, str]) -> bool:
 
 def sketch(tables: Sequence[SampleTable]) -> Sketch:
     """The book that the tables of an example describe."""
+    return _drawn(tuple(tables))
+
+
+@lru_cache(maxsize=512)  # many tests look at each example
+def _drawn(tables: tuple[SampleTable, ...]) -> Sketch:
     if is_import(tables):
         return _import(tables)
     round_ = _Round(tables)

@@ -14,7 +14,7 @@ from datetime import date
 from toolkit.checks.sample import SampleTable
 from toolkit.dates import measure_deadline, read_deadline
 from toolkit.model import Announced, Diagnostic, Measure, Place, Problem, Profile, Publication, Unit
-from toolkit.official import read_publications
+from toolkit.official.reading import read_publications
 from toolkit.official.together import match_annex, together
 from toolkit.units import split_listed
 

@@ -109,7 +109,7 @@ SEEDS = os.environ.get("ZHENGGAI_SEEDS")
 @pytest.mark.skipif(not SEEDS, reason="the published documents are not at hand")
 def test_a_published_annex_is_silent_but_for_its_one_wrong_share():
     from toolkit.checks.sums import disagreements
-    from toolkit.official import read_publication
+    from toolkit.official.reading import read_publication
     from toolkit.profile import default_profile
 
     path = next(Path(SEEDS).glob("001_*"))

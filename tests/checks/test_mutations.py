@@ -1,4 +1,7 @@
-"""The examples of a rule are tests: a rule that is switched off, displaced or too talkative is caught."""
+"""The examples of a rule are tests: a rule that is switched off, displaced or too talkative is caught.
+
+The tests that must catch it are those of test_rules, where the rules as they are pass them.
+"""
 
 import sys
 from dataclasses import replace
@@ -64,10 +67,4 @@ def test_a_rule_that_points_elsewhere_is_noticed(monkeypatch, rule):
 def test_a_rule_that_always_speaks_is_noticed(monkeypatch, rule):
     mutant(monkeypatch, rule, lambda _: (Spot(ELSEWHERE),))
     with pytest.raises(AssertionError):
-        silent_on_good(rule)
-
-
-def test_the_unchanged_rules_pass_under_the_same_harness():
-    for rule in RULES.values():
-        speaks_on_bad(rule)
         silent_on_good(rule)

@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from town import LEADS, Town, copied, found
+
+from toolkit.tables import Reader
 
 
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The repository's root is itself a workspace: no command of a test may find it from below."""
     monkeypatch.chdir(tmp_path)
+
+
+class KeptReader(Reader):
+    """Stays for the next command."""
+
+    def __exit__(self, *_: object) -> None:
+        return
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_reading_child() -> Iterator[None]:
+    """One child reads for all commands of these tests, as it reads one file after another in each of them.
+
+    That every command has a child of its own is seen in ``tests/app``, ``tests/hostile`` and ``tests/test_install.py``.
+    """
+    kept = KeptReader()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("toolkit.app.inbox.reading.Reader", lambda: kept)
+        yield
+    kept._end()
 
 
 @pytest.fixture(scope="session")

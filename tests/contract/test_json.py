@@ -252,11 +252,6 @@ def test_publish_answers_with_what_it_published(town: Town) -> None:
     one_document(blocked)
 
 
-def test_demo_answers_with_its_workspace(tmp_path: Path) -> None:
-    document = one_document(zhenggai("demo", tmp_path / "演示", "--json"))
-    assert Path(document["workspace"]) == tmp_path / "演示"
-
-
 def test_every_command_without_json_speaks_chinese_and_no_json(town: Town) -> None:
     for words in (("status", PERIOD), ("check", PERIOD), ("run", PERIOD), ("rules",), ("explain", "C201"),
                   ("trace", PERIOD, "1")):

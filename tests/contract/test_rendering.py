@@ -22,11 +22,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from democity import DemoCity
 from lxml import etree
 from packages import faults, opened
 from typer.testing import CliRunner
 
-from toolkit.app.demonstration import demonstrate
 from toolkit.app.workspace import workspace_files
 from toolkit.cli.commands import cli
 from toolkit.model import Place, Written
@@ -39,10 +39,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("rendering") / "演示"
-    demonstrate(root)
-    return root
+def demo(demo_city: DemoCity, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(demo_city.root, tmp_path_factory.mktemp("rendering") / "演示")
 
 
 @pytest.fixture(scope="session")

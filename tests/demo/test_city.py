@@ -13,7 +13,7 @@ from toolkit.demo.city import plan_paragraphs
 from toolkit.demo.inbox import fill
 from toolkit.issue import standard_sheet
 from toolkit.model import Period, Publication
-from toolkit.official import read_publication
+from toolkit.official.reading import read_publication
 from toolkit.profile import default_profile
 from toolkit.units import Directory
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import pytest
 
-from toolkit.app import demonstration
 from toolkit.app.outcome import Outcome
 from toolkit.demo import rounds_of
 
@@ -28,15 +27,9 @@ class Story:
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory):
-    root = tmp_path_factory.mktemp("demo") / "演示"
-    seen: list[Outcome] = []
-    play = demonstration._play
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(demonstration, "_play", lambda *given: seen.append(play(*given)) or seen[-1])
-        demonstration.demonstrate(root)
-    assert (root / "outbox/2025-02/定稿/附件-整改进展情况.docx").is_file()
-    return Story(seen)
+def story(demo_city):
+    assert (demo_city.root / "outbox/2025-02/定稿/附件-整改进展情况.docx").is_file()
+    return Story(demo_city.rounds)
 
 
 def test_the_first_round_shows_each_fault_once(story):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from toolkit.model import NOWHERE, Publication
-from toolkit.official import read_publication, read_publications
+from toolkit.official.reading import read_publication, read_publications
 from toolkit.profile import default_profile
 
 PROFILE = default_profile()

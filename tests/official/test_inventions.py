@@ -12,7 +12,7 @@ from inventions import LANGAN, QINGHE, YUNCHUAN, City, annex, plan, units
 from press import Style, annex_paragraphs, as_word, plan_paragraphs, printed
 
 from toolkit.model import Measure, Problem, Publication
-from toolkit.official import read_publication
+from toolkit.official.reading import read_publication
 from toolkit.profile import default_profile
 
 PROFILE = default_profile()

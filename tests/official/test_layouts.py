@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.official import read_publication
+from toolkit.official.reading import read_publication
 from toolkit.profile import default_profile
 
 PROFILE = default_profile()

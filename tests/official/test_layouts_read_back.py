@@ -20,7 +20,7 @@ from layouts_printed import (
 from printing import wrapped
 
 from toolkit.model import Problem
-from toolkit.official import read_publication
+from toolkit.official.reading import read_publication
 from toolkit.profile import default_profile
 
 PROFILE = default_profile()

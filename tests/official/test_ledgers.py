@@ -23,7 +23,7 @@ from ledgers_printed import (
 )
 
 from toolkit.model import Measure, Problem
-from toolkit.official import read_publication
+from toolkit.official.reading import read_publication
 from toolkit.profile import default_profile
 
 PROFILE = default_profile()

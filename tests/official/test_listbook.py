@@ -149,8 +149,8 @@ class TestCorrectedByHand:
 
 
 def test_what_a_document_prints_beside_a_problem_becomes_the_offices_column_and_yields_to_its_words():
-    from toolkit.official import read_publication
     from toolkit.official.listbook.additions import NOTHING_ADDED, read_additions, with_printed
+    from toolkit.official.reading import read_publication
     from toolkit.tables import read_workbook
 
     text = ("序号,反馈问题,牵头单位,整改时限,整改措施,验收意见,备注\n"

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from toolkit.official import read_publication
+from toolkit.official.reading import read_publication
 from toolkit.profile import default_profile
 
 PROFILE = default_profile()

@@ -22,7 +22,7 @@ from inventions import QINGHE, plan, units
 from press import Style
 from test_inventions import ALL, Document, differences, meant
 
-from toolkit.official import read_publication
+from toolkit.official.reading import read_publication
 from toolkit.official.sources import Grid, read_source
 from toolkit.official.sources.apart import read_here
 from toolkit.official.sources.troubles import DOC_LOCKED

@@ -7,7 +7,7 @@ from offices import DOCUMENTS, SAID
 
 from toolkit.checks import judge
 from toolkit.model import Book
-from toolkit.official import read_publication
+from toolkit.official.reading import read_publication
 from toolkit.profile import default_profile
 
 PROFILE = default_profile()

@@ -12,7 +12,7 @@ from press import Style
 from test_inventions import ALL, Document, differences, meant
 
 from toolkit.model import Place
-from toolkit.official import read_publication
+from toolkit.official.reading import read_publication
 from toolkit.official.sources import Grid, Line, read_source
 from toolkit.official.sources.pdf import MOST_PAGES, read_pdf
 from toolkit.official.sources.pdf.page import Turn

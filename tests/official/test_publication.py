@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from printing import annex_paragraphs, annexes, plan_paragraphs, plans, wrapped
 
 from toolkit.model import Place, Problem
-from toolkit.official import read_publication
+from toolkit.official.reading import read_publication
 from toolkit.profile import default_profile
 
 PROFILE = default_profile()

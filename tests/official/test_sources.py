@@ -7,7 +7,7 @@ import random
 import pytest
 from pdfpress import Page, printed
 
-from toolkit.official import read_publication
+from toolkit.official.reading import read_publication
 from toolkit.official.sources import Line, Source, Spot
 from toolkit.official.sources.apart import read_apart, read_here
 from toolkit.official.sources.door import kind_of

@@ -9,7 +9,7 @@ from inventions import QINGHE, YUNCHUAN
 from press import Style
 from test_inventions import NEWS, plan_document
 
-from toolkit.official import read_publication
+from toolkit.official.reading import read_publication
 from toolkit.profile import default_profile
 
 PROFILE = default_profile()

@@ -12,7 +12,7 @@ from press import Style
 from test_inventions import ALL, Document, differences, meant
 
 from toolkit.model import Place
-from toolkit.official import read_publication
+from toolkit.official.reading import read_publication
 from toolkit.official.sources import Grid, read_source
 from toolkit.official.sources.apart import read_here
 from toolkit.profile import default_profile

@@ -120,7 +120,8 @@ def converted(content: bytes, folder: Path, source: str, form: str) -> bytes:
     if os.environ.get("ZHENGGAI_RENDER") != "1" or not shutil.which("soffice"):
         pytest.skip("LibreOffice is not asked for")
     (folder / f"a.{source}").write_bytes(content)
-    subprocess.run(["soffice", "--headless", "--convert-to", form, "--outdir", str(folder), str(folder / f"a.{source}")],
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"  # two tests at a time are two offices
+    subprocess.run(["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(folder), str(folder / f"a.{source}")],
                    check=True, capture_output=True, timeout=120)
     return (folder / f"a.{form.partition(':')[0]}").read_bytes()
 

@@ -130,7 +130,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for seed in range(10):
         (folder / f"{seed}.xlsx").write_bytes(made(seed, by_openpyxl=False))
     for form in ("ods", "xls"):
-        subprocess.run(["soffice", "--headless", "--convert-to", form, "--outdir", str(folder),
+        subprocess.run(["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", form, "--outdir", str(folder),
                         *(str(folder / f"{seed}.xlsx") for seed in range(10))], check=True, capture_output=True, timeout=180)
     return folder
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.app.outcome import DONE, Outcome
-from toolkit.app.rule_cards import card_of
 from toolkit.checks import RULES
 from toolkit.checks.catalogue import page
 from toolkit.model import WEIGHT_WORDS, Profile
-from toolkit.profile import default_profile, read_profile
-from toolkit.reports.check_report.rule_sheet import RuleCard
-from toolkit.store.workspace import PROFILE, workspace_at
+
+if TYPE_CHECKING:
+    from toolkit.reports.check_report.rule_sheet import RuleCard
 
 
 def rules(start: Path) -> Outcome:
     """Every rule: code, name, weight; in a workspace also what the office decided about it."""
+    from toolkit.app.rule_cards import card_of
+
     profile = _profile(start)
     cards = {code: card_of(rule, profile) for code, rule in RULES.items()}
     document = {
@@ -32,6 +34,9 @@ _WEIGHTS = {word: weight for weight, word in WEIGHT_WORDS.items()}
 
 def _profile(start: Path) -> Profile:
     """The workspace's declaration at or above a folder; the package's own where there is none."""
+    from toolkit.profile import default_profile, read_profile
+    from toolkit.store.workspace import PROFILE, workspace_at
+
     workspace = workspace_at(start)
     content = workspace.read(PROFILE) if workspace else None
     return read_profile(content) if content else default_profile()

@@ -15,7 +15,7 @@ from toolkit.app.shapes import publication_shape
 from toolkit.app.telling import remark_lines
 from toolkit.checks import judge
 from toolkit.model import Book, Problem, Profile, Publication, Remark, Unusable
-from toolkit.official import read_publications
+from toolkit.official.reading import read_publications
 from toolkit.official.together import Matched, match_annex, together
 from toolkit.periods import period_name
 from toolkit.profile import default_profile

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from toolkit.app.last_faults import last_faults
-from toolkit.app.learning import office_pattern
+from toolkit.app.office_sheet import office_pattern
 from toolkit.app.outcome import DONE, Outcome
 from toolkit.app.remembering import faults_of
 from toolkit.app.session import LEDGER, PUBLISHED, Session, list_digest, need_problems

@@ -9,7 +9,7 @@ from toolkit.app.edited.generated import Note
 from toolkit.app.edited.ledger import office_edits, with_acceptance
 from toolkit.app.inbox.own_words import without_own_words
 from toolkit.app.inbox.reading import read_inbox
-from toolkit.app.learning import unusable_pattern
+from toolkit.app.office_sheet import unusable_pattern
 from toolkit.app.session import Session, list_digest, need_problems
 from toolkit.checks import judge
 from toolkit.merge import merge

@@ -9,8 +9,8 @@ from typing import Any
 
 from toolkit.app.outcome import DONE, Outcome
 from toolkit.app.session import Session
-from toolkit.model import Column, Diagnostic, Place, Unusable
-from toolkit.pattern import Pattern, read_pattern
+from toolkit.model import Column, Unusable
+from toolkit.pattern import read_pattern
 from toolkit.pattern.parts import MAIN
 from toolkit.profile import learn_into_profile, read_profile
 from toolkit.profile.declared import declaration
@@ -39,21 +39,6 @@ def learn_template(session: Session, path: Path) -> Outcome:
     outputs = _keep(session, learned)
     document = _document(path.name, learned, outputs)
     return Outcome(DONE, document, tuple(_lines(path.name, learned)))
-
-
-def office_pattern(session: Session) -> Pattern | None:
-    """The office's own sheet, where there is one; Unusable where it cannot be issued as it stands."""
-    content = session.workspace.read(STANDARD_SHEET)
-    return read_pattern(content, session.profile) if content is not None else None
-
-
-def unusable_pattern(session: Session) -> tuple[Diagnostic, ...]:
-    """Why the office's own sheet cannot be used as it stands; () where it can, or there is none."""
-    try:
-        office_pattern(session)
-    except Unusable as why:
-        return (Diagnostic("unusable_pattern", Place(STANDARD_SHEET), str(why)),)
-    return ()
 
 
 def _workbook_part(content: bytes) -> bytes:

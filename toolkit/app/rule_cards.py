@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
-from toolkit.app.session import Session
 from toolkit.checks import RULES
 from toolkit.checks.judge import covers
 from toolkit.checks.rule import Rule
@@ -13,6 +13,9 @@ from toolkit.dates import chinese_day
 from toolkit.model import WEIGHT_WORDS, Ledger, Profile, RuleChoice, Waiver
 from toolkit.reports.check_report.rule_sheet import RuleCard, Standing
 from toolkit.text import matching_key
+
+if TYPE_CHECKING:
+    from toolkit.app.session import Session
 
 
 def rule_cards(session: Session, ledger: Ledger) -> tuple[RuleCard, ...]:

@@ -20,12 +20,13 @@ from toolkit.model import (
     Printed,
     Unusable,
 )
+from toolkit.regex import regex
 from toolkit.text import read_numeral
 
-_PARAGRAPH = re.compile(r"^\s*([^#（(!]+?)\s*(?:#\s*(\d+)|[（(]\s*(.+?)\s*[)）])?\s*$")
-_BOOKMARK = re.compile(r"^\s*_?ZG(\d+)\s*$", re.IGNORECASE)
-_OFFICIAL = re.compile(r"^(\d+):([^#]+)(?:#(\d+))?$")
-_CELL = re.compile(r"^(?:整改台账(?:\.xlsx)?!)?([^!]+)!\$?([A-Za-z]{1,3})\$?(\d+)$")
+_PARAGRAPH = regex(r"^\s*([^#（(!]+?)\s*(?:#\s*(\d+)|[（(]\s*(.+?)\s*[)）])?\s*$")
+_BOOKMARK = regex(r"^\s*_?ZG(\d+)\s*$", re.IGNORECASE)
+_OFFICIAL = regex(r"^(\d+):([^#]+)(?:#(\d+))?$")
+_CELL = regex(r"^(?:整改台账(?:\.xlsx)?!)?([^!]+)!\$?([A-Za-z]{1,3})\$?(\d+)$")
 
 
 def trace(session: Session, name: str, where: str) -> Outcome:

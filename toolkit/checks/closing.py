@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import ACCEPTED, Wordings, acceptance_recorded, before, standing
 from toolkit.model import FINISHED, Book, Entry
+from toolkit.regex import regex
 
-_PAPER = re.compile(
+_PAPER = regex(
     r"(?:验收|销号|核查|核验|备案)[^，,、；;。\s]{0,6}?(?:意见|报告|结论|记录|表|证书|批复|纪要|函|通知)|(?:同意|准予|通过)(?:验收|销号)|验收合格")
-_NOT_YET = re.compile(r"待|未|补|正在|暂无|尚|申请")
-_PAPER_HEADINGS = re.compile("验收|核查|销号|备注|结论")
+_NOT_YET = regex(r"待|未|补|正在|暂无|尚|申请")
+_PAPER_HEADINGS = regex("验收|核查|销号|备注|结论")
 
 
 @rule("X702", "未经验收即销号", "{unit}的第{problem}项问题填“{given}”，但{before}，台账里也没有验收记录{paper}", weight="blocks")

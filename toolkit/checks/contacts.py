@@ -10,16 +10,17 @@ from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import effective, is_none
 from toolkit.duties import directory_of
 from toolkit.model import Book, Column, Written
+from toolkit.regex import regex
 from toolkit.units import is_collective, split_listed
 from toolkit.units.written import own_cities, written_forms
 
-_BETWEEN = re.compile(r"[\s()\-—–.]+")
-_SEVERAL = re.compile(r"[、,;/\n]|或")
-_NUMBER = re.compile(
+_BETWEEN = regex(r"[\s()\-—–.]+")
+_SEVERAL = regex(r"[、,;/\n]|或")
+_NUMBER = regex(
     r"(?:\+?86)?1[3-9]\d{9}"  # a mobile
     r"|(?:0\d{2,3}[1-9]|[2-9])\d{6,7}(?:(?:转|x|ext)?\d{1,6})?"  # a landline, with or without area code
     r"|(?:400|800)\d{7}|1\d{4}|9[56]\d{3,5}", re.IGNORECASE)
-_FIGURE = re.compile(r"-?\d+(?:\.\d+)?%?")
+_FIGURE = regex(r"-?\d+(?:\.\d+)?%?")
 
 
 @rule("F305", "电话或数字格式", "{unit}的{where}“{heading}”填的“{given}”{what}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.checks.rule import Spot, rule
@@ -16,10 +15,11 @@ from toolkit.checks.standing import (
     says_nothing_new,
 )
 from toolkit.model import FINISHED, Book, Case, Entry
+from toolkit.regex import regex
 
-_KEPT_UP = re.compile("长期|持续|常态")
+_KEPT_UP = regex("长期|持续|常态")
 """A measure that goes on for good beside a problem that is finished and kept up."""
-_STILL_LACKING = re.compile("尚|还|未|待|仍|差|不足")
+_STILL_LACKING = regex("尚|还|未|待|仍|差|不足")
 
 
 @rule("L501", "状态为已完成但措施未完成", "{unit}的第{problem}项问题填“{given}”，但{measures}", weight="blocks")

@@ -15,6 +15,7 @@ from typing import Literal
 
 from toolkit.checks.sample import Example, example
 from toolkit.model import Book, ListCell, Place, Weight
+from toolkit.regex import regex
 
 FAMILIES: Mapping[str, str] = {
     "R": "报送", "C": "覆盖", "F": "填写", "A": "官方内容", "L": "前后逻辑",
@@ -25,8 +26,8 @@ FAMILIES: Mapping[str, str] = {
 NOWHERE = Place()
 Stage = Literal["import", "period"]
 
-_CODE = re.compile(rf"[{''.join(FAMILIES)}]\d{{3}}")
-_PART = re.compile(r"^(Why|Remedy|Bad|Good):[ \t]*", re.MULTILINE)
+_CODE = regex(rf"[{''.join(FAMILIES)}]\d{{3}}")
+_PART = regex(r"^(Why|Remedy|Bad|Good):[ \t]*", re.MULTILINE)
 _PARTS = ("Why", "Remedy", "Bad", "Good")
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from toolkit.model import FileKind
+from toolkit.regex import regex
 
 OWN_FILES = frozenset({"period.toml", "receipts.csv"})
 
 _SYSTEM: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), reason) for pattern, reason in (
+    (regex(pattern, re.IGNORECASE), reason) for pattern, reason in (
         (r"(?:^|/)(?:__MACOSX|\$RECYCLE\.BIN|System Volume Information|@eaDir|\.[^/]+)/",
          "系统文件夹里的文件，不是报送表"),
         (r"(?:^|/)(?:~\$|\.~)[^/]*$", "打开表格时产生的锁文件，不是报送表"),
@@ -18,13 +19,13 @@ _SYSTEM: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\.(?:tmp|temp|bak|xlk|wbk|asd|swp|lnk|url|webloc|part|partial|crdownload|downloading|xltd|td)$",
          "临时、备份或没有下载完的文件，不是报送表"),
     ))
-_EVIDENCE = re.compile(
+_EVIDENCE = regex(
     r"\.(?:pdf|ofd|caj|jpe?g|png|bmp|gif|tiff?|heic|heif|webp|mp4|mov|avi|wmv|mkv|mp3|m4a|amr|dwg|kml|shp)$",
     re.IGNORECASE)
-_PAPER = re.compile(r"\.(?:pdf|ofd|caj|tiff?)$", re.IGNORECASE)
-_WORKBOOK = re.compile(r"\.(?:xls[xmb]?|xlt[xm]?|et|ett|ods|csv|tsv)$", re.IGNORECASE)
-_STAMPED = re.compile(r"盖章|公章|签章|签字|签批|扫描|红头|正式")
-_PROOF = re.compile(r"佐证|证明|照片|图片|现场|影像|视频|票据|合同|附件|材料")
+_PAPER = regex(r"\.(?:pdf|ofd|caj|tiff?)$", re.IGNORECASE)
+_WORKBOOK = regex(r"\.(?:xls[xmb]?|xlt[xm]?|et|ett|ods|csv|tsv)$", re.IGNORECASE)
+_STAMPED = regex(r"盖章|公章|签章|签字|签批|扫描|红头|正式")
+_PROOF = regex(r"佐证|证明|照片|图片|现场|影像|视频|票据|合同|附件|材料")
 _LETTERS = frozenset({"docx", "doc", "rtf", "text", "pptx", "ppt", "html"})
 
 SCAN = "盖章件（盖章扫描件），已登记，不作为报送表汇总"

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from toolkit.duties import Duties, listed_units
 from toolkit.model import Profile
+from toolkit.regex import regex
 from toolkit.units import is_collective
 from toolkit.units.published import GOVERNMENT, PLACE
 from toolkit.units.written import own_cities, written_forms
 
-_HAN_RUN = re.compile(r"[一-鿿]+")
-_TOWN = re.compile(r"([一-鿿]{2,6}?市)(?!场|政(?!府)|容|民|区)")
-_NO_PLACE = re.compile(
+_HAN_RUN = regex(r"[一-鿿]+")
+_TOWN = regex(r"([一-鿿]{2,6}?市)(?!场|政(?!府)|容|民|区)")
+_NO_PLACE = regex(
     r"(?:关于|报|送|来|转|由|发|收到|各|及|和|与|件|份|月|日|年|号|版|稿|全|我|本|地|级|况|馈|料|告|单|账|务|改|察|表|"
     r"组|类|的|请|致|[一二三四五六七八九十])$")
 """What stands before 市 where no city's name does: 报送市水务局, 附件二市水务局."""
-_SEVERAL = re.compile(r"[、，,；;/\n]|\s{2,}")
+_SEVERAL = regex(r"[、，,；;/\n]|\s{2,}")
 
 
 @dataclass(slots=True)

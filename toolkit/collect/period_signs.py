@@ -8,10 +8,11 @@ from datetime import date, timedelta
 
 from toolkit.dates import month_end, period_end
 from toolkit.model import Period, Return
+from toolkit.regex import regex
 
 _LONG_AGO = timedelta(days=60)
 """A day filled in so long before the period was issued is no slip of the pen within it."""
-_WORDING = re.compile(
+_WORDING = regex(
     r"(?<!\d)(?P<year>20\d\d)\s*(?:年|[-_./])\s*(?:"
     r"(?P<month>1[0-2]|0?[1-9])(?=\s*月(?:份)?(?!\s*\d|底|末|初|上|中|下|前|后|起|以来|至|[—~-]|反馈|督[察查]|巡[视察]|审计|交办|印发|通报)|\s*(?:[）)\]】_\s.]|$)(?!\d))|"
     r"第?(?P<quarter>[一二三四1-4])季度|Q(?P<q>[1-4])|(?P<half>[上下])半年)", re.IGNORECASE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,9 +10,10 @@ from toolkit.collect.names import UnitNames
 from toolkit.collect.senders import answers
 from toolkit.duties import Duties
 from toolkit.model import Entry, Place, Return, TableSeen, Written
+from toolkit.regex import regex
 from toolkit.text import matching_key
 
-_UNIT_COLUMN = re.compile(r"(?:填报|报送|上报|填表|填写|报告)单位(?:名称)?|单位名称|单位")
+_UNIT_COLUMN = regex(r"(?:填报|报送|上报|填表|填写|报告)单位(?:名称)?|单位名称|单位")
 
 
 def shared(returned: Return, names: UnitNames, duties: Duties) -> tuple[Return, ...]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 
 from toolkit.model import Arrival
+from toolkit.regex import regex
 
 _VERSION_WORDS: tuple[tuple[str, int], ...] = (
     (r"最终|终版|终稿|定稿|最新|正式[版稿]", 4),
     (r"修改|更正|修订|修正|订正|补正|更新|改后|重报|补报|再报|新版|[（(]改[)）]", 3),
     (r"盖章|审核后|审定", 2), (r"初稿|草稿|旧版|作废|原版", -1),
 )
-_VERSION_NUMBER = re.compile(
+_VERSION_NUMBER = regex(
     r"(?:v|版本)\s*(\d{1,3})(?!\d)|第\s*(\d{1,3})\s*[版稿次]|[（(](\d{1,3})[)）]|第([一二三四五六七八九十])[版稿次]|"
     r"(?:终版|定稿|修改稿?|更正|版)\s*(\d{1,2})(?![\d年月日.])", re.IGNORECASE)
 _HAN = "一二三四五六七八九十"

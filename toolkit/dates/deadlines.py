@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from toolkit.dates.wording import Precision, Reading, plain_date, readings_in
+from toolkit.regex import regex
 
 Trouble = Literal["", "no_year", "several", "damaged", "vague"]
 
@@ -31,27 +32,27 @@ class Deadline:
     days: tuple[date, ...] = ()
 
 
-_LONG_TERM = re.compile(
+_LONG_TERM = regex(
     r"(?:并|需|应|须|且|要)?(?:(?:长期|持续|常态化?|经常性)(?:坚持|推进|整改|保持|落实|实施|抓好|推动|巩固|改进|管控|监管|治理)|长期|常抓不懈|常态化)"
 )
-_AT_ONCE = re.compile(
+_AT_ONCE = regex(
     r"立行立改|立知立改|立查立改|立整立改|立改立行|即知即改|即行即改|即查即改|即督即改|边督边改|边查边改|随督随改|立即"
 )
-_HARMLESS = re.compile(
+_HARMLESS = regex(
     r"逐年|每年|年度|全年|日常|工期|按期|如期|限期|长效|周期|期限|时限|序时|时序|阶段性|\d+(?:\.\d+)?%"
 )
-_TIMES = re.compile(
+_TIMES = regex(
     r"[年月旬季节汛冬夏春秋初末]|期[前内间末]|\d{3}|\d日|\d号|\d[./-]\d|采暖|供暖|封冻|入冻|解冻|雨前|国庆|两会|前后|左右"
 )
 """What else speaks of time: beside a date it makes the wording doubtful."""
-_AFTER_A_YEAR = re.compile(
+_AFTER_A_YEAR = regex(
     r"(?:全年|全面|全部)?(?:$|[，,。；;、()（）·]|完成|整改|实现|达|基本|取得|长期|持续|并|需|力争|确保|争取)"
 )
-_CLOCK = re.compile(r"(?<=[日号])\d{1,2}[时点](?:整|\d{1,2}分)?|(?<=[日号])\(?(?:星期|周)[一二三四五六日天]\)?")
-_SHORT_YEAR = re.compile(r"(?<![\d.])(?=[23]\d年(?:年?[底末内]|\d{1,2}月|[上下]半年|第?[1-4一二三四]季度))")
+_CLOCK = regex(r"(?<=[日号])\d{1,2}[时点](?:整|\d{1,2}分)?|(?<=[日号])\(?(?:星期|周)[一二三四五六日天]\)?")
+_SHORT_YEAR = regex(r"(?<![\d.])(?=[23]\d年(?:年?[底末内]|\d{1,2}月|[上下]半年|第?[1-4一二三四]季度))")
 _JOIN = r"(?:至|到|[-—–~]+)"
 _RANGES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), kept)
+    (regex(pattern), kept)
     for pattern, kept in (
         (rf"(?<!\d)20\d\d年?{_JOIN}(?=20\d\d年)", ""),
         (rf"(20\d\d年)\d{{1,2}}月?(?:份)?{_JOIN}(?=\d{{1,2}}月)", r"\1"),
@@ -59,8 +60,8 @@ _RANGES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(\d{{1,2}}月)\d{{1,2}}日?{_JOIN}(?=\d{{1,2}}[日号])", r"\1"),
     )
 )
-_RANGE = re.compile(rf"(?:年|月|日|底|起|开始)?{_JOIN}")
-_START = re.compile(r"(?:年|月|日)?(?:起|开始|以来|之?后|以后)")
+_RANGE = regex(rf"(?:年|月|日|底|起|开始)?{_JOIN}")
+_START = regex(r"(?:年|月|日)?(?:起|开始|以来|之?后|以后)")
 
 
 @lru_cache(maxsize=4096)
@@ -146,11 +147,11 @@ def _speaks_of_time(rest: str) -> bool:
     return bool(_TIMES.search(_HARMLESS.sub("", rest)))
 
 
-_ATTRIBUTE = re.compile(r"(?:之|以)?前(?:已|未|尚未|已经)?[一-鿿]{2}(?:投产|投运|投用|使用|入驻|运行)?的")
+_ATTRIBUTE = regex(r"(?:之|以)?前(?:已|未|尚未|已经)?[一-鿿]{2}(?:投产|投运|投用|使用|入驻|运行)?的")
 
 
-_TARGET = re.compile(r"[，,]?(?:全部|基本|力争|实现|完成|建成|达到|整改)")
-_UNTIL = re.compile(r"(?<!截)[到至]$")
+_TARGET = regex(r"[，,]?(?:全部|基本|力争|实现|完成|建成|达到|整改)")
+_UNTIL = regex(r"(?<!截)[到至]$")
 
 
 def measure_deadline(text: str) -> date | None:

@@ -6,15 +6,16 @@ import re
 from datetime import date, datetime, time
 
 from toolkit.dates.wording import month_end, plain_date, readings_in
+from toolkit.regex import regex
 from toolkit.text import read_numeral
 
-_MIDNIGHT = re.compile(r"T?0{1,2}:00(?::00(?:\.0+)?)?$")
-_WEEKDAY = re.compile(r"\(?(?:星期|周|礼拜)[一二三四五六日天]\)?$")
-_TIME_OF_DAY = re.compile(
+_MIDNIGHT = regex(r"T?0{1,2}:00(?::00(?:\.0+)?)?$")
+_WEEKDAY = regex(r"\(?(?:星期|周|礼拜)[一二三四五六日天]\)?$")
+_TIME_OF_DAY = regex(
     r"(?:(?<=[\d日号])\s*(?:上午|下午|中午|早上|晚上)\s*(?:\d{1,2}\s*[:：时点][\d:：分秒半\s]*)?"
     r"|(?:(?<=[日号])\s*|(?<=\d)[\sT]+)\d{1,2}\s*[:：时点][\d:：分秒半\s]*)$")
 """An hour after a day; after a bare number only where a blank parts the two."""
-_CELL_TAIL = re.compile(r"(?:之|以)?前?(?:完成)?(?:整改)?[。.]?")
+_CELL_TAIL = regex(r"(?:之|以)?前?(?:完成)?(?:整改)?[。.]?")
 
 
 def read_day(text: str, year: int | None = None) -> date | None:
@@ -30,9 +31,9 @@ def read_day(text: str, year: int | None = None) -> date | None:
     return found.day if found.precision == "day" or found.ended else None
 
 
-_CLOCK = re.compile(r"T?(?P<hour>\d{1,2})(?:[:时点](?P<minute>\d{1,2})?(?:[:分](?P<second>\d{1,2})?秒?)?|$)")
-_HALF_PAST = re.compile(r"(?<=[时点])半$")
-_ZONE = re.compile(r"(?:Z|[+-]\d{2}:?\d{2})$")
+_CLOCK = regex(r"T?(?P<hour>\d{1,2})(?:[:时点](?P<minute>\d{1,2})?(?:[:分](?P<second>\d{1,2})?秒?)?|$)")
+_HALF_PAST = regex(r"(?<=[时点])半$")
+_ZONE = regex(r"(?:Z|[+-]\d{2}:?\d{2})$")
 
 
 def read_moment(text: str, now: datetime) -> datetime | None:
@@ -84,7 +85,7 @@ def _local(day: date, clock: time, now: datetime) -> datetime:
     return datetime.combine(day, clock, tzinfo=now.tzinfo)
 
 
-_PERIOD = re.compile(
+_PERIOD = regex(
     r"(?P<year>(?:19|20)\d\d)(?:年|[-_./]?(?:"
     r"(?P<month>0?[1-9]|1[0-2])月?(?:份|底)?|(?:年?第?)?(?P<quarter>[1-4一二三四])季度|Q(?P<q>[1-4])|"
     r"(?:年?)(?P<half>[上下])半年|H(?P<h>[12]))?)",

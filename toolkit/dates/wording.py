@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from toolkit.regex import regex
 from toolkit.text import read_numeral
 
 Precision = Literal[
@@ -57,7 +58,7 @@ _WHOLE: tuple[tuple[Precision, str], ...] = (
     ("year", r"[“\"]?十(?P<plan>[二三四五六七])五[”\"]?(?:规划)?(?:时期|期间)"),
 )
 _PATTERNS: tuple[tuple[Precision, re.Pattern[str]], ...] = tuple(
-    (precision, re.compile(pattern))
+    (precision, regex(pattern))
     for precision, pattern in (
         *((precision, rf"(?<!\d){_YEAR}年(?:度)?{rest}") for precision, rest in _WITHIN_A_YEAR),
         *_WHOLE,
@@ -117,7 +118,7 @@ def _day_of(found: re.Match[str], precision: Precision, year: int) -> date | Non
 _PLAN_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035, "七": 2040}
 """The last year of a five-year plan: 十四五 runs from 2021 to 2025."""
 _NEXT_YEAR = "明次来"
-_RECURRING = re.compile(r"[每各逐]年度?$|每$")
+_RECURRING = regex(r"[每各逐]年度?$|每$")
 
 
 def readings_in(plain: str, year: int | None) -> list[Reading]:

@@ -7,6 +7,7 @@ back.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from toolkit.issue.filling import write_table
 from toolkit.issue.form import PROBLEM_SHEET, Answers, FilledTable, Form
@@ -16,7 +17,6 @@ from toolkit.issue.layout import REASON, ZERO_REPORT, head_spots
 from toolkit.issue.looks import HINT, TITLE
 from toolkit.issue.measure_sheet import measure_table
 from toolkit.issue.naming import file_name
-from toolkit.issue.office import own_choices, write_office_table
 from toolkit.issue.problem_sheet import problem_table
 from toolkit.issue.returned import (
     Marks,
@@ -26,9 +26,11 @@ from toolkit.issue.returned import (
     write_remarks,
 )
 from toolkit.issue.stamp import TEMPLATE_VERSION, Choices, properties, write_stamp
-from toolkit.model import Baseline, Entry, Period, Problem, Profile, Remark, Unit, Written
-from toolkit.pattern import Dressing, Pattern, Variants, dressed
+from toolkit.model import Baseline, Column, Entry, Period, Problem, Profile, Remark, Unit, Written
 from toolkit.sheetbook import Area, Sheet, Workbook
+
+if TYPE_CHECKING:  # most offices have no sheet of their own: what dresses one is loaded with it
+    from toolkit.pattern import Dressing, Pattern, Variants
 
 __all__ = ["TEMPLATE_VERSION", "file_name", "standard_sheet"]
 
@@ -61,7 +63,7 @@ def standard_sheet(
     targets = _targets(form, tables)
     counted = told(remarks)
     marks = Marks(counted, targets)
-    own = dict(own_choices(tuple(pattern.tables.values()))) if pattern else {}
+    own = _own_choices(pattern)
     choices = Choices([w.option for w in profile.statuses if w.offered],
                       list(profile.measure_options), list(zero_words()), *own.values())
     sources = {"status": choices.source(_STATUS), "measure_status": choices.source(_DONE)} | {
@@ -69,12 +71,39 @@ def standard_sheet(
     book = Workbook(title=sheet_title(form, "整改进展情况填报表"), subject=unit.name, properties=properties(form))
     if counted:
         write_remarks(book, form, counted, targets, RuleWords(rule_names or {}, remedies or {}))
-    variants = Variants(pattern.styles) if pattern else None
+    variants = _variants(pattern)
     dressings = _write_tables(book, form, tables, marks, sources, variants)
     write_instructions(book, form, marks, choices.source(_ZERO), (self_checks, last_faults))
     write_stamp(book, form, choices)
-    content = book.content()
-    return dressed(content, pattern, variants, dressings) if pattern and variants else content
+    return _dressed(book.content(), pattern, variants, dressings)
+
+
+def _own_choices(pattern: Pattern | None) -> Mapping[Column, tuple[str, ...]]:
+    """The drop-downs the office's own sheet has beside ours."""
+    if pattern is None:
+        return {}
+    from toolkit.issue.office import own_choices
+
+    return dict(own_choices(tuple(pattern.tables.values())))
+
+
+def _variants(pattern: Pattern | None) -> Variants | None:
+    if pattern is None:
+        return None
+    from toolkit.pattern import Variants
+
+    return Variants(pattern.styles)
+
+
+def _dressed(
+    content: bytes, pattern: Pattern | None, variants: Variants | None, dressings: Mapping[str, Dressing],
+) -> bytes:
+    """The workbook in the office's look, where it has one."""
+    if pattern is None or variants is None:
+        return content
+    from toolkit.pattern import dressed
+
+    return dressed(content, pattern, variants, dressings)
 
 
 def _closed(
@@ -105,6 +134,8 @@ def _write_tables(
         office = form.office("problems" if table.sheet == PROBLEM_SHEET else "measures")
         sheet = book.sheet(table.sheet, tab="#FFC000")
         if office and variants:
+            from toolkit.issue.office import write_office_table
+
             dressings[sheet.name] = write_office_table(
                 sheet, form, table, office, marks, sources, variants)
         elif table.sheet == PROBLEM_SHEET:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.model import (
     Baseline,
@@ -18,9 +18,11 @@ from toolkit.model import (
     Unit,
     Written,
 )
-from toolkit.pattern import Pattern, PatternTable
 from toolkit.sheetbook import fits
 from toolkit.text import printable
+
+if TYPE_CHECKING:
+    from toolkit.pattern import Pattern, PatternTable
 
 _CELL_HOLDS = 15_000
 """Characters that fit a cell of Excel even where each takes two of its 32,767 units."""

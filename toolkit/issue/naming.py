@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from toolkit.regex import regex
 from toolkit.text import printable
 
 _FORBIDDEN = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=$|\.)", re.IGNORECASE)
+_DEVICES = regex(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=$|\.)", re.IGNORECASE)
 _LONGEST = 80
 """Characters of a name: three bytes each stay within the 255 a file name may have."""
 
 _QUARTERS = "一二三四"
-_LIST_WORDS = re.compile(r"(?:整改)?(?:方案|(?:任务|问题|措施)清单|进展情况)?(?:（公开版）)?$")
+_LIST_WORDS = regex(r"(?:整改)?(?:方案|(?:任务|问题|措施)清单|进展情况)?(?:（公开版）)?$")
 """What the campaign's own list is called by, at the end of its title; a sheet of it is called otherwise."""
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from toolkit.issue.form import FilledTable, Line
 from toolkit.issue.looks import BODY
 from toolkit.model import Column
-from toolkit.pattern import PatternColumn, PatternTable
 from toolkit.sheetbook import row_height, text_width
+
+if TYPE_CHECKING:
+    from toolkit.pattern import PatternColumn, PatternTable
 
 _MOST_LINES = 21
 """Lines of 12 points the tallest row holds, with a little to spare."""

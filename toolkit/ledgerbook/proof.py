@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.ledgerbook.rows import NUMBER, OFFICE
 from toolkit.model import LEDGER_SHEET, RECKONED_SHEETS, Place
+from toolkit.regex import regex
 from toolkit.tables.grid import Cell, Sheet, Tables
 
 Row = Mapping[str, Cell]
@@ -96,7 +96,7 @@ def _skipped(sheet: str) -> frozenset[str]:
     return frozenset(OFFICE) if sheet == LEDGER_SHEET else frozenset()
 
 
-_ADDRESS = re.compile(r"\$?\b[A-Z]{1,3}\$?\d+\b|[\s'$]|^=")
+_ADDRESS = regex(r"\$?\b[A-Z]{1,3}\$?\d+\b|[\s'$]|^=")
 
 
 def _shown(cell: Cell, sheet: str) -> str:

@@ -14,10 +14,11 @@ from zipfile import ZipFile
 
 from toolkit.ledgerbook.rows import NUMBER
 from toolkit.model import CONTINUED_HEADINGS, CONTINUED_SHEET, LEDGER_SHEET
+from toolkit.regex import regex
 from toolkit.tables.strings import unescaped
 
 Columns = Mapping[str, Sequence[str]]
-_SHEET = re.compile(r'<(?:\w+:)?sheet\s[^<>]*?\bname="([^"]*)"')
+_SHEET = regex(r'<(?:\w+:)?sheet\s[^<>]*?\bname="([^"]*)"')
 _ROW, _ROW_ENDS = '<row r="', "</row>"
 
 

@@ -6,6 +6,7 @@ Dates are ``datetime.date``; moments are timezone-aware ``datetime``; text is as
 field says otherwise; row and column numbers count from 1.
 """
 
+from toolkit.cellnames import column_letters
 from toolkit.model.blocks import (
     Block,
     CellValue,
@@ -61,7 +62,6 @@ from toolkit.model.places import (
     ListCell,
     Place,
     Remark,
-    column_letters,
 )
 from toolkit.model.returns import (
     Arrival,

@@ -5,16 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from toolkit.cellnames import column_letters
 from toolkit.model.words import Weight
-
-
-def column_letters(column: int) -> str:
-    """Letters of a column number: 1 -> 'A', 27 -> 'AA'."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 class Place(NamedTuple):

@@ -9,24 +9,25 @@ from datetime import date
 from toolkit.dates import read_deadline
 from toolkit.model import Announced
 from toolkit.official.lines.layout import Token
+from toolkit.regex import regex
 from toolkit.text import read_numeral
 
 _N = r"(?<![\d.第—-])(\d{1,4}|[一二两三四五六七八九十百]{1,5})"
 _SORT = r"(?:具体|突出|反馈|整改|主要|重点|生态环境|方面的?)*"
 _COUNTS: dict[str, re.Pattern[str]] = {
-    "problems": re.compile(
+    "problems": regex(
         rf"{_N}(?:个|项|条){_SORT}(?:问题|任务|事项)|"
         rf"(?:反馈|涉及|梳理|形成|指出|提出|共)[^，。；、\d]{{0,14}}(?:问题|任务)(?:共|共计|合计)?{_N}(?:个|项|条)|"
         rf"(?:整改|反馈)(?:问题|任务)(?:共|共计|合计){_N}(?:个|项|条)"
     ),
-    "sections": re.compile(rf"{_N}个?大?方面"),
-    "categories": re.compile(rf"{_N}(?:个)?(?:大)?类(?!水)"),
-    "lead_units": re.compile(rf"{_N}[个家]?(?:整改)?牵头(?:单位|部门)"),
-    "responsible_units": re.compile(rf"{_N}[个家]?(?:整改)?责任(?:单位|部门)"),
-    "acceptance_units": re.compile(rf"{_N}[个家]?(?:整改)?验收(?:单位|部门)"),
+    "sections": regex(rf"{_N}个?大?方面"),
+    "categories": regex(rf"{_N}(?:个)?(?:大)?类(?!水)"),
+    "lead_units": regex(rf"{_N}[个家]?(?:整改)?牵头(?:单位|部门)"),
+    "responsible_units": regex(rf"{_N}[个家]?(?:整改)?责任(?:单位|部门)"),
+    "acceptance_units": regex(rf"{_N}[个家]?(?:整改)?验收(?:单位|部门)"),
 }
-_PART = re.compile(r"(?:上一?轮|此前|往年)[^，。；]{0,8}$|(?:其中|包括|占|前|已|完成|第[一二三四五六七八九十\d]+批)[^，。；]{0,6}$")
-_DUE = re.compile(
+_PART = regex(r"(?:上一?轮|此前|往年)[^，。；]{0,8}$|(?:其中|包括|占|前|已|完成|第[一二三四五六七八九十\d]+批)[^，。；]{0,6}$")
+_DUE = regex(
     r"(20\d\d年(?:\d{1,2}月(?:\d{1,2}日|底|末)?|(?:第?[一二三四]季度|[上下]半年)(?:底|末)?|底|末|年底|(?=之?前)))(?:之?前)?"
     r"[，,]?(?:需|要|应|计划|拟|力争)?(?:整改完成|完成整改|完成|整改)(?:的)?(?:问题|任务)?(?:有|共)?(\d{1,4}|[一二三四五六七八九十]{1,4})(?:项|个|条)"
 )
@@ -54,13 +55,13 @@ def _due(text: str) -> Iterator[tuple[date, int]]:
 
 
 # ── the title ────────────────────────────────────────────────────────────────────────────────────
-_TITLE = re.compile(
+_TITLE = regex(
     r".{2,}(?:方案|清单|台账|(?:任务|措施|情况|公示|分工|分解|进展|进度|明细|一览|统计|销号|整改)表)$|.{4,}(?:情况|计划|公示|分解|分工)$"
 )
-_EDITION = re.compile(r"[（(][^（()）]{0,12}(?:公开|征求意见|送审|草案|稿|印发)[^（()）]{0,8}[）)]$")
-_ANNEX = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?$")
-_SENTENCE = re.compile(r"[。；！？]")
-_HEADLINE = re.compile(r"(?:实施|印发|召开|发布|出台|公布|启动)$")
+_EDITION = regex(r"[（(][^（()）]{0,12}(?:公开|征求意见|送审|草案|稿|印发)[^（()）]{0,8}[）)]$")
+_ANNEX = regex(r"附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?$")
+_SENTENCE = regex(r"[。；！？]")
+_HEADLINE = regex(r"(?:实施|印发|召开|发布|出台|公布|启动)$")
 
 
 def title_of(before: Sequence[Token], after: Sequence[Token]) -> str | None:

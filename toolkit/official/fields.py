@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,9 +10,10 @@ from toolkit.model import Measure
 from toolkit.official.items import Item, measure_items
 from toolkit.official.passages import Passage
 from toolkit.official.vocabulary import is_kept_beside
+from toolkit.regex import regex
 from toolkit.units import Roles, split_roles
 
-_ENDED = re.compile(r"[。；！？!?;）)”…]$")
+_ENDED = regex(r"[。；！？!?;）)”…]$")
 
 
 # ── paragraphs ───────────────────────────────────────────────────────────────────────────────────
@@ -53,10 +53,10 @@ def short_text(passages: Sequence[Passage], *, wrapped: bool) -> str | None:
 
 
 # ── measures ─────────────────────────────────────────────────────────────────────────────────────
-_NOTE = re.compile(r"\s*(?:[（(]([^（()）]{1,24})[）)]|【([^【】]{1,24})】)\s*([。；;.]?)$")
-_DONE = re.compile(r"完成|办结|销号|整改到位|落实到位|^已整改")
+_NOTE = regex(r"\s*(?:[（(]([^（()）]{1,24})[）)]|【([^【】]{1,24})】)\s*([。；;.]?)$")
+_DONE = regex(r"完成|办结|销号|整改到位|落实到位|^已整改")
 # 未完成, 预计…完成 and 6月底前完成 say that it is not done.
-_NOT_DONE = re.compile(r"[未尚待拟将]|预计|计划|力争|确保|争取|部分|基本|阶段性|正在|时限|前[，,]?(?:全部|基本)?(?:完成|办结|销号|整改到位|落实到位)")
+_NOT_DONE = regex(r"[未尚待拟将]|预计|计划|力争|确保|争取|部分|基本|阶段性|正在|时限|前[，,]?(?:全部|基本)?(?:完成|办结|销号|整改到位|落实到位)")
 
 
 def measures(passages: Sequence[Passage], *, wrapped: bool) -> tuple[Measure, ...]:
@@ -80,7 +80,7 @@ def measures(passages: Sequence[Passage], *, wrapped: bool) -> tuple[Measure, ..
     return tuple(found)
 
 
-_TOLD_DEADLINE = re.compile(r"[（(][^（()）]*?(?:完成|整改)?时限\s*[：:]\s*([^；;，,（()）]+)[^（()）]*[）)][。；;.]?$")
+_TOLD_DEADLINE = regex(r"[（(][^（()）]*?(?:完成|整改)?时限\s*[：:]\s*([^；;，,（()）]+)[^（()）]*[）)][。；;.]?$")
 
 
 def _told_deadline(text: str) -> date | None:
@@ -110,7 +110,7 @@ def units(passages: Sequence[Passage], *, wrapped: bool) -> Roles:
     return split_roles(short_text(passages, wrapped=wrapped) or "")
 
 
-_SHARED_NUMBER = re.compile(r"^[（(]([^（()）]{0,30}(?:第[^（()）]{1,12}[项条]|\d+[-—]\d+)[^（()）]{0,12})[）)]\s*")
+_SHARED_NUMBER = regex(r"^[（(]([^（()）]{0,30}(?:第[^（()）]{1,12}[项条]|\d+[-—]\d+)[^（()）]{0,12})[）)]\s*")
 
 
 def without_other_numbers(text: str) -> tuple[str, tuple[str, ...]]:

@@ -6,7 +6,6 @@ two labels lies a gap: the end of what the first one says, headings, and the nex
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,12 +21,13 @@ from toolkit.official.lines.layout import Layout, Token
 from toolkit.official.outline import NEVER_PROBLEMS, Outline, counts_on
 from toolkit.official.passages import Block, Passage
 from toolkit.official.vocabulary import Label
+from toolkit.regex import regex
 from toolkit.text import (
     OrdinalStyle,
     split_decimal_ordinal,
 )
 
-_TITLE_ENDS = re.compile(r"(?:方案|清单|台账|情况|任务表|一览表)(?:[（(][^（）()]{1,12}[）)])?$")
+_TITLE_ENDS = regex(r"(?:方案|清单|台账|情况|任务表|一览表)(?:[（(][^（）()]{1,12}[）)])?$")
 
 
 @dataclass(frozen=True, slots=True)

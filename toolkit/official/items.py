@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.official.lines.layout import Token
 from toolkit.official.passages import Passage
+from toolkit.regex import regex
 from toolkit.text import Ordinal, chinese_numeral, split_decimal_ordinal, split_ordinal
 
 
@@ -75,7 +76,7 @@ def _goes_on(ordinal: Ordinal | None, before: Sequence[Item]) -> bool:
     return ordinal.number == (last.number + 1 if last and last.style == "一是" else 1)
 
 
-_FIRST = re.compile(r"(?:^|[。；;：:）)”])\s*一是")
+_FIRST = regex(r"(?:^|[。；;：:）)”])\s*一是")
 _FORMS: dict[str, str] = {
     "一是": "{han}是", "（一）": "[（(]{han}[）)]", "（1）": "[（(]{number}[）)]", "①": "{circled}",
     "1.": "{number}[.．、](?![0-9])",

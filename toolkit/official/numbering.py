@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.model import Problem
+from toolkit.regex import regex
 from toolkit.text import read_numeral
 
-_ITEM = re.compile(r"第\s*(\d{1,4}|[一二三四五六七八九十百零〇]{1,7})\s*(?:项|号)")
+_ITEM = regex(r"第\s*(\d{1,4}|[一二三四五六七八九十百零〇]{1,7})\s*(?:项|号)")
 
 
 def numbered(problems: Sequence[Problem]) -> list[Problem]:
@@ -33,7 +33,7 @@ def _printed(problem: Problem) -> str:
     return parted[0] if parted else f"本节第{problem.number}项"
 
 
-_PARTS = re.compile(r"\D{0,6}?\d{1,4}\s*[-—–－]\s*\d{1,3}.*")
+_PARTS = regex(r"\D{0,6}?\d{1,4}\s*[-—–－]\s*\d{1,3}.*")
 
 
 def _is_parted(problems: Sequence[Problem]) -> bool:

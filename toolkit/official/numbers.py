@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from toolkit.regex import regex
 from toolkit.text import read_numeral
 
 _HAN = "〇零一二三四五六七八九十百千两"
-_NAMED = re.compile(rf"[^，。；、（()）\d]{{0,20}}?第?\s*(?:\d{{1,4}}(?:[-—–.]\d{{1,3}})?|[{_HAN}]{{1,7}})\s*(?:项|个|条|号)?(?:问题)?")
-_PARTED = re.compile(r"\D{0,6}?(\d{1,4})\s*[-—–－]\s*\d{1,3}(?:\s*[-—–－]\s*\d{1,3})?\D{0,3}")
-_BRACKETED = re.compile(r"^(.*?)[（(]([^（()）]+)[）)]\s*$")
-_ORDERED = re.compile(rf"第\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*(?:项|个|条|号)|(\d{{1,4}})")
+_NAMED = regex(rf"[^，。；、（()）\d]{{0,20}}?第?\s*(?:\d{{1,4}}(?:[-—–.]\d{{1,3}})?|[{_HAN}]{{1,7}})\s*(?:项|个|条|号)?(?:问题)?")
+_PARTED = regex(r"\D{0,6}?(\d{1,4})\s*[-—–－]\s*\d{1,3}(?:\s*[-—–－]\s*\d{1,3})?\D{0,3}")
+_BRACKETED = regex(r"^(.*?)[（(]([^（()）]+)[）)]\s*$")
+_ORDERED = regex(rf"第\s*(\d{{1,4}}|[{_HAN}]{{1,7}})\s*(?:项|个|条|号)|(\d{{1,4}})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,17 @@ from collections.abc import Mapping, Sequence
 
 from toolkit.official.lines.layout import Token
 from toolkit.official.passages import Passage
+from toolkit.regex import regex
 from toolkit.text import OrdinalStyle, chinese_numeral, split_decimal_ordinal, split_ordinal
 
 NEVER_PROBLEMS = frozenset(("一是", "第一", "①"))
-_GENERIC = re.compile(
+_GENERIC = regex(
     r"(?:(?:主要|重点|具体|总体|各项)?(?:整改|工作)?(?:任务|内容|事项)|(?:具体|反馈|整改)?问题(?:清单)?|"
     r"(?:整改)?(?:措施|任务|问题)清单|整改任务(?:和|及|与)?(?:整改)?措施|整改任务及分工|整改措施|"
     r"(?:具体|反馈|督察)*问题整改(?:进展|落实|完成)?情况|整改(?:进展|落实|完成)情况)[：:]?"
 )
-_COUNT = re.compile(r"[（(]\s*(?:共|计|合计)?\s*\d+\s*(?:项|个|条)[^（）()。]{0,6}[）)]$")
-_STOP = re.compile(r"[。；！？;]")
+_COUNT = regex(r"[（(]\s*(?:共|计|合计)?\s*\d+\s*(?:项|个|条)[^（）()。]{0,6}[）)]$")
+_STOP = regex(r"[。；！？;]")
 
 
 class Outline:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -20,6 +19,7 @@ from toolkit.official.standing import progress
 from toolkit.official.vocabulary import PLAN_FIELDS, UNIT_FIELDS, Vocabulary
 from toolkit.official.whereabouts import Where
 from toolkit.official.years import dated
+from toolkit.regex import regex
 from toolkit.units import Roles, looks_like_unit, unique
 
 _NO_LIST = (
@@ -227,7 +227,7 @@ def _substantial(found: Sequence[Found]) -> list[Found]:
     return kept if _is_a_list(kept) else []
 
 
-_OF_RECTIFICATION = re.compile(r"整改|牵头|验收|反馈|督察|销号")
+_OF_RECTIFICATION = regex(r"整改|牵头|验收|反馈|督察|销号")
 
 
 def _is_a_list(found: Sequence[Found]) -> bool:

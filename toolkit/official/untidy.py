@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +9,7 @@ from toolkit.dates import read_deadline
 from toolkit.model import Diagnostic, Place, Problem
 from toolkit.official.passages import Doubt
 from toolkit.official.whereabouts import Where
+from toolkit.regex import regex
 
 
 def numbering(name: str, problems: Sequence[Problem], total: int | None) -> Iterator[Diagnostic]:
@@ -81,7 +81,7 @@ def doubtful(where: Where, doubts: Sequence[tuple[str | None, Doubt]]) -> Iterat
         yield Diagnostic("doubtful", place, given=doubt.given, problem=doubt.problem, note=doubt.note)
 
 
-_SEAM = re.compile(
+_SEAM = regex(
     r"(?:(?<!总)(?<!分)局|委员会|办公室|厅|(?<!市)(?<!县)政府(?!办公|督查|研究|采购|信息)|人民政府(?!办公|督查|研究))"
     r"(?=[一-鿿]{2,}(?:局|委员会|人民政府|厅)$)(?![一-鿿]*分局$)"
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from toolkit.model import Column, Profile, StatusClass
+from toolkit.regex import regex
 from toolkit.text import Ordinal, matching_key, split_ordinal
 
 UNIT_FIELDS = ("lead_units", "responsible_units", "acceptance_units", "supervising_units")
@@ -28,7 +29,7 @@ _STRANGE = (
 )  # fmt: skip
 
 
-_KEPT_BESIDE = re.compile(r"备注|验收|销号|核查|结论|意见")
+_KEPT_BESIDE = regex(r"备注|验收|销号|核查|结论|意见")
 
 
 def is_kept_beside(name: str) -> bool:
@@ -56,27 +57,27 @@ class Label:
         return matching_key(self.name)
 
 
-_COLON = re.compile(r"([^：:﹕︰∶。，；！？]{2,24}?)\s*[：:﹕︰∶]\s*(.*)$", re.DOTALL)
-_BRACKETED = re.compile(r"[【\[〔]\s*([^】\]〕]{2,16})\s*[】\]〕]\s*[：:﹕︰∶]?\s*(.*)$", re.DOTALL)
-_SPACED = re.compile(r"(\S{4,12})[ \t\u3000]+(\S.*)$", re.DOTALL)
+_COLON = regex(r"([^：:﹕︰∶。，；！？]{2,24}?)\s*[：:﹕︰∶]\s*(.*)$", re.DOTALL)
+_BRACKETED = regex(r"[【\[〔]\s*([^】\]〕]{2,16})\s*[】\]〕]\s*[：:﹕︰∶]?\s*(.*)$", re.DOTALL)
+_SPACED = regex(r"(\S{4,12})[ \t\u3000]+(\S.*)$", re.DOTALL)
 
 
 # 包联县级领导：…, 整改专班联系电话：… and the like name people, whatever stands before.
-_PERSONAL = re.compile(
+_PERSONAL = regex(
     r"[一-鿿、及和（）()\s]{0,12}?(?:领导|责任人|负责人|负责同志|联系人|联络员|联系电话|电话|手机号?码?|邮箱|通讯地址|邮编|传真|签字|盖章)(?:[（(][^（()）]*[）)])?"
 )
-_TICKED = re.compile(r"[☑☒√✓✔■]\s*([^□☐☑☒√✓✔■\s]+)(?=.*[□☐]|$)", re.DOTALL)
+_TICKED = regex(r"[☑☒√✓✔■]\s*([^□☐☑☒√✓✔■\s]+)(?=.*[□☐]|$)", re.DOTALL)
 
 
 _LONGEST_HEADING = 60
-_BRACKETS = re.compile(r"\([^()]*\)?|[*□☑☒√✓✔■]")
-_BEFORE = re.compile(
+_BRACKETS = regex(r"\([^()]*\)?|[*□☑☒√✓✔■]")
+_BEFORE = regex(
     r"^(?:市级?|县级?|区级?|旗县级?|自治区级?|省级?|国家级?|整改|具体|主要|总体|督察|反馈|计划|拟|目前|当前|最新|现阶段|"
     r"本(?:月|季度?|期|年)|截至(?:目前|[\d年月日.]+底?)|截止(?:目前|[\d年月日.]+底?))(?=.{2})"
 )
-_BEHIND = re.compile(r"(?<=.{2})(?:名称|内容|情况|说明|要求|描述|表述|及要求|及(?:责任单位|责任分工|分工|(?:完成|整改)?时限|目标)|明细|安排|及责任人|和责任人|、责任人|/责任人)$")
+_BEHIND = regex(r"(?<=.{2})(?:名称|内容|情况|说明|要求|描述|表述|及要求|及(?:责任单位|责任分工|分工|(?:完成|整改)?时限|目标)|明细|安排|及责任人|和责任人|、责任人|/责任人)$")
 
-_JOINED = re.compile(r"[,;/]|(?<=.{3})[及和与](?=.{2})")
+_JOINED = regex(r"[,;/]|(?<=.{3})[及和与](?=.{2})")
 
 
 @lru_cache(maxsize=4096)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.dates import read_deadline
 from toolkit.model import Problem
+from toolkit.regex import regex
 
-_YEAR = re.compile(r"(?<![\d—–~-])(20\d\d)年(?!\d{1,2}月)(?!至|到|[—–~-])")
+_YEAR = regex(r"(?<![\d—–~-])(20\d\d)年(?!\d{1,2}月)(?!至|到|[—–~-])")
 
 
 def dated(problems: Sequence[Problem], title: str | None) -> list[Problem]:

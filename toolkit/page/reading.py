@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import TYPE_CHECKING
 
+from toolkit.regex import regex
+
 if TYPE_CHECKING:
     from lxml import etree
 
 Rows = list[tuple[str, ...]]
-_STATUSES = re.compile(r"(.+?)(\d+)项(?:，|。)")
+_STATUSES = regex(r"(.+?)(\d+)项(?:，|。)")
 _SAID_BEFORE, _SOURCE = "按状态用语：", "来源："
 _PROBLEM_HEADINGS = ("序号", "问题", "牵头单位", "整改时限", "整改状态", "逾期", "来源")
 
@@ -36,7 +38,7 @@ def read_page(content: bytes) -> dict[str, Rows]:
     }
 
 
-_LINE = re.compile(
+_LINE = regex(
     r'<details data-n="[^<>]*?( data-late="1")?><summary class="line"><span class="n">([^<>]*)</span>'
     r'<span class="q">([^<>]*)</span><span>([^<>]*)</span><span>([^<>]*)(?:<em[^<>]*>[^<>]*</em>)?</span>'
     r'<span><b[^<>]*>[^<>]*</b>([^<>]*)</span><span>.*?</span></summary>\s*<div[^<>]*><p[^<>]*>([^<>]*)</p>', re.DOTALL)

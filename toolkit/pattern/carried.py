@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from toolkit.pattern.parts import RELATIONS, Parts, local_name, relations_part, xml_root
+from toolkit.regex import regex
 
 _FOLDER = "xl/office"
 _TYPES: Mapping[str, str] = {
@@ -18,8 +19,8 @@ _PICTURES: Mapping[str, str] = {
     "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif",
     "bmp": "image/bmp", "emf": "image/x-emf", "wmf": "image/x-wmf", "svg": "image/svg+xml",
 }
-_ROW = re.compile(rb"(<(?:\w+:)?row>)(\d+)(</(?:\w+:)?row>)")
-_ID = re.compile(r'r:id="([^"]*)"')
+_ROW = regex(rb"(<(?:\w+:)?row>)(\d+)(</(?:\w+:)?row>)")
+_ID = regex(r'r:id="([^"]*)"')
 
 
 @dataclass(slots=True)

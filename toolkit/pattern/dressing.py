@@ -21,10 +21,11 @@ from toolkit.pattern.parts import RELATIONS, Parts, SheetEntry, relations_part
 from toolkit.pattern.values import Pattern, PatternTable
 from toolkit.pattern.variants import Variants
 from toolkit.pattern.widths import with_widths
+from toolkit.regex import regex
 
-_CELL = re.compile(r'(<c r="[A-Z]+[0-9]+" s=")(k?)([0-9]+)')
+_CELL = regex(r'(<c r="[A-Z]+[0-9]+" s=")(k?)([0-9]+)')
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_RULES = re.compile(r"<dataValidations[^>]*>(.*)</dataValidations>", re.DOTALL)
+_RULES = regex(r"<dataValidations[^>]*>(.*)</dataValidations>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from toolkit.regex import regex
 from toolkit.tables.levels import heading_key
 from toolkit.text import written_on
 
-_LABEL = re.compile(
+_LABEL = regex(
     r"(?P<label>(?<![一-鿿])(?:[一-鿿][ \u3000]+){1,5}[一-鿿]|[^\s：:_＿，。；,;]{1,20})[ \u3000]*[：:]")
 """A label; blanks stand in it only between single characters: 联 系 人."""
 _GAP = "\u3000\u3000"
@@ -17,9 +17,9 @@ _GAP = "\u3000\u3000"
 _YEAR = r"(?:\d{4}|[×Xx_＿ \u3000]{1,10})年\s*"
 _MONTH = r"(?:\d{1,2}|[×Xx_＿ \u3000]{1,8})月"
 _DAY = r"\s*(?:\d{1,2}|[×Xx_＿ \u3000]{1,8})日"
-_PERIOD = re.compile(
+_PERIOD = regex(
     rf"{_YEAR}(?:第?\s*(?:[一二三四1-4]|[×Xx_＿ \u3000]{{1,8}})\s*季度|{_MONTH}(?!{_DAY})(?:份)?|[上下]半年)")
-_AS_OF = re.compile(rf"(?P<word>截[至止]到?[ \u3000]*){_YEAR}{_MONTH}{_DAY}")
+_AS_OF = regex(rf"(?P<word>截[至止]到?[ \u3000]*){_YEAR}{_MONTH}{_DAY}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from toolkit.regex import regex
 from toolkit.tables.gate import Package
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -129,7 +129,7 @@ def relations_part(relations: Mapping[str, tuple[str, str]]) -> bytes:
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}">{rows}</Relationships>'.encode()
 
 
-_DECLARED = re.compile(r' xmlns(?::\w+)?="[^"]*"')
+_DECLARED = regex(r' xmlns(?::\w+)?="[^"]*"')
 
 
 def bare_xml(element: Any) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from toolkit.model import column_letters
+from toolkit.regex import regex
 
-_COLUMN = re.compile(r"<col ([^>]*?)/?>")
-_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
-_DEFAULT = re.compile(r'defaultColWidth="([\d.]+)"')
+_COLUMN = regex(r"<col ([^>]*?)/?>")
+_ATTRIBUTE = regex(r'(\w+)="([^"]*)"')
+_DEFAULT = regex(r'defaultColWidth="([\d.]+)"')
 _MOST_COLUMNS = 200
 _PLAIN = 8.43
 

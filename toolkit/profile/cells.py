@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
 from toolkit.dates import read_day
 from toolkit.profile.layout import NO, YES
+from toolkit.regex import regex
 from toolkit.tables.headed import HeadedRow
 from toolkit.text import matching_key, read_numeral
 
 Word = TypeVar("Word")
 Value = TypeVar("Value")
 
-_LIST_MARKS = re.compile(r"[、，,；;\n]+")
+_LIST_MARKS = regex(r"[、，,；;\n]+")
 _YES = frozenset({YES, "对", "有", "y", "yes", "true", "√", "☑", "1"})
 _NO = frozenset({NO, "不", "无", "n", "no", "false", "×", "x", "0"})
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
@@ -13,6 +12,7 @@ from toolkit.model import Unit, Unusable
 from toolkit.profile.declared import declaration
 from toolkit.profile.layout import FILE, SETTING_HEADINGS, SETTINGS, UNIT_HEADINGS, UNITS
 from toolkit.profile.reading import read_profile
+from toolkit.regex import regex
 from toolkit.sheetbook import row_height
 from toolkit.text import matching_key, printable
 from toolkit.units import join_units
@@ -24,7 +24,7 @@ _SEARCH_DEPTH = 20
 _USUAL_WIDTH = 8.43
 _LEAST = 20.0
 """Points of a row with one line."""
-_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>[^<]*</dcterms:modified>")
+_MODIFIED = regex(rb"<dcterms:modified[^>]*>[^<]*</dcterms:modified>")
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 

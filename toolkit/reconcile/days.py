@@ -5,15 +5,15 @@ of any year: that is asked (F304), not guessed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from toolkit.dates import read_day
 from toolkit.model import Entry, Period, Profile, Return, Written
+from toolkit.regex import regex
 
-_HALF_YEAR = re.compile(r"[’'‘]?(\d\d)(?=\s*[./年-]\s*\d{1,2}\s*[./月-]\s*\d{1,2}\s*[日号]?(?!\d))")
+_HALF_YEAR = regex(r"[’'‘]?(\d\d)(?=\s*[./年-]\s*\d{1,2}\s*[./月-]\s*\d{1,2}\s*[日号]?(?!\d))")
 _FIVE_YEARS = 5
 
 

@@ -20,6 +20,7 @@ from toolkit.model import (
     UnitState,
     Verdict,
 )
+from toolkit.regex import regex
 
 UNIT_STATES: Mapping[UnitState, str] = {
     "returned": "已报送", "late": "迟报", "missing": "未报送", "nothing_to_report": "本期无进展",
@@ -140,7 +141,7 @@ def numbers_phrase(numbers: tuple[int, ...], most: int = 12) -> str:
     return f"第{listed}项" if len(numbers) <= most else f"第{listed}项等{len(numbers)}项"
 
 
-_PHONE_NUMBER = re.compile(
+_PHONE_NUMBER = regex(
     r"[01０１](?:(?<!\d.)|(?<=86.))"
     r"(?:(?<=[1１])[3-9３-９]\d[-－ ]?\d{4}[-－ ]?\d{4}|(?<=[0０])\d{2,3}[-—－ ]?\d{3,4}[-－ ]?\d{4})(?!\d)")
 """A mobile number, or one with its area code. It begins with a set of characters, which is quick to find."""

@@ -14,7 +14,7 @@ from typing import NoReturn
 from xml.etree.ElementTree import Element
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from toolkit.model import column_letters
+from toolkit.cellnames import column_letters
 from toolkit.tables.addresses import place_of
 from toolkit.tables.gate import damaged, refuse
 from toolkit.tables.grid import Cell

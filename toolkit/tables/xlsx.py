@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
-from toolkit.model import column_letters
+from toolkit.cellnames import column_letters
 from toolkit.tables import formats
 from toolkit.tables.addresses import COLUMNS, Place, row_number
 from toolkit.tables.attached import attached_notes, struck_inline, struck_strings, struck_styles

@@ -7,11 +7,12 @@ import re
 from toolkit.pattern.draft import Draft, KeptCell, KeptRow
 from toolkit.pattern.styles import Styles
 from toolkit.pattern.widths import column_widths
+from toolkit.regex import regex
 from toolkit.sheetbook import row_height
 from toolkit.sheetbook.paper import digits_that_fit, inner_width
 
-_DEFAULT = re.compile(r'defaultRowHeight="([\d.]+)"')
-_SCALE = re.compile(r' scale="(\d+)"')
+_DEFAULT = regex(r'defaultRowHeight="([\d.]+)"')
+_SCALE = regex(r' scale="(\d+)"')
 _PLAIN_HEIGHT = 15.0
 _A3 = "8"
 

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.model import Column, Problem, Profile
+from toolkit.regex import regex
 from toolkit.tables.levels import heading_key
 from toolkit.template.statuses import known_words
 from toolkit.text import matching_key, read_numeral
 
 _FROM_THE_LIST = ("section", "category", "other_numbers", "supervising_units", "measures")
 """Fields of the official list an office's sheet may show beside those of ours."""
-_PREFIX = re.compile(r"^(?:本期|本月|本季度?|本次|本年度?|截至目前|截至本期|截止目前|目前|当前|最新|各?填报单位)")
-_IN_BRACKETS = re.compile(r"\([^()]*\)?$")
+_PREFIX = regex(r"^(?:本期|本月|本季度?|本次|本年度?|截至目前|截至本期|截止目前|目前|当前|最新|各?填报单位)")
+_IN_BRACKETS = regex(r"\([^()]*\)?$")
 _LIKELY: tuple[tuple[str, str], ...] = (
     (r"(?:上期|上月|上季度?|上次|前期).*(?:进展|情况|状态)", "last_progress"),
     (r"下一?步|下阶段|后续(?:工作|措施|计划)", "next_steps"),
@@ -36,7 +37,7 @@ _LIKELY: tuple[tuple[str, str], ...] = (
 """What an unknown heading most likely means, the more telling first; always said to be checked."""
 _COMPARED = ("text", "lead_units", "responsible_units", "acceptance_units", "deadline", "goal",
              "section", "category", "supervising_units")
-_PERCENT = re.compile(r"\d+(?:\.\d+)?%?")
+_PERCENT = regex(r"\d+(?:\.\d+)?%?")
 _ROOM = 15
 """Digits of width, or characters of an example, that make a column one for sentences."""
 

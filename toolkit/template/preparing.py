@@ -13,6 +13,7 @@ from toolkit.pattern.draft import Draft, KeptCell, KeptRow, Ranged, append_colum
 from toolkit.pattern.labels import labels_in, without_values
 from toolkit.pattern.note import FIRST_LIST, NOTE_SHEET, note_draft
 from toolkit.pattern.parts import MAIN, RELATIONS, Parts, relations_part
+from toolkit.regex import regex
 from toolkit.tables.levels import heading_key
 from toolkit.template.fitting import blank_row, fit_paper, give_room
 from toolkit.template.surroundings import personal_labels
@@ -24,12 +25,12 @@ _NAMES = {"problems": "填报表", "measures": "措施"}
 _TAKEN = frozenset({"填报表", "措施", "填报说明", "退回意见", "戳记", NOTE_SHEET})
 _LONGEST_LIST = 240
 _LIST = {"type": "list", "allowBlank": "1", "showInputMessage": "1", "showErrorMessage": "1"}
-_VIEW = re.compile(r' (?:tabSelected|topLeftCell|view|zoomScaleSheetLayoutView|zoomScalePageLayoutView)="[^"]*"')
-_PANE = re.compile(r"<pane [^>]*/>")
-_SELECTION = re.compile(r"<selection [^>]*/>|<selection/>")
-_OUR_HINT = re.compile(r"请于.{6,24}前报送。只填浅黄色格")
+_VIEW = regex(r' (?:tabSelected|topLeftCell|view|zoomScaleSheetLayoutView|zoomScalePageLayoutView)="[^"]*"')
+_PANE = regex(r"<pane [^>]*/>")
+_SELECTION = regex(r"<selection [^>]*/>|<selection/>")
+_OUR_HINT = regex(r"请于.{6,24}前报送。只填浅黄色格")
 """Our own hint, where an office has restyled a sheet of ours: its due time is over."""
-_PRIVATE = re.compile(r' (?:codeName|r:id)="[^"]*"')
+_PRIVATE = regex(r' (?:codeName|r:id)="[^"]*"')
 
 
 def prepared(learned: Learned) -> bytes:

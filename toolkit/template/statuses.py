@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterable, Sequence
 
 from toolkit.model import Profile, StatusClass, StatusWord
+from toolkit.regex import regex
 from toolkit.text import matching_key
 
 _GUESSES: tuple[tuple[re.Pattern[str], StatusClass], ...] = (
-    (re.compile(r"未(?:能)?(?:达到?|完成|按)(?:序时|时序|按期|进度|计划)|滞后|逾期|超期"), "behind"),
-    (re.compile(r"未启动|未开[展始工]|尚未(?!完成)|未整改|没有开展"), "not_started"),
-    (re.compile(r"^否$|未完成|部分完成|基本完成|阶段性|未销号|未验收|整改中|待整改"), "in_progress"),
-    (re.compile(r"销号"), "closed"),
-    (re.compile(r"验收"), "accepted"),
-    (re.compile(r"序时|时序|按计划|按进度|正常推进"), "on_schedule"),
-    (re.compile(r"完成|到位|办结|^是$|^已整改$"), "completed"),
-    (re.compile(r"推进|进行|实施|正在|在办|持续"), "in_progress"),
+    (regex(r"未(?:能)?(?:达到?|完成|按)(?:序时|时序|按期|进度|计划)|滞后|逾期|超期"), "behind"),
+    (regex(r"未启动|未开[展始工]|尚未(?!完成)|未整改|没有开展"), "not_started"),
+    (regex(r"^否$|未完成|部分完成|基本完成|阶段性|未销号|未验收|整改中|待整改"), "in_progress"),
+    (regex(r"销号"), "closed"),
+    (regex(r"验收"), "accepted"),
+    (regex(r"序时|时序|按计划|按进度|正常推进"), "on_schedule"),
+    (regex(r"完成|到位|办结|^是$|^已整改$"), "completed"),
+    (regex(r"推进|进行|实施|正在|在办|持续"), "in_progress"),
 )
 """What a wording no profile knows most likely means, the more telling first."""
-_LISTED = re.compile(r"[（(]([^（）()]+)[）)]\s*$")
-_TICKS = re.compile(r"[□☐☑☒■√]\s*([^□☐☑☒■√\s]+)")
+_LISTED = regex(r"[（(]([^（）()]+)[）)]\s*$")
+_TICKS = regex(r"[□☐☑☒■√]\s*([^□☐☑☒■√\s]+)")
 
 
 def known_words(words: Iterable[str], profile: Profile) -> int:

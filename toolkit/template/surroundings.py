@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.model import Column, Profile, column_letters
 from toolkit.pattern.draft import Draft, KeptRow
 from toolkit.pattern.labels import Labelled, labels_in
+from toolkit.regex import regex
 from toolkit.tables.grid import Cell
 from toolkit.tables.levels import HeaderBlock, heading_key
 from toolkit.template.naming import clean_heading
 from toolkit.template.values import LearnedHead
 from toolkit.text import is_counted_in, matching_key, read_numeral
 
-_EXAMPLE = re.compile(r"^[(（【]?(?:填写)?(?:示例|样例|举例|例如|例)[)）】]?[:：]?\d*$")
-_TOTAL = re.compile(r"^(?:合计|总计|小计|共计|汇总)[:：]?$")
-_FOOT = re.compile(
+_EXAMPLE = regex(r"^[(（【]?(?:填写)?(?:示例|样例|举例|例如|例)[)）】]?[:：]?\d*$")
+_TOTAL = regex(r"^(?:合计|总计|小计|共计|汇总)[:：]?$")
+_FOOT = regex(
     r"^(?:注|备注|说明|填[表报写]说明|填[表报]要求|要求|附注)[:：\d一(（]|签字|签名|签章|盖章|"
     r"^(?:填[表报]人|审[核批]人|负责人|联系人|联系电话|电话|填[表报]单位|填[表报]日期|填[表报]时间)[:：]|"
     r"年\s*月\s*日\s*$")
-_INSTRUCTS = re.compile(r"填写|填报|选择|下拉|如实|格式|不超过|字以内|例如|^如[:：]?|按.{1,12}填|自动生成|勿改|请")
-_LABEL_WORDS = re.compile(r"^[一-鿿（）()]{2,12}$")
+_INSTRUCTS = regex(r"填写|填报|选择|下拉|如实|格式|不超过|字以内|例如|^如[:：]?|按.{1,12}填|自动生成|勿改|请")
+_LABEL_WORDS = regex(r"^[一-鿿（）()]{2,12}$")
 _NO_LABELS = frozenset({"注", "备注", "说明", "填表说明", "填报说明", "填写说明", "要求", "填报要求", "附件",
                         "附注", "密级", "编号", "文号", "主送", "抄送", "截至", "截止"})
-_PERSONAL = re.compile(r"(?:人|领导|签字|签名|电话|手机|传真|邮箱|联系方式|日期|时间|单位|部门|职务|局长|主任)$")
-_BRACKETS = re.compile(r"\([^()]*\)")
+_PERSONAL = regex(r"(?:人|领导|签字|签名|电话|手机|传真|邮箱|联系方式|日期|时间|单位|部门|职务|局长|主任)$")
+_BRACKETS = regex(r"\([^()]*\)")
 _WIDE = 0.5
 """A merge over this part of a table's columns, below the header, is a note across the sheet."""
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from toolkit.model import Unit
+from toolkit.regex import regex
 from toolkit.text import matching_key
 from toolkit.units.published import GOVERNMENT, PLACE, is_collective, unique
 from toolkit.units.short import short_names
 from toolkit.units.succession import Succession
 
 # ── the directory ────────────────────────────────────────────────────────────────────────────────
-_PLACE_BEFORE = re.compile(r"[区县旗镇乡盟州省厅]$")
+_PLACE_BEFORE = regex(r"[区县旗镇乡盟州省厅]$")
 
 
-_TOWN = re.compile(r"([一-鿿]{2,8}市)(?:党委|人民政府|政府|$)")
+_TOWN = regex(r"([一-鿿]{2,8}市)(?:党委|人民政府|政府|$)")
 
 _START = 4
 """Characters of a name by which names that may stand in a text are picked out."""

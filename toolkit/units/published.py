@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_PAIRED = re.compile(
+from toolkit.regex import regex
+
+_PAIRED = regex(
     r"(党委|党组|党工委|政府|管委会|工委|[市区县旗州盟省]委)、(?=[市区县旗州盟省]?(?:人民)?(?:政府|管委会|党委|党工委|行署|行政公署))"
 )
 _PAIR_MARK = "\ue001"
 _OPENING, _CLOSING = "（(《〈“「【[", "）)》〉”」】]"
 
 
-_BARE_LEVELS = re.compile(r"(?:中央|中|国家|自治区|自治州|盟|省|市|县|区|旗|乡|镇)(?:级|直)?")
+_BARE_LEVELS = regex(r"(?:中央|中|国家|自治区|自治州|盟|省|市|县|区|旗|乡|镇)(?:级|直)?")
 
 
 def _with_levels(members: Iterable[str]) -> Iterator[str]:
@@ -59,29 +61,29 @@ def unique(units: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(units))
 
 
-_DEPARTMENT = re.compile(
+_DEPARTMENT = regex(
     r"(?:局|委|委员会|办|办公室|厅|署|中心|支队|总队|大队|处|部|站|所|院|校|会|馆|联|联社|联合社|水文|法院)(?:（[^（）]*）)?$"
 )
-_LEVEL = re.compile(
+_LEVEL = regex(
     r"(?:市|省|区|县|旗)委(?=组织|宣传|统战|政法|办公|网信|编办|社会工作|政研)|"
     r"自治区(?=.)|自治州(?=.)|自治县(?=.)|市(?!场|政(?!府)|容|民|区|四|直|属|域)(?=.)|省(?=.)|盟(?=.)|"
     r"县(?!级)(?=.{2})|区(?![域直])(?=.{2})|旗(?=.{2})|州(?=.{2})"
 )
-_OWN_LEVEL = re.compile(r"(?:团[市县区旗省州盟]委|国家|中国|全国|内蒙古|中共|驻|各|有关|相关|其他)")
-_PLACED = re.compile(r"([一-鿿]{2,8}?(?:自治区|自治州|自治县|自治旗|市|县|区|旗|盟|州|省))(?=.)")
-_MANAGED = re.compile(r"(?:开发|保护|管理|工业园|示范|高新|新|园|景|矿)区$")
-_COMPANY = re.compile(r"(?:公司|集团|银行|企业|厂|医院|学校|学院|大学|园区|铁路|电网)(?:（[^（）]*）)?$")
-GOVERNMENT = re.compile(
+_OWN_LEVEL = regex(r"(?:团[市县区旗省州盟]委|国家|中国|全国|内蒙古|中共|驻|各|有关|相关|其他)")
+_PLACED = regex(r"([一-鿿]{2,8}?(?:自治区|自治州|自治县|自治旗|市|县|区|旗|盟|州|省))(?=.)")
+_MANAGED = regex(r"(?:开发|保护|管理|工业园|示范|高新|新|园|景|矿)区$")
+_COMPANY = regex(r"(?:公司|集团|银行|企业|厂|医院|学校|学院|大学|园区|铁路|电网)(?:（[^（）]*）)?$")
+GOVERNMENT = regex(
     r"(?:党委和(?:人民)?政府|党委[、\ue001]?(?:人民)?政府|党工委和管委会|党工委[、\ue001]?管委会|"
     r"人民政府|政府|管委会|管理委员会|党委|党工委|办事处)$"
 )
-PLACE = re.compile(r"[一-鿿]{1,12}(?:区|县|旗|市|乡|镇|苏木|街道|盟|州|新城)$")
-_ZONE = re.compile(r"(?:开发|示范|高新|园|管理|新|合作|试验|度假|景|矿)区$")
+PLACE = regex(r"[一-鿿]{1,12}(?:区|县|旗|市|乡|镇|苏木|街道|盟|州|新城)$")
+_ZONE = regex(r"(?:开发|示范|高新|园|管理|新|合作|试验|度假|景|矿)区$")
 _DOING = r"(?:牵头(?:负责|落实|整改|抓总)?|配合(?:落实)?|(?:按(?:照)?职责(?:分工)?|具体|共同|分别|组织|抓好)*(?:负责|落实|实施|整改)|参与|协助)"
-_ROLE_WORDS = re.compile(rf"(?:分别|共同)?(?:{_DOING}|[（(](?:牵头|配合|主责|负责|参与)(?:单位|部门)?[）)])[。.]?$")
-_LABEL = re.compile(r"^(?:牵头|责任|配合|验收|督导|主管|参与|协助)(?:单位|部门)?[：:]")
-_AND_OTHERS = re.compile(r"等(?:\d{1,2}个|多个|几个)?(?:(有关|相关)(?:责任)?)?(部门|单位|地区|县区|区县|旗县)?$")
-_ORDINAL = re.compile(r"(?:^|(?<=[\s；;。，,、局会办厅府心司队处）)]))(?:[（(]\d{1,2}[）)]|[①-⑳]|\d{1,2}[.．、](?!\d))")
+_ROLE_WORDS = regex(rf"(?:分别|共同)?(?:{_DOING}|[（(](?:牵头|配合|主责|负责|参与)(?:单位|部门)?[）)])[。.]?$")
+_LABEL = regex(r"^(?:牵头|责任|配合|验收|督导|主管|参与|协助)(?:单位|部门)?[：:]")
+_AND_OTHERS = regex(r"等(?:\d{1,2}个|多个|几个)?(?:(有关|相关)(?:责任)?)?(部门|单位|地区|县区|区县|旗县)?$")
+_ORDINAL = regex(r"(?:^|(?<=[\s；;。，,、局会办厅府心司队处）)]))(?:[（(]\d{1,2}[）)]|[①-⑳]|\d{1,2}[.．、](?!\d))")
 
 
 def split_units(text: str) -> tuple[str, ...]:
@@ -126,8 +128,8 @@ class Roles:
     everyone: tuple[str, ...] = ()
 
 
-_LEADING = re.compile(r"牵头(?:负责|落实|整改|抓总)?[。.]?$|^牵头(?:单位|部门)?[：:]")
-_LEADING_ONE = re.compile(r"[（(]牵头(?:单位|部门)?[）)]$")
+_LEADING = regex(r"牵头(?:负责|落实|整改|抓总)?[。.]?$|^牵头(?:单位|部门)?[：:]")
+_LEADING_ONE = regex(r"[（(]牵头(?:单位|部门)?[）)]$")
 
 
 def split_roles(text: str) -> Roles:
@@ -152,7 +154,7 @@ def _without_role(member: str) -> str:
     return bare if len(bare) > 1 else member
 
 
-_RUN_TOGETHER = re.compile(r"(?<=[局厅])(?=市(?!场|政|容)[一-鿿]{2,12}(?:局|委员会|办公室|中心))")
+_RUN_TOGETHER = regex(r"(?<=[局厅])(?=市(?!场|政|容)[一-鿿]{2,12}(?:局|委员会|办公室|中心))")
 
 
 def _apart(piece: str) -> Iterator[str]:
@@ -178,8 +180,8 @@ def _level_of(member: str) -> str | None:
     return ""
 
 
-_BRANCH = re.compile(r"[^局]{1,8}分局$")
-_PARENT = re.compile(r"[一-鿿]+?局(?=[^局]{1,8}分局$)")
+_BRANCH = regex(r"[^局]{1,8}分局$")
+_PARENT = regex(r"[一-鿿]+?局(?=[^局]{1,8}分局$)")
 
 
 def _level_for(level: str, member: str) -> str:
@@ -222,7 +224,7 @@ def _shared_government(members: list[str]) -> list[str]:
     return shared[::-1]
 
 
-_PLACES = re.compile(r"各[旗县市区]{2,4}|市?[两三四五六七八九]区")
+_PLACES = regex(r"各[旗县市区]{2,4}|市?[两三四五六七八九]区")
 
 
 def _takes(suffix: str, member: str) -> bool:
@@ -232,7 +234,7 @@ def _takes(suffix: str, member: str) -> bool:
     return not suffix.endswith(("管委会", "管理委员会")) or bool(_ZONE.search(member))
 
 
-_COLLECTIVE = re.compile(
+_COLLECTIVE = regex(
     r"^(?:各|全市|全区|全县|全旗|市直|区直|有关|相关|其他|其它)|(?:相关|有关|各)(?:部门|单位|地区|旗县|区县|县区|县市|旗市|企业|责任)|^市?[两三四五六七八九]区"
 )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 
-_BARE_LEVEL = re.compile(r"^市(?=.{3})(?!场)")
+from toolkit.regex import regex
+
+_BARE_LEVEL = regex(r"^市(?=.{3})(?!场)")
 
 
 @lru_cache(maxsize=1)

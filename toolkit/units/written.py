@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from toolkit.model import Profile
+from toolkit.regex import regex
 
-_ORNAMENT = re.compile(r"[（(](?:盖章|公章|签章|章|公章处)[)）]|^填报单位[:：]|[。；;，,\s]+$")
-_TITLE_TOWN = re.compile(r"([一-鿿]{2,6}?[市州盟])")
+_ORNAMENT = regex(r"[（(](?:盖章|公章|签章|章|公章处)[)）]|^填报单位[:：]|[。；;，,\s]+$")
+_TITLE_TOWN = regex(r"([一-鿿]{2,6}?[市州盟])")
 
 
 def own_cities(profile: Profile) -> frozenset[str]:

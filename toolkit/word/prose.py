@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.model import Block, Para
+from toolkit.regex import regex
 from toolkit.text import printable
 from toolkit.word.titles import BROKEN_BY_SENSE
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _TARGET = "zhenggai-prose"
-_HERE = re.compile(rf"<\?{_TARGET} (\d+)\?>".encode())
+_HERE = regex(rf"<\?{_TARGET} (\d+)\?>".encode())
 
 
 def is_plain(block: Block) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
 from toolkit.model import Unusable
+from toolkit.regex import regex
 from toolkit.word.body import BOOKMARK
 from toolkit.word.package import W, open_package, open_written
 
@@ -69,9 +69,9 @@ def printed_body(content: bytes) -> PrintedBody:
 
 
 _OURS = f'xmlns:w="{W[1:-1]}"'
-_NOT_PLAIN = re.compile(rf'<(?:w:tbl|w:txbxContent|mc:|!)|xmlns:w="(?!{W[1:-1]}")')
+_NOT_PLAIN = regex(rf'<(?:w:tbl|w:txbxContent|mc:|!)|xmlns:w="(?!{W[1:-1]}")')
 """Tables, boxes, comments, another meaning of ``w:``: what the way without a tree does not know."""
-_SAYS = re.compile(
+_SAYS = regex(
     rf'<w:(?:(p)[ />]|t(?: [^<>]*)?>([^<]*)|(br|tab)[ />]|bookmarkStart [^<>]*w:name="({BOOKMARK}[^"]*)")')
 
 

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from itertools import combinations, pairwise
 
+from toolkit.regex import regex
+
 BROKEN_BY_SENSE = frozenset({"公文标题", "附件标题", "发文机关标志"})
 """The styles whose texts are."""
 
@@ -30,7 +32,7 @@ _TEAM = (
     r"(?:中央|自治区|[省市区县旗]级?)?(?:生态环境保护)?(?:督察|巡视|巡察)组?"
 )
 """Whose findings they are: 中央第三生态环境保护督察组, 第二轮省级生态环境保护督察, 市委第三巡察组."""
-_UNBREAKABLE = re.compile(
+_UNBREAKABLE = regex(
     r"《[^》]*》|“[^”]*”|‘[^’]*’|〔[^〕]*〕|（[^）]*）|[0-9０-９A-Za-z.．%％—-]+[年月日轮届批期个项号]?"
 )
 _NEVER_FIRST = "、，。；：！？》”’）〕】…的和与及之等轮批期年月日号省市县区旗"

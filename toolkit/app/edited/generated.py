@@ -8,7 +8,6 @@ what says word for word what would be written counts as ours.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -16,6 +15,7 @@ from typing import Any
 
 from toolkit.ledgerbook import content_digest, edited_cells
 from toolkit.model import Place
+from toolkit.regex import regex
 from toolkit.store import Workspace, digest
 from toolkit.store.workspace import state_path
 from toolkit.tables import Tables, read_workbook
@@ -23,7 +23,7 @@ from toolkit.tables import Tables, read_workbook
 _LIMIT = 50
 """How many `（新）` may stand beside one output before we stop counting up."""
 
-_BESIDE = re.compile(r"（新\d*）(?=\.[^./]+$)")
+_BESIDE = regex(r"（新\d*）(?=\.[^./]+$)")
 
 Note = Mapping[str, Any]
 

@@ -9,7 +9,6 @@ from toolkit.app.session import Session
 from toolkit.dates import chinese_day
 from toolkit.issue.naming import period_title
 from toolkit.model import Period, Return
-from toolkit.pattern.labels import for_period
 from toolkit.read.notes import NotesAt
 from toolkit.store.workspace import STANDARD_SHEET
 from toolkit.tables import Refusal, read_workbook
@@ -33,6 +32,8 @@ def _own_words(session: Session, period: Period) -> frozenset[str]:
     tables = read_workbook(STANDARD_SHEET, content) if content is not None else None
     if tables is None or isinstance(tables, Refusal):
         return frozenset()
+    from toolkit.pattern.labels import for_period
+
     title, as_of = period_title(period.name), chinese_day(period.as_of)
     texts = [cell.text for sheet in tables.sheets for cell in sheet.cells]
     texts += [hung.text for sheet in tables.sheets for hung in NotesAt.of(STANDARD_SHEET, sheet).left()]

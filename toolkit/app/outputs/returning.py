@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from toolkit.app.issuing import self_checks
 from toolkit.app.judging import Judged
-from toolkit.app.learning import office_pattern
+from toolkit.app.office_sheet import office_pattern
 from toolkit.app.session import Session
 from toolkit.checks import RULES
 from toolkit.duties import is_closed
 from toolkit.issue import file_name, standard_sheet
 from toolkit.model import Book, Entry, Ledger, Place, Remark, Return, Unit, Unusable, Written
-from toolkit.pattern import Pattern
+
+if TYPE_CHECKING:
+    from toolkit.pattern import Pattern
 
 _FAMILIES = frozenset("RCFAL")
 """Families a unit can mend in its sheet; the others speak of deadlines and acceptance."""

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from toolkit.checks.sums import Disagreement
 from toolkit.checks.sums.found import NO_AMOUNT, added
 from toolkit.quantities import Quantity, quantities
+from toolkit.regex import regex
 
-_SENTENCE = re.compile(r"[^。；;！？\n]+")
-_BETWEEN = re.compile(r"(?:[、，,]|和|及)[^\d。；，,]{1,14}")
-_PLACE_ENDS = re.compile(r"[区县旗市盟州镇乡道]$")
-_NOUN = re.compile(r"[一-鿿]{2}")
+_SENTENCE = regex(r"[^。；;！？\n]+")
+_BETWEEN = regex(r"(?:[、，,]|和|及)[^\d。；，,]{1,14}")
+_PLACE_ENDS = regex(r"[区县旗市盟州镇乡道]$")
+_NOUN = regex(r"[一-鿿]{2}")
 _OF_WHAT = 10
 """Characters after a figure that say what it counts."""
 
@@ -86,10 +87,10 @@ def _shares_a_noun(one: str, other: str) -> bool:
 
 
 # ── places, counted ──────────────────────────────────────────────────────────────────────────────
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"((?:[一-鿿]{2,11}[旗县市区盟州]、)+[一-鿿]{2,11}[旗县市区盟州])(等)?(\d{1,2})个([旗县市区盟州]{1,4})(?![一-鿿]?[级直])"
 )
-_NOT_PLACES = re.compile(r"各|全[市省区县]|有关|相关|其他")
+_NOT_PLACES = regex(r"各|全[市省区县]|有关|相关|其他")
 
 
 def wrong_places(text: str) -> tuple[Disagreement, ...]:

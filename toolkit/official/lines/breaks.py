@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.official.sources import Line
 from toolkit.official.vocabulary import Vocabulary
+from toolkit.regex import regex
 from toolkit.text import split_ordinal
 
-_INDENT = re.compile(r"(?:\u3000{2}| {4}|\t|\u3000 | \u3000)")
-_CLOSED = re.compile(r"[。；！？：.!?;:”’）)〕】》…]$")
+_INDENT = regex(r"(?:\u3000{2}| {4}|\t|\u3000 | \u3000)")
+_CLOSED = regex(r"[。；！？：.!?;:”’）)〕】》…]$")
 _ENOUGH = 5
 
 

@@ -10,18 +10,19 @@ import re
 from collections.abc import Sequence
 
 from toolkit.official.lines.layout import Token
+from toolkit.regex import regex
 from toolkit.text import split_decimal_ordinal
 
-_FOOT = re.compile(
+_FOOT = regex(
     r"^(?:附件|附\s*表|来源|稿源|责任编辑|编辑|责编|审核|校对|打印|关闭|上一篇|下一篇|上一条|下一条|分享|主办|承办单位|版权|"
     r"抄送|扫一扫|相关链接|相关阅读|浏览次数|（?此件|【?(?:打印|关闭)|\[(?:打印|关闭))(?:[：:】\]\d（(\s]|$|.{0,12}$)"
 )
-_NEWS = re.compile(
+_NEWS = regex(
     r"(?:本报讯|本报记者|本报[一-鿿]{0,4}[讯电]|新华社|【?编者按|[一-鿿]{2,8}讯[（(]|[（(]?\s*(?:本报)?(?:首席)?记者[\s：:]|[（(]记者)"
 )
-_DAY_LINE = re.compile(r"^[（(]?\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[）)]?$")
-_ENDED = re.compile(r"[。；！？!?;.：:）)”…]$")
-_OWN_LINE = re.compile(r"[（(]")
+_DAY_LINE = regex(r"^[（(]?\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[）)]?$")
+_ENDED = regex(r"[。；！？!?;.：:）)”…]$")
+_OWN_LINE = regex(r"[（(]")
 _TITLE_LENGTH = 40
 
 

@@ -13,14 +13,15 @@ from dataclasses import dataclass, replace
 from toolkit.model import Place
 from toolkit.official.sources import Grid, Line, Piece, Source, Spot
 from toolkit.official.whereabouts import Where
+from toolkit.regex import regex
 from toolkit.text import close_up, read_numeral, split_ordinal
 
 _PAGE = r"第?\s*(?P<page>[A-Za-z]?[\d０-９一二三四五六七八九十]{1,3})\s*版"
-_AHEAD = re.compile(rf"[（(]?\s*(?:下\s*转|下\s*接|转\s*第)[^（）()]{{0,14}}?(?:{_PAGE})?[^（）()]{{0,6}}[）)]?\s*$")
-_BACK = re.compile(rf"^[\s　]*[（(]?\s*(?:上\s*接|紧\s*接|接\s*第)[^（）()，。]{{0,14}}?(?:{_PAGE})?[^（）()，。]{{0,6}}[）)]?")
-_BRACKETED = re.compile(r"[（(][^（）()]*[）)]\s*$")
-_OWN_PAGE = re.compile(_PAGE)
-_ENDED = re.compile(r"[。；！？：.!?;:]$")
+_AHEAD = regex(rf"[（(]?\s*(?:下\s*转|下\s*接|转\s*第)[^（）()]{{0,14}}?(?:{_PAGE})?[^（）()]{{0,6}}[）)]?\s*$")
+_BACK = regex(rf"^[\s　]*[（(]?\s*(?:上\s*接|紧\s*接|接\s*第)[^（）()，。]{{0,14}}?(?:{_PAGE})?[^（）()，。]{{0,6}}[）)]?")
+_BRACKETED = regex(r"[（(][^（）()]*[）)]\s*$")
+_OWN_PAGE = regex(_PAGE)
+_ENDED = regex(r"[。；！？：.!?;:]$")
 _LONGEST_MARK = 18
 
 IsLabel = Callable[[str], bool]

@@ -16,19 +16,20 @@ from toolkit.official.lines.seams import mended, run_on
 from toolkit.official.numbers import read_number
 from toolkit.official.sources import Line
 from toolkit.official.vocabulary import Label, Vocabulary
+from toolkit.regex import regex
 from toolkit.text import Ordinal, close_up, print_width, split_ordinal
 
-_CLOSED = re.compile(r"[。；！？：.!?;:”’）)〕】》…]$")
-_CONTINUED = re.compile(r"^[\s　]*[（(]?\s*(?:下\s*转|未完待续|待\s*续|下\s*接|转\s*第)[^（）()]{0,14}[）)]?\s*$")
-_RESUMED = re.compile(r"^[\s　]*[（(]?\s*(?:上\s*接|接\s*第|紧接)[^（）()]{0,14}[）)]?\s*$")
-_FINISHED = re.compile(r"(?:。|完成[^（）]{0,8}[）)])$")
-_FURNITURE = re.compile(
+_CLOSED = regex(r"[。；！？：.!?;:”’）)〕】》…]$")
+_CONTINUED = regex(r"^[\s　]*[（(]?\s*(?:下\s*转|未完待续|待\s*续|下\s*接|转\s*第)[^（）()]{0,14}[）)]?\s*$")
+_RESUMED = regex(r"^[\s　]*[（(]?\s*(?:上\s*接|接\s*第|紧接)[^（）()]{0,14}[）)]?\s*$")
+_FINISHED = regex(r"(?:。|完成[^（）]{0,8}[）)])$")
+_FURNITURE = regex(
     r"[\s　]*(?:[A-Z]?第?\s*[\dA-Z]{1,3}\s*版(?:[\s　/|·]+\S{0,20}){0,6}|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日[\s　]*(?:星期|周).{0,40}|"
     r"(?:本版)?(?:责任)?(?:编辑|责编|校对|版式|美编|组版|视觉)\s*[：:/].{0,60}|[—–-]+\s*\d{1,4}\s*[—–-]+|\d{1,4}\s*/\s*\d{1,4}|"
     r"[一-鿿]{2,6}(?:日报|晚报|晨报|早报|时报|商报|周报|都市报)|第\s*\d{1,4}\s*页(?:[\s　，,/]*共\s*\d{1,4}\s*页)?)[\s　]*$"
 )
 # Eight characters or more with a space after each: letter-spaced, in whatever layout.
-_SPACED_OUT = re.compile(r"(?:[^\s\d][ \u3000]+|[\d.]+[ \u3000]+){8,}[^\s]+")
+_SPACED_OUT = regex(r"(?:[^\s\d][ \u3000]+|[\d.]+[ \u3000]+){8,}[^\s]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.official.sources import Line
 from toolkit.official.vocabulary import Vocabulary
+from toolkit.regex import regex
 from toolkit.text import close_up, matching_key, split_ordinal
 
 _LONGEST = 12
-_OPEN = re.compile(r"[（(《“][^（()）《》“”。；]{0,24}$")
+_OPEN = regex(r"[（(《“][^（()）《》“”。；]{0,24}$")
 """Brackets and quotes a line leaves open at its end."""
-_UNFINISHED = re.compile(r"[，、,（(《“]$")
-_CLOSES = re.compile(r"[，、。；）)》”%％‰：:]")
-_QUANTITY = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:[%％‰米吨亩眼户家处个公平立千元度口座]|hm|km)")
+_UNFINISHED = regex(r"[，、,（(《“]$")
+_CLOSES = regex(r"[，、。；）)》”%％‰：:]")
+_QUANTITY = regex(r"\d+(?:\.\d+)?[万亿]?(?:[%％‰米吨亩眼户家处个公平立千元度口座]|hm|km)")
 """What no paragraph begins with: closing marks, a quantity cut off from its sentence."""
 _CLOSING = {"（": "）)", "(": "）)", "《": "》", "“": "”"}
-_ENDED = re.compile(r"[。；！？：.!?;:”’）)〕】》…]$")
-_INSIDE = re.compile(r"(?<=[\s　；;。，,])[\s　]*([^\s　：:；;。，,（(《“]{4,10})\s*[：:﹕︰∶]")
+_ENDED = regex(r"[。；！？：.!?;:”’）)〕】》…]$")
+_INSIDE = regex(r"(?<=[\s　；;。，,])[\s　]*([^\s　：:；;。，,（(《“]{4,10})\s*[：:﹕︰∶]")
 
 
 def mended(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Line]:

@@ -6,7 +6,6 @@ Sheet 问题 has one row a problem, 措施 one row a measure, 变更记录 what 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +36,7 @@ from toolkit.official.listbook.spots import (
     spots_of,
 )
 from toolkit.official.vocabulary import Vocabulary
+from toolkit.regex import regex
 from toolkit.tables import Refusal, Tables, read_workbook
 from toolkit.tables.headed import HeadedRow, headed_rows
 from toolkit.text import matching_key, read_numeral
@@ -45,7 +45,7 @@ from toolkit.units import join_units, split_listed
 FILE = "问题清单.xlsx"
 CHANGE_HEADINGS = ("时间", "来源文件", "文件标题", "sha256", "序号", "栏目", "原内容", "新内容", "理由")
 
-_NUMBER_MARKS = re.compile(r"[、;；\n]+")
+_NUMBER_MARKS = regex(r"[、;；\n]+")
 _YES = frozenset(map(matching_key, ("是", "公开", "对", "y", "yes", "√", "1", "true")))
 _NO = frozenset(map(matching_key, ("否", "不公开", "不", "n", "no", "×", "x", "0", "false")))
 

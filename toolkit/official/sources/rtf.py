@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from toolkit.official.sources.pieces import Line, Piece, Source, Spot
 from toolkit.official.sources.sided import grid_of
 from toolkit.official.sources.troubles import NO_TEXT
+from toolkit.regex import regex
 from toolkit.tables.word.sided import Sided, side_by_side
 from toolkit.tables.word.symbols import symbol
 from toolkit.text import printable
 
-_TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)")
+_TOKEN = regex(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)")
 _SKIPPED = frozenset((
     b"fonttbl", b"colortbl", b"stylesheet", b"info", b"pict", b"object", b"header", b"headerl", b"headerr", b"headerf",
     b"footer", b"footerl", b"footerr", b"footerf", b"footnote", b"fldinst", b"shp", b"shpinst", b"themedata",

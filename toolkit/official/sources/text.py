@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from toolkit.official.sources.pieces import Grid, Line, Piece
+from toolkit.regex import regex
 from toolkit.text import printable
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_RUBBISH = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+_RUBBISH = regex(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 
 
 def decode(content: bytes) -> str | None:
@@ -47,10 +48,10 @@ def text_lines(text: str) -> list[Line]:
 
 
 # ── Markdown ─────────────────────────────────────────────────────────────────────────────────────
-_MARKDOWN = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+)+")
-_EMPHASIS = re.compile(r"\*\*|__|`")
-_ESCAPED = re.compile(r"\\([.()\[\]#*_+\-])")
-_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
+_MARKDOWN = regex(r"^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+)+")
+_EMPHASIS = regex(r"\*\*|__|`")
+_ESCAPED = regex(r"\\([.()\[\]#*_+\-])")
+_RULE = regex(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
 
 
 def _plain_line(line: Line) -> Line:

@@ -13,11 +13,12 @@ from toolkit.official.passages import Block, Passage
 from toolkit.official.sources import Grid, Line
 from toolkit.official.tabular.rows import own_number, without_number
 from toolkit.official.vocabulary import PLAN_FIELDS, Label, Vocabulary
+from toolkit.regex import regex
 from toolkit.text import Ordinal, split_ordinal
 
 _LONGEST = 16
-_STOP = re.compile(r"[。；！？!?;：:，,\d]")
-_INLINE = re.compile(r"([^\s：:；;。，,（(《“]{2,10})[：:]\s*(.+)$", re.DOTALL)
+_STOP = regex(r"[。；！？!?;：:，,\d]")
+_INLINE = regex(r"([^\s：:；;。，,（(《“]{2,10})[：:]\s*(.+)$", re.DOTALL)
 _TOLD = PLAN_FIELDS | {"progress"}
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.official.sources import Grid
 from toolkit.official.vocabulary import PLAN_FIELDS, UNIT_FIELDS, Vocabulary
+from toolkit.regex import regex
 from toolkit.text import matching_key
 
 _LONGEST = 60
@@ -102,7 +103,7 @@ def _under_one(upper: Sequence[str], changed: Sequence[int]) -> bool:
     return any(not upper[place] for place in changed)
 
 
-_PART = re.compile(
+_PART = regex(
     r"(?:单位|部门|单位名称|名称|部门名称|(?:市|县|区|旗|省|自治区|盟|州)(?:级|直|本级)?(?:单位|部门)?|属地|行业|领导|姓名|职务|"
     r"电话|联系方式|时间|日期|内容|(?:具体)?措施|情况|一级|二级|年份?|月份?|目标|合计|小计)"
 )
@@ -153,7 +154,7 @@ def _is_bare(name: str, field: str) -> bool:
 
 
 # ── which heading is the problem's text ──────────────────────────────────────────────────────────
-_IS_PROBLEM = re.compile("问题")
+_IS_PROBLEM = regex("问题")
 
 
 def _with_text(header: Header) -> Header:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.official.outline import is_titled
@@ -11,15 +10,16 @@ from toolkit.official.sources import Grid
 from toolkit.official.tabular.headings import Header, header_at
 from toolkit.official.tabular.rows import Group, Row, block_of
 from toolkit.official.vocabulary import Vocabulary
+from toolkit.regex import regex
 from toolkit.text import OrdinalStyle, matching_key, read_numeral, split_ordinal
 
-_TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计|总数|合\s*计)(?:\(.*\))?[:.]?(?:\d+(?:项|个|条))?")
-_NOTE = re.compile(
+_TOTAL = regex(r"(?:合计|总计|小计|共计|累计|总数|合\s*计)(?:\(.*\))?[:.]?(?:\d+(?:项|个|条))?")
+_NOTE = regex(
     r"(?:注|备注|说明|填[表报]?说明|填[表报]|审[核批签]|制表|联系|经办|分管|单位(?:负责人|名称)?\(?|负责人|主要领导|报送|上报|统计|签[字章]|"
     r"日期|截[至止]|汇总人|数据来源|资料来源)[^。:]{0,12}[:\d.]|注[:.]|\*|★|※"
 )
 _SAME = frozenset(("同上", "〃", '"', "同前", "同上项"))
-_COUNTING = re.compile(r"\(?(\d{1,2}|[a-z甲乙丙丁])\)?(?:=.*)?")
+_COUNTING = regex(r"\(?(\d{1,2}|[a-z甲乙丙丁])\)?(?:=.*)?")
 
 
 class LedgerReader:

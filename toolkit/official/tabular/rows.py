@@ -12,6 +12,7 @@ from toolkit.official.outline import counts_on
 from toolkit.official.passages import Block, Doubt, Passage
 from toolkit.official.tabular.headings import Header, Heading
 from toolkit.official.vocabulary import Label, Vocabulary, is_kept_beside
+from toolkit.regex import regex
 from toolkit.text import Ordinal, matching_key, split_ordinal
 
 
@@ -48,8 +49,8 @@ class Group:
         return self.columns[place] if place < len(self.columns) else None
 
 
-_BOXES = re.compile(r"[□☐☑☒√✓✔■]")
-_TICK = re.compile(r"[☑☒√✓✔■●★是1]|100%")
+_BOXES = regex(r"[□☐☑☒√✓✔■]")
+_TICK = regex(r"[☑☒√✓✔■●★是1]|100%")
 _SHARED_CELL = frozenset(("lead_units", "responsible_units", "acceptance_units", "supervising_units", "deadline", "unknown"))
 
 
@@ -164,7 +165,7 @@ def _ticked(text: str) -> str:
     return ticked[0][1:].strip() if len(ticked) == 1 else ""
 
 
-_INNER = re.compile(r"(?:^|(?<=[\n；;。，,\s]))([^\s：:；;。，,（(《“]{2,10})[ \u3000]*[：:]")
+_INNER = regex(r"(?:^|(?<=[\n；;。，,\s]))([^\s：:；;。，,（(《“]{2,10})[ \u3000]*[：:]")
 
 
 def _apart(heading: Heading, text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:

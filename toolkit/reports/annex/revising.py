@@ -9,11 +9,12 @@ from itertools import pairwise
 from typing import Literal
 
 from toolkit.model import Revision
+from toolkit.regex import regex
 
 Change = Literal["same", "inserted", "deleted"]
-_SENTENCE = re.compile(r"[^。；！？\n]*[。；！？\n]|[^。；！？\n]+")
+_SENTENCE = regex(r"[^。；！？\n]*[。；！？\n]|[^。；！？\n]+")
 # A figure and a Latin word change as wholes: 12 -> 15 is not 1{2→5}.
-_TOKEN = re.compile(r"[0-9]+(?:[.,．，][0-9]+)*[%％‰]?|[A-Za-z]+|.", re.DOTALL)
+_TOKEN = regex(r"[0-9]+(?:[.,．，][0-9]+)*[%％‰]?|[A-Za-z]+|.", re.DOTALL)
 _ALIKE = 0.45
 """Two sentences less alike than this (0 to 1) are one gone and another come."""
 _ISLAND = 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -24,13 +23,14 @@ from toolkit.model import (
     column_letters,
 )
 from toolkit.quantities import Quantity, quantities, surroundings
+from toolkit.regex import regex
 from toolkit.reports.classes import CLASS_ORDER, DONE_WORDS, class_word, status_word
 from toolkit.reports.columns import ReportColumn, tabulate
 from toolkit.reports.letters.shared import period_wording
 from toolkit.reports.summary import CLASS_HEADING, Ranges
 from toolkit.text import matching_key
 
-_SENTENCE_END = re.compile(r"[。；;！!？?\n]")
+_SENTENCE_END = regex(r"[。；;！!？?\n]")
 _MOST = 3000
 """Characters of a changed text; the whole of it stands in this ledger or the last."""
 _NUMBER = LEDGER_HEADINGS["number"]

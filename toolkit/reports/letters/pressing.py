@@ -6,7 +6,6 @@ What they cite is what the rules said and the registers hold, in the same words 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +23,7 @@ from toolkit.model import (
     Remark,
     UnitReturn,
 )
+from toolkit.regex import regex
 from toolkit.reports.letters.shared import (
     common_texts,
     counted,
@@ -34,7 +34,7 @@ from toolkit.reports.letters.shared import (
 from toolkit.reports.wording import LATE, MISSING, counts_as_missing
 
 _OVERDUE, _NEAR, _MEASURE = "D601", "D602", "D603"
-_LED = re.compile(r"^（[^）]*牵头）")
+_LED = regex(r"^（[^）]*牵头）")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ letter's own template takes the place of the paper's; a page number alone does n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from toolkit.regex import regex
 from toolkit.text import printable
 from toolkit.word.letters.filling import spread
 from toolkit.word.letters.parts import PLACEHOLDER, Line
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 HERE = "【正文】"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SPOKEN: Mapping[str, str] = {"header": "页眉", "footer": "页脚", "default": "", "even": "偶数页", "first": "首页"}
-_PAGE_NUMBER = re.compile(r"[\s\d—–－\-第共页/]")
+_PAGE_NUMBER = regex(r"[\s\d—–－\-第共页/]")
 _DRAWN = frozenset({f"{W}drawing", f"{W}pict"})
 _OBJECT = "有嵌入的对象（如公式、表格对象），函件里放不进来；请改成图片或文字"
 

@@ -6,12 +6,12 @@ the headings that stay are numbered on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from toolkit.model import Block, CellValue, Filling, Heading, Para, Table
+from toolkit.regex import regex
 from toolkit.text import chinese_numeral, printable
 from toolkit.word.letters.parts import PLACEHOLDER, Formatted, Grid, Line, Part, alone, names_in
 from toolkit.word.package import W
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LEADING = frozenset({"一级标题", "附件标记"})
 _HEADINGS = {"公文标题": 0, "一级标题": 1}
-_ORDINAL = re.compile(r"[一二三四五六七八九十]+、")
+_ORDINAL = regex(r"[一二三四五六七八九十]+、")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 

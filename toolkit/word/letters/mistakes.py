@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
 
 from toolkit.model import LetterForm
+from toolkit.regex import regex
 from toolkit.word.letters.edges import Edge, edge_lines
 from toolkit.word.letters.parts import PLACEHOLDER, Line, Part, alone, names_in
 
-_FULL_WIDTH = re.compile(r"[｛｝]")
+_FULL_WIDTH = regex(r"[｛｝]")
 _SHOWN = 20
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.model import Para, TableColumn
+from toolkit.regex import regex
 
 if TYPE_CHECKING:
     from lxml import etree
 
-PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-ALONE = re.compile(r"\s*\{\{\s*([^{}]*?)\s*\}\}\s*")
+PLACEHOLDER = regex(r"\{\{\s*([^{}]*?)\s*\}\}")
+ALONE = regex(r"\s*\{\{\s*([^{}]*?)\s*\}\}\s*")
 
 
 @dataclass(frozen=True, slots=True)

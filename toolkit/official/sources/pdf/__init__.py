@@ -6,7 +6,6 @@ geometry: tables by their lines, columns by the white between them, paragraphs b
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from toolkit.official.sources.pdf.flow import Sheet, assembled
@@ -23,10 +22,11 @@ from toolkit.official.sources.troubles import (
     TOO_MANY_PAGES,
     UNREAD,
 )
+from toolkit.regex import regex
 
 MOST_PAGES = 600
 MOST_CHARACTERS = 1_500_000
-_STRANGE = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x1f]")
+_STRANGE = regex(r"[\ufffd\ue000-\uf8ff\x00-\x1f]")
 
 
 def read_pdf(content: bytes) -> Source:

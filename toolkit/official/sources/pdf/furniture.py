@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from toolkit.official.sources.pdf.glyphs import Row, median, text_of
 from toolkit.official.sources.pdf.wording import begins_visibly
+from toolkit.regex import regex
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = regex(
     r"(?:[—–―\-－_·.•]{1,3}\s*\d{1,4}\s*[—–―\-－_·.•]{1,3}|第\s*\d{1,4}\s*页(?:\s*[,，/（(]?\s*共\s*\d{1,4}\s*页[)）]?)?|"
     r"\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)"
 )
-_BARE = re.compile(r"\d{1,4}|[ivxIVX]{1,6}")
+_BARE = regex(r"\d{1,4}|[ivxIVX]{1,6}")
 _EDGE = 4
 
 

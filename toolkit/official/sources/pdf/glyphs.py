@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -10,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.official.sources.text import is_wide
+from toolkit.regex import regex
 
 
 class Glyph(NamedTuple):
@@ -103,7 +103,7 @@ def _trimmed(row: Row) -> Row | None:
 
 
 # ── text ─────────────────────────────────────────────────────────────────────────────────────────
-_WORD = re.compile(r"[A-Za-z0-9]")
+_WORD = regex(r"[A-Za-z0-9]")
 
 
 def text_of(row: Row) -> str:

@@ -20,11 +20,12 @@ from toolkit.official.sources.pdf.wording import (
     fills_its_row,
     words_tell,
 )
+from toolkit.regex import regex
 from toolkit.text import split_ordinal
 
 _CLOSING = "，。、；：？！）》〉”’」』】〕％%,.;:?!)]>…"
 _OPENING = "（《〈“‘「『【〔([<"
-_FIRST_WORD = re.compile(
+_FIRST_WORD = regex(
     rf"(?P<word>[{re.escape(_OPENING)}]*(?:[0-9A-Za-z.．%％]+|.)[{re.escape(_CLOSING)}]*)(?P<bound>[“‘]+.|[0-9.]*)", re.DOTALL
 )
 

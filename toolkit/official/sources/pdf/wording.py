@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from toolkit.regex import regex
 from toolkit.text import Ordinal, chinese_numeral, split_ordinal
 
-ENDED = re.compile(r"[。；！？：.!?;:”’）)〕】》…]$")
-_LABEL = re.compile(r"(?:【[^】]{2,14}】|[^\s，。；：:（(](?:[ \u3000]*[^\s，。；：:（(]){1,11}\s*[：:])")
+ENDED = regex(r"[。；！？：.!?;:”’）)〕】》…]$")
+_LABEL = regex(r"(?:【[^】]{2,14}】|[^\s，。；：:（(](?:[ \u3000]*[^\s，。；：:（(]){1,11}\s*[：:])")
 # 1、2号泵站, 三、四级公路: the number goes on counting, so it stands in a sentence.
-_SERIES = re.compile(r"\d+、\d|[一二三四五六七八九十]、[二三四五六七八九十](?![一二三四五六七八九十]*(?:是|些|个|家))")
+_SERIES = regex(r"\d+、\d|[一二三四五六七八九十]、[二三四五六七八九十](?![一二三四五六七八九十]*(?:是|些|个|家))")
 _FORMER: dict[str, Callable[[int], str]] = {
     "一是": lambda n: f"{chinese_numeral(n)}是", "第一": lambda n: f"第{chinese_numeral(n)}",
     "（一）": lambda n: f"（{chinese_numeral(n)}）", "（1）": lambda n: f"（{n}）",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_HEAD = re.compile(rb"^(?:MIME-Version|Content-Type|From|Subject|Date|Snapshot-Content-Location)\s*:", re.IGNORECASE | re.MULTILINE)
-_PARTS = re.compile(rb"^Content-Type:\s*multipart/(?:related|alternative|mixed)", re.IGNORECASE | re.MULTILINE)
+from toolkit.regex import regex
+
+_HEAD = regex(rb"^(?:MIME-Version|Content-Type|From|Subject|Date|Snapshot-Content-Location)\s*:", re.IGNORECASE | re.MULTILINE)
+_PARTS = regex(rb"^Content-Type:\s*multipart/(?:related|alternative|mixed)", re.IGNORECASE | re.MULTILINE)
 
 
 def is_archived_page(content: bytes) -> bool:

@@ -11,24 +11,25 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from toolkit.official.sources.pieces import Line, Piece
+from toolkit.regex import regex
 
 _NEVER = frozenset((
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "video", "audio", "map",
     "select", "button", "input", "textarea", "nav", "aside", "footer", "head", "title", "meta", "link", "del", "xml",
     "applet", "dialog", "menu", "marquee",
 ))  # fmt: skip
-_NAMED = re.compile(
+_NAMED = regex(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|breadcrumb|breadcrumbs|crumb|crumbs|location|position|curpos|"
     r"dqwz|foot|footer|footbar|copyright|bottom|share|bdsharebuttonbox|bshare|sidebar|aside|toolbar|pager|pagination|"
     r"related|recommend|xgyd|xglj|login|search|searchbox|qrcode|ewm|topbar|banner|logo|friendlink|yqlj|comment|"
     r"fontsize|print|erwm|gotop|backtop|float|popup|modal|cookie)(?:$|[\s_-]|\d)", re.IGNORECASE,
 )  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-_FOOTER = re.compile(
+_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_FOOTER = regex(
     r"版权所有|Copyright|©|ICP备|公网安备|网站标识码|主办单位\s*[:：]|承办单位\s*[:：]|技术支持|网站地图|建议使用|浏览器|联系我们|"
     r"扫一扫|微信公众号|政务微博|无障碍|关怀版|返回顶部|设为首页|加入收藏", re.IGNORECASE,
 )  # fmt: skip
-_CHROME_LINE = re.compile(
+_CHROME_LINE = regex(
     r"(?:您?(?:当前|现在|所在)(?:的)?位置\s*[:：]?.*|首页(?:\s*[>›»/＞→]\s*.*)?|.{0,12}(?:[>›»＞]\s*\S{1,16}\s*){2,}.*|"
     r"(?:【|\[)?(?:打印|关闭|收藏|大|中|小|纠错|返回顶部|下载)(?:本页|窗口|页面|文章)?(?:】|\])?(?:[\s|｜【】\[\]]*(?:打印|关闭|收藏|大|中|小|纠错)(?:本页|窗口|页面|文章)?[\s|｜】\]]*)*|"
     r"(?:字号|字体|字体大小|视力保护色)\s*[:：].*|分享(?:到|至)?\s*[:：]?.{0,20}|扫一扫.{0,30}|"
@@ -40,7 +41,7 @@ _CHROME_LINE = re.compile(
     r"地址\s*[:：].*|邮编\s*[:：].*|建议使用.*浏览.*|网站地图.*|无障碍.*|关怀版.*|搜索|登录|注册)", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 _HEAD, _TAIL = 25, 40
-_SENTENCE = re.compile(r"[。；，：]")
+_SENTENCE = regex(r"[。；，：]")
 
 
 def text_length(element: Any) -> int:

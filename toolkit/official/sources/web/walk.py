@@ -8,6 +8,7 @@ from typing import Any
 
 from toolkit.official.sources.pieces import Grid, Line, Piece, Spot
 from toolkit.official.sources.text import is_wide
+from toolkit.regex import regex
 from toolkit.tables.word.numbering import shown_number
 from toolkit.text import printable
 
@@ -16,14 +17,14 @@ _BLOCKS = frozenset((
     "header", "blockquote", "pre", "center", "address", "figure", "figcaption", "fieldset", "form", "body", "hr", "tr",
     "td", "th", "tbody", "thead", "tfoot", "caption", "table", "details", "summary", "html",
 ))  # fmt: skip
-_WHITE = re.compile(r"[ \t\r\n\f]+")
+_WHITE = regex(r"[ \t\r\n\f]+")
 _FORMS = {
     "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "lower-alpha": "lowerLetter",
     "upper-alpha": "upperLetter", "lower-roman": "lowerRoman", "upper-roman": "upperRoman",
     "cjk-ideographic": "chineseCounting", "simp-chinese-informal": "chineseCounting", "cjk-decimal": "ideographDigital",
     "trad-chinese-informal": "chineseCounting", "cjk-earthly-branch": "decimal",
 }  # fmt: skip
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([\w-]*(?:alpha|roman|decimal|ideographic|informal|none))", re.IGNORECASE)
+_LIST_STYLE = regex(r"list-style(?:-type)?\s*:[^;]*?([\w-]*(?:alpha|roman|decimal|ideographic|informal|none))", re.IGNORECASE)
 _MOST_CELLS = 200_000
 
 
