@@ -137,6 +137,7 @@ def outside(page: Page) -> list[Char]:
 def test_the_page_is_the_standards_and_nothing_leaves_the_type_area(read, name) -> None:
     for page in read(name):
         assert sorted((round(page.width / MM), round(page.height / MM))) == [210, 297]
+        assert body(page), "an empty page"
         beside = turned_number(page)
         lines = (Line(tuple(char for char in line.chars if char not in beside)) for line in page.lines)
         heads = [line for line in lines if line.chars and line not in body(page)]
@@ -292,6 +293,13 @@ def test_name_and_day_stand_where_the_seal_goes(read, kind) -> None:
     assert above, "a signature never stands on a page without text"
     assert above[-1].y - name.y == pytest.approx(3 * PITCH, abs=2), "two lines are left above it: the seal's"
     assert not above[-1].said.startswith("特此") or len(above) > 1, "nor with the closing words alone"
+
+
+def test_the_application_for_acceptance_is_one_page_with_room_to_sign(read) -> None:
+    [page] = read("验收销号申请表")
+    signing = [line for line in body(page) if line.said.startswith(("签字（盖章）", "核查人签字"))]
+    assert "".join(line.said for line in signing).count("签字") == 4
+    assert "问题序号" in body(page)[2].said, "no row of headings above the form"
 
 
 @pytest.mark.parametrize("kind", ["通报", "公示"])

@@ -42,7 +42,7 @@ def test_the_name_stands_in_a_frame_of_its_own_30_mm_below_the_edge():
     first, second = list(root.iter(f"{W}p"))[:2]
     frame = first.find(f"{W}pPr/{W}framePr")
     assert frame is not None
-    assert {key.removeprefix(W): frame.get(key) for key in frame} == {
+    assert {key.removeprefix(W): value for key, value in frame.attrib.items()} == {
         "w": "9638", "wrap": "notBeside", "vAnchor": "page", "hAnchor": "page", "xAlign": "center", "y": "1571"}
     assert next(child.tag for child in first[0]) == f"{W}pStyle", "the order the schema asks for"
     assert second.find(f"{W}pPr/{W}framePr") is None
@@ -137,6 +137,13 @@ def test_a_form_has_no_header_row_and_is_read_as_it_was_laid_out():
     assert len(grids) == 3
     assert all(not column.heading for grid in grids for column in grid.columns)
     assert [len(grid.columns) for grid in grids] == [4, 2, 4]
+
+
+def test_what_word_wants_below_a_table_begins_no_page():
+    root = body([Para("前"), FLAT], annex_template())
+    *_, last = root.find(f"{W}body").findall(f"{W}p")
+    spacing = last.find(f"{W}pPr/{W}spacing")
+    assert ("".join(last.itertext()), spacing.get(f"{W}line"), spacing.get(f"{W}lineRule")) == ("", "20", "exact")
 
 
 def test_a_table_without_headings_repeats_nothing():

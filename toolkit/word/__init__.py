@@ -117,7 +117,7 @@ def _written(
         elements += _run(tuple(run), writer, prose)
     if not elements or elements[-1].tag != f"{W}p":
         # Word wants a paragraph after the last table.
-        elements.append(writer.paragraph("", "表格正文"))
+        elements.append(writer.below_table())
     return elements, current
 
 
@@ -154,7 +154,7 @@ def _formed(blocks: Sequence[Block], writer: Body) -> list[etree._Element]:
 def _end_section(elements: list[etree._Element], section: etree._Element, writer: Body) -> None:
     """A section ends in the properties of its last paragraph; after a table in one of its own."""
     if elements[-1].tag != f"{W}p":
-        elements.append(writer.paragraph("", "表格正文"))
+        elements.append(writer.below_table())
     elements[-1][0].append(deepcopy(section))
 
 

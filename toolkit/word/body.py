@@ -134,6 +134,14 @@ class Body:
             _mark(paragraph, self._identity(), bookmark_name(self.bookmarks))
         return paragraph
 
+    def below_table(self) -> etree._Element:
+        """The paragraph Word wants below a table, a point high: it never begins a page of its own."""
+        from lxml import etree
+
+        paragraph = self.paragraph("", "表格正文")
+        etree.SubElement(paragraph[0], f"{W}spacing", {f"{W}line": "20", f"{W}lineRule": "exact"})
+        return paragraph
+
     def keep_with_next(self, element: etree._Element) -> None:
         """No page break below this paragraph: a signature never stands on a page without text."""
         from lxml import etree

@@ -82,6 +82,7 @@ ANNEX = (
     Style("附件标记", "“附件”二字：三号黑体，顶格", HEI, align="left", first=0, keep_next=True),
     Style("公文标题", "公文标题：二号小标宋，居中，“附件”下空一行", TITLE_FONT, 44, "center", 0, before=LINE,
           keep_next=True),
+    Style("表单标题", "表单的标题：二号小标宋，居中，版心第一行", TITLE_FONT, 44, "center", 0, after=120, keep_next=True),
     Style("截至日期", "标题下的截至日期：三号楷体，居中", KAI, align="center", first=0, after=LINE),
     Style("问题", "问题原文：三号黑体", HEI, keep_next=True, outline=0),
     Style("整改状态", "整改状态：三号楷体", KAI, keep_next=True),

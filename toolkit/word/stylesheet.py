@@ -12,7 +12,7 @@ from toolkit.word.styles import BUILT_IN
 if TYPE_CHECKING:
     from lxml import etree
 
-_INSTEAD: Mapping[str, str] = {"分组标题": "一级标题", "方案问题": "四级标题"}
+_INSTEAD: Mapping[str, str] = {"分组标题": "一级标题", "方案问题": "四级标题", "表单标题": "公文标题"}
 """What a template of before a style was ours is asked for in its place."""
 
 

@@ -13,7 +13,7 @@ from toolkit.word.styles import BUILT_IN
 if TYPE_CHECKING:
     from lxml import etree
 
-PLACED = frozenset({"公文标题", "附件标题", "发文机关标志", "落款", "日期"})
+PLACED = frozenset({"公文标题", "附件标题", "表单标题", "发文机关标志", "落款", "日期"})
 """Styles whose paragraphs are broken or placed for each letter: their formatting is the style's."""
 _BODY_STYLES = frozenset({"表格正文", "表格居中"})
 """A table whose first row is in these has no header: it is a form."""
