@@ -201,7 +201,7 @@ def _head_columns(ledger: Ledger) -> Iterator[ReportColumn[UnitReturn]]:
 
     for column in ledger.profile.on("head"):
         if column.field != "unit" and (column.field != _PHONE or ledger.profile.show_phones):
-            yield ReportColumn(column.field, column.heading, 11, value(column.field))
+            yield ReportColumn(column.field, column.heading, 12, value(column.field))
 
 
 def unit_sheet(ledger: Ledger) -> Table:
