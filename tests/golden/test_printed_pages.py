@@ -109,10 +109,20 @@ def area(page: Page) -> tuple[float, float, float, float]:
     return TURNED if page.width > page.height else (LEFT, RIGHT, TOP, BOTTOM)
 
 
+def turned_number(page: Page) -> list[Char]:
+    """What stands beyond the left edge of a turned page, in reading order: turned by a quarter, top to bottom."""
+    if page.width < page.height:
+        return []
+    left, *_ = area(page)
+    return sorted((char for line in page.lines for char in line.chars if char.right < left - 2), key=lambda c: -c.y)
+
+
 def body(page: Page) -> list[Line]:
-    """The lines within the type area's height."""
+    """The lines within the type area's height, without the number beside it."""
     *_, top, bottom = area(page)
-    return [line for line in page.lines if bottom - 2 < line.y < top]
+    beside = turned_number(page)
+    lines = (Line(tuple(char for char in line.chars if char not in beside)) for line in page.lines)
+    return [line for line in lines if line.chars and bottom - 2 < line.y < top]
 
 
 def outside(page: Page) -> list[Char]:
@@ -127,7 +137,10 @@ def outside(page: Page) -> list[Char]:
 def test_the_page_is_the_standards_and_nothing_leaves_the_type_area(read, name) -> None:
     for page in read(name):
         assert sorted((round(page.width / MM), round(page.height / MM))) == [210, 297]
-        heads = [line for line in page.lines if line not in body(page)]
+        assert body(page), "an empty page"
+        beside = turned_number(page)
+        lines = (Line(tuple(char for char in line.chars if char not in beside)) for line in page.lines)
+        heads = [line for line in lines if line.chars and line not in body(page)]
         letterhead = name in LETTERS and page is read(name)[0] and name != "验收销号申请表"
         left, right, *_ = area(page)
         assert not outside(page) or (letterhead and all(c.size == 28 for c in outside(page))), outside(page)[:5]
@@ -144,11 +157,26 @@ def test_page_numbers_are_right_on_odd_and_left_on_even_pages(read, name) -> Non
         if number == 1 and unnumbered:
             assert feet == [], "a letter's first page has no number"
             continue
+        if page.width > page.height:
+            assert feet == [], "a turned page has its number at the side that is below when it is bound"
+            check_turned_number(page, number)
+            continue
         [foot] = feet
         assert (foot.said, round(foot.size)) == (f"—{number}—", 14)
         assert foot.chars[0].y + 0.35 * 14 == pytest.approx(bottom - 7 * MM, abs=1.5), "7 mm below the type area"
         edge = right - foot.right if number % 2 else foot.left - left
         assert edge == pytest.approx(14, abs=1.5), f"one character in on page {number}"
+
+
+def check_turned_number(page: Page, number: int) -> None:
+    """GB/T 9704-2012, 8: 页码位置与公文其他页码保持一致, as the page is read when it is bound upright."""
+    left, _, top, bottom = area(page)
+    chars = turned_number(page)
+    assert ("".join(char.said for char in chars), {round(char.size) for char in chars}) == (f"—{number}—", {14})
+    assert {round(char.x, 1) for char in chars} == {round(chars[0].x, 1)}, "one line, turned"
+    assert chars[0].x + 0.35 * 14 == pytest.approx(left - 7 * MM, abs=1.5), "7 mm beyond the type area"
+    edge = chars[-1].y - 14 - bottom if number % 2 else top - chars[0].y
+    assert edge == pytest.approx(14, abs=1.5), f"one character in on page {number}"
 
 
 @pytest.mark.parametrize("name", [*(n for n in ANNEXES if "表格" not in n), "对照", "一百二十三项"])
@@ -232,7 +260,11 @@ def test_a_letters_head_stands_where_the_standard_puts_it(read, kind) -> None:
     title = [line for line in body(first) if round(line.size) == 22]
     middle = (LEFT + RIGHT) / 2
     assert "".join(line.said for line in mark) == "青岚市督察反馈问题整改工作领导小组办公室"
-    assert all((line.left + line.right) / 2 == pytest.approx(middle, abs=3) for line in (*mark, *title))
+    assert all((line.left + line.right) / 2 == pytest.approx(middle, abs=3) for line in title)
+    paper = first.width / 2
+    assert all((line.left + line.right) / 2 == pytest.approx(paper, abs=3) for line in mark), "above its red line"
+    # A letter's upper edge is about 0.86 of its size above where it stands.
+    assert first.height - mark[0].y - 0.86 * 28 == pytest.approx(30 * MM, abs=4), "30 mm from the paper's upper edge"
     assert number.right == pytest.approx(RIGHT, abs=1.5), "the number stands at the right edge"
     assert number.y - title[0].y == pytest.approx(3 * PITCH, abs=3), "two lines are left above the title"
     below = next(line for line in body(first) if line.y < title[-1].y)
@@ -243,22 +275,31 @@ def test_a_letters_head_stands_where_the_standard_puts_it(read, kind) -> None:
 
 
 @pytest.mark.parametrize("kind", HEADED)
-def test_name_and_day_stand_two_characters_in_and_two_apart(read, kind) -> None:
-    """GB/T 9704-2012, 7.3.5.2: 右空二字署名, the day's first character two to the right of it."""
+def test_name_and_day_stand_where_the_seal_goes(read, kind) -> None:
+    """GB/T 9704-2012, 7.3.5.1: 成文日期右空四字, 署名 centred above it; this one is so long that it ends the line."""
     pages = read(kind)
-    name = line_of(pages, "青岚市督察反馈问题整改工作领导小组办公室")
+    name = next(line for page in pages for line in body(page)
+                if line.said == "青岚市督察反馈问题整改工作领导小组办公室" and round(line.size) == 16)
     day = line_of(pages, "年月日")
     note = line_of(pages, "（联系人：")
-    assert RIGHT - name.right == pytest.approx(2 * 16, abs=2)
-    blanks = 4 * 16
-    assert day.left - blanks == pytest.approx(name.left + 2 * 16, abs=5)
+    assert RIGHT - name.right == pytest.approx(0, abs=2)
+    # 2031年12月25日 in the place of the blanks: seven characters.
+    assert day.right - 7 * 16 / 2 == pytest.approx((name.left + name.right) / 2, abs=5)
     assert name.y - day.y == pytest.approx(PITCH, abs=1)
     assert day.y - note.y == pytest.approx(PITCH, abs=1)
     assert note.left == pytest.approx(LEFT + 2 * 16, abs=2)
     page = next(page for page in pages if name in page.lines)
     above = [line for line in body(page) if line.y > name.y]
     assert above, "a signature never stands on a page without text"
-    assert above[-1].y - name.y == pytest.approx(2 * PITCH, abs=2), "one line is left above it"
+    assert above[-1].y - name.y == pytest.approx(3 * PITCH, abs=2), "two lines are left above it: the seal's"
+    assert not above[-1].said.startswith("特此") or len(above) > 1, "nor with the closing words alone"
+
+
+def test_the_application_for_acceptance_is_one_page_with_room_to_sign(read) -> None:
+    [page] = read("验收销号申请表")
+    signing = [line for line in body(page) if line.said.startswith(("签字（盖章）", "核查人签字"))]
+    assert "".join(line.said for line in signing).count("签字") == 4
+    assert "问题序号" in body(page)[2].said, "no row of headings above the form"
 
 
 @pytest.mark.parametrize("kind", ["通报", "公示"])

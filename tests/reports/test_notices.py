@@ -79,7 +79,7 @@ def test_a_reminder_names_due_time_problems_and_what_is_asked():
     blocks = reminder(sample_ledger(), RIVER_BEND)
     assert "应于2031年3月25日18时前报送" in text(blocks)
     [problem] = of(blocks, "所列问题")
-    assert problem.startswith("1．第4项：河湾区畜禽养殖粪污处理设施配套不足")
+    assert problem.startswith("第4项：河湾区畜禽养殖粪污处理设施配套不足")
     assert problem.endswith("（整改时限：2031年6月底）。")
     assert "没有来自你单位的文件" in part(blocks, "收件登记")
     asked = part(blocks, "报送要求")
@@ -122,7 +122,7 @@ def test_a_long_problem_is_shortened_where_a_sentence_ends():
     long = replace(row, problem=replace(row.problem, text="河湾区养殖场直排问题长期没有解决。" + "后面还有很多字" * 20))
     rows = (*ledger.rows[:3], long, *ledger.rows[4:])
     [problem] = of(reminder(replace(ledger, rows=rows), RIVER_BEND), "所列问题")
-    assert problem == "1．第4项：河湾区养殖场直排问题长期没有解决（整改时限：2031年6月底）。"
+    assert problem == "第4项：河湾区养殖场直排问题长期没有解决（整改时限：2031年6月底）。"
 
 
 # ── the circular ─────────────────────────────────────────────────────────────────────────────────
@@ -142,11 +142,11 @@ def test_only_a_registered_time_makes_anyone_late():
 def test_units_are_counted_and_named():
     blocks = circular(sample_ledger())
     assert part(blocks, "总体情况").partition("\n")[0] == (
-        "应报送单位6个，按时报送3个（其中报告本期无新进展1个），迟报1个，收到时间待核1个，未报送1个。"
+        "应报送单位6个，按时报送3个（其中报告本期无进展1个），迟报1个，收到时间待核1个，未报送1个。"
         "应填报问题9项次，已填报7项次，未填报2项次。校验发现必须处理的意见4条（含未报送1条），各单位情况见附件。"
     )
     assert part(blocks, "未报送的单位") == "河湾区党委和政府，共1个单位。"
-    assert "市林业和草原局（本期无新进展）" in part(blocks, "按时报送的单位")
+    assert "市林业和草原局（本期无进展）" in part(blocks, "按时报送的单位")
 
 
 def test_the_table_stands_behind_the_signature_on_its_own_page():
@@ -158,7 +158,7 @@ def test_the_table_stands_behind_the_signature_on_its_own_page():
         (1, "市水务局", "按时报送", "3月24日 09:05", 3, 3, 0, 1),
         (2, "市生态环境局", "按时报送", "3月25日 17:59", 2, 2, 1, 3),
         (3, "市住房和城乡建设局", "迟报", "3月26日 08:30", 1, 1, 1, 1),
-        (4, "市林业和草原局", "本期无新进展", "3月20日 10:00", 1, 1, 0, "—"),
+        (4, "市林业和草原局", "本期无进展", "3月20日 10:00", 1, 1, 0, "—"),
         (5, "河湾区党委和政府", "未报送", "—", 1, 0, 1, "—"),
         (6, "北岭县党委和政府", "收到时间待核", "3月27日 11:00（待核）", 1, 0, 1, 3),
     )

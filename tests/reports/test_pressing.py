@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 from ledgers import DUE, ECOLOGY, HOUSING, NORTH, RIVER_BEND, WATER, ZONE, sample_ledger
 
-from toolkit.model import Edit, Fault, Para, Period, Remark, RuleChoice
+from toolkit.model import Edit, Fault, Para, Period, Remark, RuleChoice, Written
 from toolkit.reports.letters.closing import announcement, application, to_accept
 from toolkit.reports.letters.pressing import Past, deadline_reminder, pressed_problems, supervision
 from toolkit.reports.wording import counts_as_missing
@@ -53,7 +53,7 @@ def test_every_lead_unit_is_reminded_in_the_rules_own_words():
     for unit in (WATER, ECOLOGY):
         filling = deadline_reminder(ledger, standing(ledger, unit))
         said = text(filling.blocks["已逾期的问题"])
-        assert said.startswith("1．第2项：")
+        assert said.startswith("第2项：")
         assert said.endswith("。应于2031年2月28日完成，截至2031年3月31日已逾期31天，尚未完成。")
         assert filling.texts["事由"] == "整改任务逾期"
     assert deadline_reminder(ledger, standing(ledger, HOUSING)) is None
@@ -145,11 +145,20 @@ def test_completed_problems_get_a_form_until_somebody_accepted_them():
     assert 3 not in [row.problem.number for row in to_accept(accepted)]
 
 
+@pytest.mark.parametrize(("written", "printed"), [
+    ("2031-03-05", "2031年3月5日"), ("2031.3.5", "2031年3月5日"), ("2031年2月底", "2031年2月底"), ("三月上旬", "三月上旬"), ("", "　")])
+def test_days_are_written_as_letters_write_them(written, printed):
+    row = next(row for row in sample_ledger().rows if row.problem.number == 3)
+    entry = replace(row.entries[0], cells={**row.entries[0].cells, "done_on": Written(
+        written, written, row.entries[0].place, "as written")})
+    assert application(sample_ledger(), replace(row, entries=(entry,), baseline=None)).texts["完成日期"] == printed
+
+
 def test_accepted_problems_are_announced_but_secret_ones_not():
     ledger = with_row(sample_ledger(), 1, status="accepted", edit=Edit(
         1, accepted_on="2031-03-20", accepted_by=HOUSING))
     [row] = announcement(ledger).rows["拟销号问题"]
-    assert (row["序号"], row["验收日期"], row["验收单位"]) == (1, "2031-03-20", HOUSING)
+    assert (row["序号"], row["验收日期"], row["验收单位"]) == (1, "2031年3月20日", HOUSING)
     secret = replace(ledger.rows[0].problem, public=False)
     assert announcement(with_row(ledger, 1, problem=secret)) is None
     assert announcement(sample_ledger()) is None

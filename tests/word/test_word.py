@@ -396,10 +396,14 @@ def indents(*texts: str) -> list[int | None]:
     return [None if ind is None else int(ind.get(f"{W}rightChars")) for ind in right]
 
 
-def test_the_day_begins_two_characters_to_the_right_of_the_name():
-    assert indents("某" * 20, "2031年3月25日") == [200, 1350]
-    # A date longer than the name stands two in, and the name is moved to keep its place.
-    assert indents("整改办", "　　　　年　　月　　日") == [1200, 200]
+def test_the_day_stands_four_characters_in_and_the_name_is_centred_above_it():
+    """GB/T 9704-2012, 7.3.5.1, under a seal."""
+    assert indents("市整改工作办公室", "2031年3月25日") == [325, 400]
+    assert indents("整改办", "2031年12月25日") == [600, 400]
+    # A day still to be filled in counts with the digits it will have.
+    assert indents("整改办", "　　　　年　　月　　日") == [600, 400]
+    # A name so long that it would leave the type area ends with it; the day is centred below it.
+    assert indents("某" * 20, "2031年3月25日") == [0, 675]
 
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────

@@ -183,7 +183,7 @@ def _write_remark(
     sheet: Sheet, index: int, remark: Remark, spot: Spot | None, words: RuleWords,
 ) -> None:
     row = _HEADER_ROW + index
-    rule = f"{remark.code}{words.names.get(remark.code, '')}"
+    rule = f"{remark.code} {words.names.get(remark.code, '')}".rstrip()
     fill = Look(font="黑体", size=11, align="center", fill=_MUST if remark.weight == "blocks" else _LOOK)
     texts = (remark.message, _short(remark.given or ""), _short(remark.expected or ""),
              words.remedies.get(remark.code, ""))

@@ -20,7 +20,7 @@ def overview(board: Board) -> Iterator[str]:
     whole = BoardSpread("全部问题", _summed(board.sections))
     sections = board.sections if len(board.sections) > 1 else ()
     yield from _spreads("方面", (whole, *sections))
-    said = "，".join(f"{text(word)}{count}项" for word, count in board.statuses)
+    said = "；".join(f"{text(word)}{count}项" for word, count in board.statuses)
     yield f"<p>按状态用语：{said}。</p>" if said else "<p>还没有问题。</p>"
     if board.periods:
         yield head("periods", "各期变化")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 Rows = list[tuple[str, ...]]
-_STATUSES = regex(r"(.+?)(\d+)项(?:，|。)")
+_STATUSES = regex(r"(.+?)(\d+)项(?:；|。)")
 _SAID_BEFORE, _SOURCE = "按状态用语：", "来源："
 _PROBLEM_HEADINGS = ("序号", "问题", "牵头单位", "整改时限", "整改状态", "逾期", "来源")
 

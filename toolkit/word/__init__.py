@@ -21,11 +21,13 @@ from toolkit.word.pages import (
     mark_headers,
     turned,
 )
+from toolkit.word.placing import DAY, NAME, is_closing
 from toolkit.word.properties import name_document
 from toolkit.word.prose import Prose, is_plain
 from toolkit.word.reading import PrintedBody, printed_body, printed_text
 from toolkit.word.stylesheet import read_styles
 from toolkit.word.template import annex_template, notice_template
+from toolkit.word.turned_feet import own_feet, turn_feet
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -53,6 +55,7 @@ def write_word(
     assert body is not None
     upright = final_section(body)
     section = turned(upright) if wide else upright
+    lying = any(map(_is_wide, blocks := tuple(blocks)))
     styles = read_styles(package.xml(next(iter(package.related("styles").values()))))
     writer = Body(document, styles, line_width(section), _highest_bookmark(document))
     if revised_on:
@@ -64,8 +67,13 @@ def write_word(
         fill_edges(package, texts)
     if header:
         mark_headers(package, section, header, writer)
+    if wide:
+        turn_feet(package, upright, section)
+    sections = (section, turned(section))
+    if lying:
+        turn_feet(package, section, own_feet(sections[1]))
     prose = Prose()
-    written, last = _written(tuple(blocks), writer, section, prose)
+    written, last = _written(blocks, writer, sections, prose)
     _place(body, upright, written, last)
     package.put(package.main, document)
     package.parts[package.main] = prose.put_into(package.parts[package.main])
@@ -94,22 +102,22 @@ def _highest_bookmark(document: etree._Element) -> int:
 
 
 def _written(
-    blocks: Sequence[Block], writer: Body, section: etree._Element, prose: Prose,
+    blocks: Sequence[Block], writer: Body, sections: tuple[etree._Element, etree._Element], prose: Prose,
 ) -> tuple[list[etree._Element], etree._Element]:
-    """The blocks' elements, and the section the document ends with (turned after a wide table)."""
-    upright, wide = line_width(section), line_width(turned(section))
+    """The blocks' elements, and the section the document ends with: the upright of the two, or the turned one."""
+    widths = tuple(map(line_width, sections))
     elements: list[etree._Element] = []
-    current = section
+    current = sections[0]
     for landscape, run in groupby(blocks, key=_is_wide):
         if elements:
             _end_section(elements, current, writer)
-            section = following(section)
-        current = turned(section) if landscape else section
-        writer.line = wide if landscape else upright
+            sections = (following(sections[0]), following(sections[1]))
+        current = sections[landscape]
+        writer.line = widths[landscape]
         elements += _run(tuple(run), writer, prose)
     if not elements or elements[-1].tag != f"{W}p":
         # Word wants a paragraph after the last table.
-        elements.append(writer.paragraph("", "表格正文"))
+        elements.append(writer.below_table())
     return elements, current
 
 
@@ -136,9 +144,9 @@ def _formed(blocks: Sequence[Block], writer: Body) -> list[etree._Element]:
     for (name, day), (above, below) in zip(pairwise(blocks), pairwise(groups), strict=True):
         if not (isinstance(name, Para) and isinstance(day, Para)):
             continue
-        if (name.style, day.style) == ("落款", "日期"):
+        if (name.style, day.style) == (NAME, DAY):
             writer.sign(name, day, (above[0], below[0]))
-        if day.style == "落款" or (name.style, day.style) == ("日期", "附注"):
+        if day.style in (NAME, "附件说明") or (name.style, day.style) == (DAY, "附注") or is_closing(day.text):
             writer.keep_with_next(above[-1])
     return [element for group in groups for element in group]
 
@@ -146,7 +154,7 @@ def _formed(blocks: Sequence[Block], writer: Body) -> list[etree._Element]:
 def _end_section(elements: list[etree._Element], section: etree._Element, writer: Body) -> None:
     """A section ends in the properties of its last paragraph; after a table in one of its own."""
     if elements[-1].tag != f"{W}p":
-        elements.append(writer.paragraph("", "表格正文"))
+        elements.append(writer.below_table())
     elements[-1][0].append(deepcopy(section))
 
 

@@ -11,11 +11,12 @@ from toolkit.model import Heading, Para, Revision, Table
 from toolkit.text import printable
 from toolkit.word.letters.parts import Formatted
 from toolkit.word.package import W
+from toolkit.word.placing import DAY, MARK, NAME, frame, indent_right, narrow, narrowed, signed
 from toolkit.word.prose import Pattern, pattern_of
 from toolkit.word.revisions import mark_paragraph, marked_run
 from toolkit.word.stylesheet import Styles
 from toolkit.word.tables import table_elements
-from toolkit.word.titles import BROKEN_BY_SENSE, break_title, width
+from toolkit.word.titles import BROKEN_BY_SENSE, break_title
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -59,12 +60,14 @@ class Body:
     def paragraph(self, text: str, style: str, key: str | None = None) -> etree._Element:
         """A paragraph; one with a key gets a bookmark that says nothing but its running number."""
         paragraph = self._copied(style, marked=key is not None)
-        text = printable(text)
-        if style in BROKEN_BY_SENSE:
+        run, text = paragraph[1 if key is None else 2], printable(text)
+        if style == MARK and (percent := narrowed(text, self.line, self.styles.size(MARK))):
+            narrow(run, percent)
+        elif style in BROKEN_BY_SENSE:
             # A character less than the line holds: digits get a little air beside Chinese.
             widest = self.line / (self.styles.size(style) * 10) - 1
             text = "\n".join(break_title(text, widest))
-        _fill(paragraph[1 if key is None else 2], text)
+        _fill(run, text)
         return paragraph
 
     def plainly(self, text: str, style: str) -> str:
@@ -122,11 +125,21 @@ class Body:
         if prototype is None:
             styled = self.styles.paragraph(style)
             prototype = _bookmarked(styled) if marked else _prototype(styled)
+            if (placed := self.styles.frame(style)) is not None:
+                frame(prototype, placed)
             self._prototypes[style, marked] = prototype
         paragraph = copy(prototype)
         if marked:
             self.bookmarks += 1
             _mark(paragraph, self._identity(), bookmark_name(self.bookmarks))
+        return paragraph
+
+    def below_table(self) -> etree._Element:
+        """The paragraph Word wants below a table, a point high: it never begins a page of its own."""
+        from lxml import etree
+
+        paragraph = self.paragraph("", "表格正文")
+        etree.SubElement(paragraph[0], f"{W}spacing", {f"{W}line": "20", f"{W}lineRule": "exact"})
         return paragraph
 
     def keep_with_next(self, element: etree._Element) -> None:
@@ -136,16 +149,11 @@ class Body:
         element[0].insert(1 if element[0].find(f"{W}pStyle") is not None else 0, etree.Element(f"{W}keepNext"))
 
     def sign(self, name: Para, day: Para, elements: tuple[etree._Element, etree._Element]) -> None:
-        """Place 署名 and 成文日期 (GB/T 9704-2012, 7.3.5.3): the date begins two to the right.
-
-        Both are counted in characters from the right; the longer of the two stands two in.
-        """
-        long, short = width(printable(name.text)), width(printable(day.text))
-        from_right = (2.0, long - short) if long - short >= 2 else (4 + short - long, 2.0)
-        for element, style, characters in zip(elements, ("落款", "日期"), from_right, strict=True):
+        """Place 署名 and 成文日期 as they stand under a seal."""
+        for element, style, characters in zip(elements, (NAME, DAY), signed(name.text, day.text), strict=True):
             twips = round(characters * self.styles.size(style) * 10)
-            if 0 < twips < self.line / 2:
-                _indent_right(element, characters, twips)
+            if 0 <= twips < self.line / 2:
+                indent_right(element, characters, twips)
 
 
 BOOKMARK = "_ZG"
@@ -202,10 +210,3 @@ def _fill(run: etree._Element, text: str) -> None:
                 etree.SubElement(run, f"{W}tab")
             if piece:
                 etree.SubElement(run, f"{W}t", {_SPACE: "preserve"}).text = piece
-
-
-def _indent_right(paragraph: etree._Element, characters: float, twips: int) -> None:
-    from lxml import etree
-
-    etree.SubElement(paragraph[0], f"{W}ind", {
-        f"{W}rightChars": str(round(characters * 100)), f"{W}right": str(twips)})

@@ -59,11 +59,11 @@ def line_width(section: etree._Element) -> int:
     size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
     assert size is not None
     assert margins is not None
-    edges = sum(_twips(margins, side) for side in ("left", "right"))
-    return max(2000, (_twips(size, "w") or int(_A4["w"])) - edges)
+    edges = sum(twips(margins, side) for side in ("left", "right"))
+    return max(2000, (twips(size, "w") or int(_A4["w"])) - edges)
 
 
-def _twips(element: etree._Element, name: str) -> int:
+def twips(element: etree._Element, name: str) -> int:
     """A measure in twips; 0 where a template has it in another unit or not at all."""
     said = element.get(W + name, "")
     return int(said) if said.lstrip("-").isdigit() else 0
@@ -83,12 +83,12 @@ def turned(section: etree._Element) -> etree._Element:
     size.attrib.update({f"{W}w": size.attrib[f"{W}h"], f"{W}h": size.attrib[f"{W}w"]})
     size.set(f"{W}orient", "landscape")
     sides = {side: margins.get(W + side, "1440") for side in ("left", "top", "right", "bottom")}
-    above_footer = _twips(margins, "bottom") - _twips(margins, "footer")
+    above_footer = twips(margins, "bottom") - twips(margins, "footer")
     for side, now in zip(sides, ("top", "right", "bottom", "left"), strict=True):
         margins.set(W + now, sides[side])
-    if _twips(margins, "footer") and above_footer > 0:
-        # The page number stays as far below the type area as it is on upright pages.
-        margins.set(f"{W}footer", str(max(300, _twips(margins, "bottom") - above_footer)))
+    if twips(margins, "footer") and above_footer > 0:
+        # What a template has no footer for stays as far below the type area as it is on upright pages.
+        margins.set(f"{W}footer", str(max(300, twips(margins, "bottom") - above_footer)))
     return section
 
 

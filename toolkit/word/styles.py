@@ -16,12 +16,20 @@ STAND_INS: Mapping[str, str] = {TITLE_FONT: "宋体", BODY_FONT: "仿宋", KAI: 
 LINE = 579
 """Line pitch: 225 mm hold 22 lines of 28.95 pt (measured; 580 gives 21)."""
 RED = "FF0000"
+RED_LINE_LONG = 9638
+"""Twips of the red double lines: 170 mm, in the middle of the paper (GB/T 9704-2012, 10.1)."""
+MARK_TOP, NUMBER_BELOW = 1571, 520
+"""Where the frame of 发文机关标志 begins, so that its letters' upper edge is 30 mm below the paper's; and what is
+left above 发文字号, which begins the type area, so that it stands 7/8 of a letter below the red line."""
 BUILT_IN: Mapping[str, str] = {"正文": "Normal", "日期": "Date", "页眉": "header", "页脚": "footer"}
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style; what is None or empty comes from 正文. Indents are in characters."""
+    """A paragraph style; what is None or empty comes from 正文. Indents are in characters.
+
+    ``frame``: so many twips below the paper's upper edge, as wide as the red lines, whatever the margins.
+    """
 
     name: str
     use: str
@@ -31,6 +39,7 @@ class Style:
     first: int | None = None
     right: int | None = None
     left: int | None = None
+    hanging: int | None = None
     before: int | None = None
     after: int | None = None
     line: int | None = None
@@ -40,7 +49,8 @@ class Style:
     colour: str | None = None
     shade: str | None = None
     border: str = ""
-    outdent: int = 0
+    outdent: tuple[int, int] = (0, 0)
+    frame: int | None = None
 
     @property
     def stored_name(self) -> str:
@@ -54,9 +64,7 @@ COMMON = (
     Style("二级标题", "二级标题：三号楷体", KAI, keep_next=True, outline=1),
     Style("三级标题", "三级标题：三号仿宋", keep_next=True, outline=2),
     Style("四级标题", "四级标题：三号仿宋", outline=3),
-    Style("落款", "落款：正文下空一行，右空二字", align="right", first=0, right=2, before=LINE, keep_next=True),
-    Style("日期", "成文日期", align="right", first=0, right=2),
-    Style("附注", "附注：日期下一行，居左空二字，加圆括号"),
+    Style("附注", "附注：成文日期下一行，居左空二字，加圆括号"),
     Style("表题", "表格的名称：四号黑体，居中", HEI, 28, "center", 0, before=200, after=80, keep_next=True),
     Style("表格表头", "表格的表头：小四号黑体，居中", HEI, 24, "center", 0, line=360),
     Style("表格正文", "表格的文字：小四号仿宋", None, 24, "left", 0, line=360),
@@ -69,9 +77,12 @@ COMMON = (
 )
 
 ANNEX = (
+    Style("落款", "落款：正文下空一行，右空二字", align="right", first=0, right=2, before=LINE, keep_next=True),
+    Style("日期", "成文日期", align="right", first=0, right=2),
     Style("附件标记", "“附件”二字：三号黑体，顶格", HEI, align="left", first=0, keep_next=True),
     Style("公文标题", "公文标题：二号小标宋，居中，“附件”下空一行", TITLE_FONT, 44, "center", 0, before=LINE,
           keep_next=True),
+    Style("表单标题", "表单的标题：二号小标宋，居中，版心第一行", TITLE_FONT, 44, "center", 0, after=120, keep_next=True),
     Style("截至日期", "标题下的截至日期：三号楷体，居中", KAI, align="center", first=0, after=LINE),
     Style("问题", "问题原文：三号黑体", HEI, keep_next=True, outline=0),
     Style("整改状态", "整改状态：三号楷体", KAI, keep_next=True),
@@ -85,19 +96,23 @@ ANNEX = (
 )
 
 LETTER = (
-    Style("发文机关标志", "发文机关标志：红色小标宋，居中，下为红色双线", TITLE_FONT, 56, "center", 0,
-          line=760, colour=RED, border="bottom", outdent=397),
-    Style("发文字号", "发文字号：顶格居右，距红线约一行", align="right", first=0, before=280),
+    Style("落款", "发文机关署名：正文下空二行（盖章的位置），以成文日期为准居中", align="right", first=0, right=0, before=2 * LINE,
+          keep_next=True),
+    Style("日期", "成文日期：右空四字", align="right", first=0, right=4),
+    Style("发文机关标志", "发文机关标志：红色小标宋，居中，上边缘距纸边30毫米，下为红色双线", TITLE_FONT, 56, "center", 0,
+          line=760, colour=RED, border="bottom", frame=MARK_TOP),
+    Style("发文字号", "发文字号：顶格居右，距红线八分之七个字", align="right", first=0, before=NUMBER_BELOW),
     Style("公文标题", "公文标题：二号小标宋，居中，发文字号下空二行", TITLE_FONT, 44, "center", 0, before=2 * LINE,
           keep_next=True),
     Style("主送", "主送机关：标题下空一行，顶格", align="left", first=0, before=LINE),
     Style("所列问题", "逐项列出的问题：三号仿宋"),
-    Style("附件说明", "附件说明：正文下空一行，左空二字", before=LINE),
+    Style("附件说明", "附件说明：正文下空一行，左空二字，回行与附件名称的首字对齐", align="left", left=5, hanging=3,
+          before=LINE),
     Style("附件标记", "附件另页，“附件”二字：三号黑体，顶格", HEI, align="left", first=0, keep_next=True,
           new_page=True),
     Style("附件标题", "附件的标题：二号小标宋，居中，“附件”下空一行", TITLE_FONT, 44, "center", 0, before=LINE,
           after=LINE, keep_next=True),
-    Style("首页红线", "首页页脚的红色双线", SONG, 2, "left", 0, line=20, border="top", outdent=397),
+    Style("首页红线", "首页页脚的红色双线", SONG, 2, "left", 0, line=20, border="top", outdent=(453, 340)),
 )
 
 
@@ -124,6 +139,10 @@ def _paragraph_xml(style: Style) -> str:
         parts.append("<w:keepNext/>")
     if style.new_page:
         parts.append("<w:pageBreakBefore/>")
+    if style.frame is not None:
+        parts.append(
+            f'<w:framePr w:w="{RED_LINE_LONG}" w:wrap="notBeside" w:vAnchor="page" w:hAnchor="page"'
+            f' w:xAlign="center" w:y="{style.frame}"/>')
     if style is BODY:
         parts.append('<w:widowControl w:val="0"/>')
     if style.border:
@@ -141,7 +160,7 @@ def _paragraph_xml(style: Style) -> str:
 
 def _border_xml(side: str) -> str:
     """The red double line of GB/T 9704-2012 10.1: 上粗下细 under the name, 上细下粗 at the foot."""
-    kind, space = ("thickThinSmallGap", 8) if side == "bottom" else ("thinThickSmallGap", 0)
+    kind, space = ("thickThinSmallGap", 4) if side == "bottom" else ("thinThickSmallGap", 0)
     line = f'<w:{side} w:val="{kind}" w:sz="24" w:space="{space}" w:color="{RED}"/>'
     return f"<w:pBdr>{line}</w:pBdr>"
 
@@ -156,13 +175,13 @@ def _spacing_xml(style: Style) -> str:
 def _indent_xml(style: Style) -> str:
     """Indents in characters for Word, and in twips for those who do not count characters."""
     em = (style.size or 32) * 10
-    given = {"left": style.left, "right": style.right, "firstLine": style.first}
+    given = {"left": style.left, "right": style.right, "firstLine": style.first, "hanging": style.hanging}
     said = "".join(
         f' w:{key}Chars="{chars * 100}" w:{key}="{chars * em}"'
         for key, chars in given.items() if chars is not None
     )
-    if style.outdent:
-        said += f' w:left="-{style.outdent}" w:right="-{style.outdent}"'
+    if any(style.outdent):
+        said += ' w:left="-{}" w:right="-{}"'.format(*style.outdent)
     return f"<w:ind{said}/>" if said else ""
 
 

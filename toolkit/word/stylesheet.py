@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.word.package import W
@@ -12,16 +12,17 @@ from toolkit.word.styles import BUILT_IN
 if TYPE_CHECKING:
     from lxml import etree
 
-_INSTEAD: Mapping[str, str] = {"分组标题": "一级标题", "方案问题": "四级标题"}
+_INSTEAD: Mapping[str, str] = {"分组标题": "一级标题", "方案问题": "四级标题", "表单标题": "公文标题"}
 """What a template of before a style was ours is asked for in its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The template's styles: ids by name, and the size of each in half-points."""
+    """The template's styles: ids by name, the size of each in half-points, and the frames (框) of those in one."""
 
     ids: Mapping[tuple[str, str], str]
     sizes: Mapping[str, int]
+    frames: Mapping[str, etree._Element] = field(default_factory=dict)
 
     def paragraph(self, name: str) -> str | None:
         """The id of a paragraph style; 正文's where the template lacks it, None where it has none."""
@@ -37,21 +38,28 @@ class Styles:
     def size(self, name: str) -> int:
         return self.sizes.get(self.paragraph(name) or "", 32)
 
+    def frame(self, name: str) -> etree._Element | None:
+        """What places a style's paragraphs on the page, apart from the text; None for by far most."""
+        return self.frames.get(self.paragraph(name) or "")
+
 
 def read_styles(root: etree._Element) -> Styles:
     """Names, ids and sizes (followed up the chain of ``basedOn``) of styles.xml."""
     ids: dict[tuple[str, str], str] = {}
     own: dict[str, int] = {}
     based: dict[str, str] = {}
+    frames: dict[str, etree._Element] = {}
     for style in root.findall(f"{W}style"):
         identity = style.get(f"{W}styleId", "")
         ids.setdefault((style.get(f"{W}type", ""), _value(style, "name")), identity)
         based[identity] = _value(style, "basedOn")
         if (size := _value(style, f"rPr/{W}sz")).isdigit():
             own[identity] = int(size)
+        if (frame := style.find(f"{W}pPr/{W}framePr")) is not None:
+            frames[identity] = frame
     default = _value(root, f"docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
     last = int(default) if default.isdigit() else 20
-    return Styles(ids, {identity: _inherited(identity, own, based, last) for identity in based})
+    return Styles(ids, {identity: _inherited(identity, own, based, last) for identity in based}, frames)
 
 
 def _value(element: etree._Element, path: str) -> str:

@@ -37,14 +37,18 @@ class Write(Protocol):
 def table_elements(
     table: Table, write: Write, styles: Styles, line: int,
 ) -> list[etree._Element]:
-    """A caption, the lines of introduction, and the table; ``write`` makes a paragraph."""
+    """A caption, the lines of introduction, and the table; ``write`` makes a paragraph.
+
+    A table whose headings are all blank is a form: it has no header row.
+    """
     above = [write(table.name, "表题", None)] if table.name else []
     above += [write(text, "正文", None) for text in table.intro]
     widths = shared_widths(table.columns, line)
     grid = _frame(widths, styles)
-    header = _row([[write(column.heading, "表格表头", None)] for column in table.columns], widths, {})
-    _repeat(header)
-    grid.append(header)
+    if any(column.heading for column in table.columns):
+        header = _row([[write(column.heading, "表格表头", None)] for column in table.columns], widths, {})
+        _repeat(header)
+        grid.append(header)
     em = styles.size("表格正文") * 10
     most = MOST_LINES_TURNED if line > _TURNED else MOST_LINES
     for number, row in enumerate(table.rows):

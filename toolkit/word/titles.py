@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 
 from toolkit.regex import regex
 
-BROKEN_BY_SENSE = frozenset({"公文标题", "附件标题", "发文机关标志"})
+BROKEN_BY_SENSE = frozenset({"公文标题", "附件标题", "表单标题", "发文机关标志"})
 """The styles whose texts are."""
 
 # Wholes a reader takes in at once, and the words within them; a break inside a whole costs

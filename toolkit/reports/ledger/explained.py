@@ -61,4 +61,4 @@ def explanation_sheet(ledger: Ledger) -> Table:
     )
     start = len(lines) - len(_LEGEND)
     marks = {(start + at, 0): Mark(tint) for at, tint in enumerate(_LEGEND_TINTS)}
-    return Table("说明", (TableColumn("栏目", 16.0), TableColumn("说明", 90.0)), lines, marks)
+    return Table("说明", (TableColumn("栏目", 16.0), TableColumn("说明", 90.0)), lines, marks, landscape=False)

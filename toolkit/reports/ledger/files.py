@@ -24,7 +24,7 @@ def file_sheet(ledger: Ledger) -> Table:
         ReportColumn("problems", "涉及问题", 12, lambda a: named.get(a.file, "")),
         ReportColumn("verdict", "结论", 15, lambda a: VERDICTS[a.verdict], "centre",
                      lambda a: VERDICT_TINTS[a.verdict]),
-        ReportColumn("received_at", "收到时间", 17, lambda a: moment(a.received_at), "centre"),
+        ReportColumn("received_at", "收到时间", 18, lambda a: moment(a.received_at), "centre"),
         ReportColumn("how", "时间来源", 18, lambda a: received_how(a.how)),
         ReportColumn("reason", "说明", 44, lambda a: a.reason or ""),
         ReportColumn("sha256", "文件指纹", 14, lambda a: a.sha256[:12]),

@@ -180,18 +180,18 @@ def _answered_mark(unit: UnitReturn) -> Mark | None:
 
 
 _UNIT_COLUMNS: tuple[ReportColumn[UnitReturn], ...] = (
-    ReportColumn("unit", "单位", 24, lambda u: u.unit),
+    ReportColumn("unit", "单位", 20, lambda u: u.unit),
     ReportColumn("state", "状态", 12, unit_state, "centre",
                  lambda u: STATE_TINTS[u.state]),
-    ReportColumn("received_at", "收到时间", 17, lambda u: moment(u.received_at), "centre"),
-    ReportColumn("how", "时间来源", 18, lambda u: received_how(u.how)),
+    ReportColumn("received_at", "收到时间", 18, lambda u: moment(u.received_at), "centre"),
+    ReportColumn("how", "时间来源", 11, lambda u: received_how(u.how)),
     ReportColumn("expected", "应报", 7, lambda u: len(u.expected), "number"),
     ReportColumn("answered", "已报", 7, lambda u: len(u.answered), "number", _answered_mark),
-    ReportColumn("files", "文件", 44, lambda u: "\n".join(u.files)),
-    ReportColumn("attached", "盖章件和佐证材料", 28, lambda u: "\n".join(u.attached)),
+    ReportColumn("files", "文件", 28, lambda u: "\n".join(u.files)),
+    ReportColumn("attached", "盖章件和佐证材料", 18, lambda u: "\n".join(u.attached)),
     ReportColumn("nothing_new", "本期无新进展", 13,
                  lambda u: u.nothing_new.text if u.nothing_new else "", "centre"),
-    ReportColumn("reason", "理由", 28, lambda u: u.reason.text if u.reason else ""),
+    ReportColumn("reason", "理由", 20, lambda u: u.reason.text if u.reason else ""),
 )
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from toolkit.dates import chinese_moment
 from toolkit.model import Block, CellValue, Filling, Ledger, Para, Profile, UnitReturn
-from toolkit.reports.letters.shared import common_texts, counted, due_wording, named
-from toolkit.reports.wording import LATE, MISSING, UNSURE, unanswered
+from toolkit.reports.letters.shared import common_texts, counted, due_wording, itemised, named
+from toolkit.reports.wording import LATE, MISSING, UNIT_STATES, UNSURE, unanswered
 
 
 # ── 催报函 ───────────────────────────────────────────────────────────────────────────────────────
@@ -38,10 +38,7 @@ def _why(standing: UnitReturn) -> str:
 def _wanted_problems(ledger: Ledger, wanting: tuple[int, ...]) -> tuple[Block, ...]:
     """Each wanted problem by number, shortened text and deadline."""
     rows = {row.problem.number: row for row in ledger.rows}
-    lines = tuple(
-        Para(f"{count}．{named(number, rows.get(number))}", "所列问题")
-        for count, number in enumerate(wanting, 1)
-    )
+    lines = itemised(named(number, rows.get(number)) for number in wanting)
     lead = Para(f"请你单位填报以下{len(lines)}项问题的整改状态、整改进展情况和各项整改措施完成情况：")
     return (lead, *lines) if lines else ()
 
@@ -66,7 +63,7 @@ def _what_to_do(standing: UnitReturn, profile: Profile) -> tuple[Block, ...]:
     progress, status = _heading(profile, "progress"), _heading(profile, "status")
     done_on, difficulties = _heading(profile, "done_on"), _heading(profile, "difficulties")
     evidence = _heading(profile, "evidence")
-    filled = f"逐项填写{status}、{progress}"
+    filled = f"逐项填写{status}{progress}"
     filled += f"，已完成整改的还应填写{done_on}" * profile.asks("done_on")
     filled += "，并在工作表“措施”中填写各项措施的完成情况" * profile.asks("done", "measures")
     filled += f"；有佐证材料的，在{evidence}中注明名称" * profile.asks("evidence")
@@ -92,6 +89,9 @@ def _heading(profile: Profile, name: str) -> str:
     """A column as this campaign's sheet calls it, in quotation marks."""
     called = {column.field: column.heading for column in profile.on("problems")}
     return f"“{called.get(name, _USUAL[name])}”"
+
+
+_QUIET = UNIT_STATES["nothing_to_report"]
 
 
 # ── 通报 ─────────────────────────────────────────────────────────────────────────────────────────
@@ -120,11 +120,11 @@ class _Unit:
             return "未报送"
         if self.after_due:
             return "迟报" if self.back.how == "given" else UNSURE
-        return "本期无新进展" if self.back.state == "nothing_to_report" else "按时报送"
+        return _QUIET if self.back.state == "nothing_to_report" else "按时报送"
 
     @property
     def on_time(self) -> bool:
-        return self.state in ("按时报送", "本期无新进展")
+        return self.state in ("按时报送", _QUIET)
 
     @property
     def received(self) -> str:
@@ -177,7 +177,7 @@ def _ranks(units: tuple[_Unit, ...]) -> Mapping[str, int]:
 def _ranking(ranks: Mapping[str, int]) -> tuple[Para, ...]:
     if not ranks:
         return ()
-    return (Para("附件所列质量名次，按必须处理的意见（不含未报送、迟报）由少到多排列，条数相同的名次并列，未报送和报告本期无新进展的不排名。"),)
+    return (Para("附件所列质量名次，按必须处理的意见（不含未报送、迟报）由少到多排列，条数相同的名次并列，未报送和报告本期无进展的不排名。"),)
 
 
 def _standing(ledger: Ledger, back: UnitReturn) -> _Unit:
@@ -200,8 +200,8 @@ def _extensions(units: tuple[_Unit, ...], ledger: Ledger) -> str:
 def _totals(units: tuple[_Unit, ...]) -> str:
     """One sentence of counts; kinds nobody belongs to are left out."""
     states = [unit.state for unit in units]
-    on_time, quiet = sum(unit.on_time for unit in units), states.count("本期无新进展")
-    counts = [f"按时报送{on_time}个" + (f"（其中报告本期无新进展{quiet}个）" if quiet else "")]
+    on_time, quiet = sum(unit.on_time for unit in units), states.count(_QUIET)
+    counts = [f"按时报送{on_time}个" + (f"（其中报告{_QUIET}{quiet}个）" if quiet else "")]
     counts += [
         f"{state}{states.count(state)}个" for state in ("迟报", UNSURE, "未报送")
         if state in states
@@ -210,12 +210,12 @@ def _totals(units: tuple[_Unit, ...]) -> str:
 
 
 def _answers(units: tuple[_Unit, ...]) -> str:
-    """How many answers were wanted and came; 本期无新进展 is an answer of its own, not a gap."""
+    """How many answers were wanted and came; 本期无进展 is an answer of its own, not a gap."""
     expected = sum(len(unit.back.expected) for unit in units)
     answered = sum(unit.answered for unit in units)
     wanting = sum(len(unanswered(unit.back)) for unit in units)
     quiet = expected - answered - wanting
-    said = [f"已填报{answered}项次", *([f"报告本期无新进展{quiet}项次"] if quiet else []), f"未填报{wanting}项次"]
+    said = [f"已填报{answered}项次", *([f"报告{_QUIET}{quiet}项次"] if quiet else []), f"未填报{wanting}项次"]
     return f"应填报问题{expected}项次，{'，'.join(said)}。"
 
 
@@ -238,7 +238,7 @@ def _named_units(
 
 def _on_time(units: list[_Unit]) -> tuple[str, ...]:
     named = "、".join(
-        unit.back.unit + ("（本期无新进展）" if unit.state == "本期无新进展" else "") for unit in units
+        unit.back.unit + (f"（{_QUIET}）" if unit.state == _QUIET else "") for unit in units
     )
     return (f"{named}，共{len(units)}个单位。",)
 

@@ -28,6 +28,7 @@ from toolkit.reports.letters.shared import (
     common_texts,
     counted,
     due_wording,
+    itemised,
     period_wording,
     shortened,
 )
@@ -92,7 +93,7 @@ def deadline_reminder(
 def _lines(ledger: Ledger, remarks: Sequence[Remark]) -> tuple[Block, ...]:
     rows = _rows(ledger, remarks)
     ordered = sorted(remarks, key=lambda r: r.problem or 0)
-    return tuple(Para(f"{n}．{_sentence(r, rows)}", "所列问题") for n, r in enumerate(ordered, 1))
+    return itemised(_sentence(r, rows) for r in ordered)
 
 
 def _sentence(remark: Remark, rows: Mapping[int, LedgerRow]) -> str:
@@ -121,7 +122,7 @@ def supervision(ledger: Ledger, unit: UnitReturn, past: Sequence[Past], now: dat
     problems = tuple(_overdue_problems(ledger, unit, past).values())
     if not report and not problems:
         return None
-    lines = tuple(Para(f"{n}．{text}", "所列问题") for n, text in enumerate(problems, 1))
+    lines = itemised(problems)
     return Filling(
         {**common_texts(ledger), "单位": unit.unit, "事由": _subject(bool(report), bool(problems))},
         {"报送情况": report, "逾期情况": lines, "办理要求": counted(_to_do(bool(report), bool(problems)))},

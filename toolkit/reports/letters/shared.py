@@ -12,6 +12,7 @@ from toolkit.text import chinese_numeral
 
 _SHORT = 60
 _OFFICE = "整改工作领导小组办公室"
+_DOCUMENTS = ("方案", "方案（公开版）", "清单", "台账")
 _QUARTERS = {"1": "第一季度", "2": "第二季度", "3": "第三季度", "4": "第四季度"}
 _HALVES = {"1": "上半年", "2": "下半年"}
 
@@ -22,9 +23,14 @@ def office_name(profile: Profile) -> str:
 
 
 def campaign(profile: Profile) -> str:
-    """What the letter is about: the campaign's title (quoted unless it reads on), or the work."""
+    """What the letter is about: the campaign's title (quoted unless it reads on), or the work.
+
+    A title that is a document's stands in 书名号 (GB/T 15834-2011, 4.14).
+    """
     if profile.title.endswith("整改"):
         return profile.title
+    if profile.title.endswith(_DOCUMENTS):
+        return f"《{profile.title}》"
     return f"“{profile.title}”" if profile.title else "督察反馈问题整改"
 
 
@@ -62,6 +68,13 @@ def counted(paragraphs: Iterable[str]) -> tuple[Para, ...]:
     if len(texts) == 1:
         return (Para(texts[0]),)
     return tuple(Para(f"（{chinese_numeral(n)}）{text}") for n, text in enumerate(texts, 1))
+
+
+def itemised(lines: Iterable[str]) -> tuple[Para, ...]:
+    """Problems one by one with 1. 2. …; a single one goes without (GB/T 9704-2012, 7.3.3: 第三层用“1.”)."""
+    texts = tuple(lines)
+    numbers = [f"{n}." for n in range(1, len(texts) + 1)] if len(texts) > 1 else [""]
+    return tuple(Para(f"{number}{text}", "所列问题") for number, text in zip(numbers, texts, strict=False))
 
 
 def named(number: int, row: LedgerRow | None) -> str:

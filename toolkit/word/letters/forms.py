@@ -63,7 +63,8 @@ def _grid(grid: Grid, ids: Mapping[str, str]) -> str:
     total = sum(column.width for column in grid.columns)
     widths = [round(8844 * column.width / total) for column in grid.columns]
     styles = ["表格居中" if column.kind == "centre" else "表格正文" for column in grid.columns]
-    head = _row([_paragraph(c.heading, ids["表格表头"]) for c in grid.columns], widths)
+    headed = any(column.heading for column in grid.columns)
+    head = _row([_paragraph(c.heading, ids["表格表头"]) for c in grid.columns], widths) if headed else ""
     rows = "".join(
         _row([_paragraph(text, ids[style]) for text, style in zip(row, styles, strict=True)], widths)
         for row in grid.rows)

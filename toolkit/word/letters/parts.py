@@ -37,7 +37,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: its header row as columns, and the rows below, cell by cell."""
+    """A table: its header row as columns, and the rows below, cell by cell.
+
+    A form (表单) has no header row: all its rows are ``rows``, its columns' headings blank.
+    """
 
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]

@@ -13,8 +13,10 @@ from toolkit.word.styles import BUILT_IN
 if TYPE_CHECKING:
     from lxml import etree
 
-PLACED = frozenset({"公文标题", "附件标题", "发文机关标志", "落款", "日期"})
+PLACED = frozenset({"公文标题", "附件标题", "表单标题", "发文机关标志", "落款", "日期"})
 """Styles whose paragraphs are broken or placed for each letter: their formatting is the style's."""
+_BODY_STYLES = frozenset({"表格正文", "表格居中"})
+"""A table whose first row is in these has no header: it is a form."""
 _HARMLESS = frozenset({f"{W}{name}" for name in ("lang", "noProof", "kern", "rtl")})
 _PICTURES = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 _TWIPS_A_CHARACTER = 120
@@ -33,6 +35,8 @@ def default_parts(form: LetterForm) -> tuple[Part, ...]:
             parts[-1] = Grid(grid.columns, (*grid.rows, row), grid.where)
         elif style == "表格":
             parts.append(_declared_grid(text))
+        elif style == "表单":
+            parts.append(_declared_form(text))
         else:
             parts.append(Line(style, (text,), f"第{len(parts) + 1}段"))
     return tuple(parts)
@@ -42,6 +46,13 @@ def _declared_grid(text: str) -> Grid:
     cells = [cell.split(":") for cell in text.split("|")]
     columns = tuple(TableColumn(heading, float(width), _kind(side)) for heading, width, side, _ in cells)
     return Grid(columns, (tuple(said for *_, said in cells),), "第1个表格")
+
+
+def _declared_form(text: str) -> Grid:
+    """A table without a header row: its first row gives the widths."""
+    cells = [cell.split(":") for cell in text.split("|")]
+    columns = tuple(TableColumn("", float(width), _kind(side)) for _, width, side in cells)
+    return Grid(columns, (tuple(said.replace("↵", "\n") for said, *_ in cells),), "第1个表格")
 
 
 def _kind(side: str) -> Literal["text", "centre"]:
@@ -143,11 +154,12 @@ def _grid(table: etree._Element, names: Mapping[str, str], where: str) -> Grid:
     if unfit:
         return Grid((), tuple(tuple(_cell(cell) for cell in row) for row in rows), where, unfit)
     widths = [int(column.get(f"{W}w", "0")) or 1200 for column in table.findall(f"{W}tblGrid/{W}gridCol")]
-    model = rows[1] if len(rows) > 1 else rows[0]
+    headed = not all(_cell_style(cell, names) in _BODY_STYLES for cell in rows[0])
+    model = rows[1] if headed and len(rows) > 1 else rows[0]
     columns = tuple(
-        TableColumn(_cell(cell), (width / _TWIPS_A_CHARACTER), _cell_kind(below, names))
+        TableColumn(_cell(cell) if headed else "", (width / _TWIPS_A_CHARACTER), _cell_kind(below, names))
         for cell, below, width in zip(rows[0], model, [*widths, *[1200] * len(rows[0])], strict=False))
-    return Grid(columns, tuple(tuple(_cell(cell) for cell in row) for row in rows[1:]), where)
+    return Grid(columns, tuple(tuple(_cell(cell) for cell in row) for row in rows[1 if headed else 0:]), where)
 
 
 def _cell(cell: etree._Element) -> str:
@@ -161,5 +173,10 @@ def _cell_kind(cell: etree._Element, names: Mapping[str, str]) -> Literal["text"
     centred = paragraph.find(f"{W}pPr/{W}jc")
     if centred is not None:
         return "centre" if centred.get(f"{W}val") == "center" else "text"
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return _kind("中" if style is not None and names.get(style.get(f"{W}val", "")) == "表格居中" else "左")
+    return _kind("中" if _cell_style(cell, names) == "表格居中" else "左")
+
+
+def _cell_style(cell: etree._Element, names: Mapping[str, str]) -> str:
+    """The style of a cell's first paragraph; '' where it names none."""
+    style = cell.find(f"{W}p/{W}pPr/{W}pStyle")
+    return names.get(style.get(f"{W}val", ""), "") if style is not None else ""
