@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from toolkit.checks.language.asserted import Said, as_written, said_of
-from toolkit.checks.language.open_work import NEXT, unfinished
+from toolkit.checks.language.next_steps import NEXT
+from toolkit.checks.language.open_work import unfinished
 from toolkit.clauses import BLANK, unquoted
 from toolkit.text import split_ordinal
 

@@ -1,0 +1,67 @@
+"""What is left of a work: a part of it told as such, an amount over that nothing settles, money not spent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit.checks.language.asserted import Said
+from toolkit.checks.language.wordings import Pattern
+
+_ENOUGH = Pattern("高于|超过|优于|达到…{0,6}(?:目标|要求|标准)")
+"""A rate that is below a hundred and all that is asked for."""
+
+
+def part_only(said: Said, part_done: Sequence[Pattern]) -> bool:
+    """Whether a part is told as such, or a number of things is left over that nothing in the sentence settles."""
+    if said.asserts_any(part_done) and not _ENOUGH.search(said.tail):
+        return True
+    return _invested_part(said) or _share_done(said) or _rest_left(said)
+
+
+# ── an amount left over ──────────────────────────────────────────────────────────────────────────
+_REST = Pattern(
+    r"(?:剩余|余下|尚余|尚剩|还剩|仍剩|还余|仍余|其余)(?!库容|容量|资金|产能|空间|能力|指标|储量|使用)[^，,；;。\d]{0,6}\d")
+_SETTLED = Pattern(
+    "已|均|都|全部|完毕|不属|不在|不纳|无需|不需|不再|保留|自行|另行|合格|达标|正常|时限内|期限内|为|属|因")
+"""What may follow a rest that is not left to do."""
+
+
+def _rest_left(said: Said) -> bool:
+    clause = said.clause.text
+    found = _REST.search(clause)
+    return found is not None and said.asserts(found) and not _SETTLED.search(clause[found.end():] + said.tail)
+
+
+# ── a share of all of it ─────────────────────────────────────────────────────────────────────────
+_SHARE = Pattern(
+    r"占(?:项目|工程|全县|全市|全区)?(?:总投资|计划投资|投资计划|批复投资|概算|总任务|任务总?量?|总工程量|总量|年度计划|计划|目标任务|"
+    r"应[^，,；;。\d]{1,8})(?:量|数)?的?[1-8]?\d(?:\.\d+)?[%％]")
+_WORK_DONE = Pattern("完成(?:投资|工程|清运|清理|治理|改造|铺设|拆除|搬迁|整治|产值|工作量)…*[，,]?$")
+_RESOLVED_LATER = Pattern("全部完成|竣工|完工|节约|结余")
+"""完成投资3200万元，占总投资的65%: so much of the work, where money saved does not explain the rest."""
+
+
+def _share_done(said: Said) -> bool:
+    clause = said.clause.text
+    share = _SHARE.search(clause)
+    before = said.sentence.text[:said.clause.start - said.sentence.start]
+    return share is not None and bool(_WORK_DONE.search(before + clause[:share.start()])) and (
+        not _RESOLVED_LATER.search(said.tail))
+
+
+# ── money not spent ──────────────────────────────────────────────────────────────────────────────
+_INVESTMENT = Pattern(
+    r"(?:总投资|计划投资|概算投资|批复投资)(?:为|约|额)*(?P<whole>\d+(?:\.\d+)?)(?P<of>[万亿])元[^。]*?"
+    r"完成投资(?:约|近|了)?(?P<part>\d+(?:\.\d+)?)(?P<done>[万亿])元")
+_MOST = 0.75
+"""Less of the money than this spent means work left; more may be what the tender saved."""
+
+
+def _invested_part(said: Said) -> bool:
+    if "投资" not in said.clause.text:
+        return False
+    found = _INVESTMENT.search(said.sentence.text)
+    if found is None or found.end() > said.clause.end - said.sentence.start or "竣工" in said.tail:
+        return False
+    scale = {"万": 1, "亿": 10_000}
+    return float(found["part"]) * scale[found["done"]] < _MOST * float(found["whole"]) * scale[found["of"]]

@@ -1,0 +1,86 @@
+"""Tables of wordings: what texts say in many ways, each way a row with sentences that show it.
+
+Wordings are written in a notation of ours, which is a regular expression with two abbreviations: ``〈名〉`` stands
+for any word of the list of that name (``words.LISTS``), ``…`` for a character of the same clause (``…{0,12}`` for a few
+of them). Nothing is compiled before it is first looked for: a command that reads no text pays nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from toolkit.checks.language.words import LISTS
+
+_NAME = re.compile("〈(.+?)〉")
+_SAME_CLAUSE = "[^，,；;。]"
+
+
+@cache
+def spelled_out(notation: str) -> str:
+    """The regular expression a notation stands for. KeyError where it names a list there is none of."""
+    return _NAME.sub(_any_of, notation).replace("…", _SAME_CLAUSE)
+
+
+def _any_of(name: re.Match[str]) -> str:
+    return f"(?:{spelled_out('|'.join(LISTS[name[1]].split()))})"
+
+
+class Pattern:
+    """A pattern in our notation, compiled when it is first looked for."""
+
+    def __init__(self, notation: str) -> None:
+        self.notation = notation
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(spelled_out(self.notation))
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.compiled.search(text)
+
+    def sub(self, by: str, text: str) -> str:
+        return self.compiled.sub(by, text)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return self.compiled.match(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self.compiled.finditer(text)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One thing that is said in many ways.
+
+    ``ways`` are patterns, one a line. ``cues`` are characters or words of which every text that says it has one:
+    where none stands in a text nothing else is looked for. ``shows`` are sentences that say it and ``spares`` such as
+    only look like it, one a line; both are tests.
+    """
+
+    says: str
+    cues: str
+    ways: str
+    shows: str
+    spares: str = ""
+
+    @cached_property
+    def pattern(self) -> Pattern:
+        return Pattern("|".join(map(str.strip, self.ways.strip().splitlines())))
+
+    @cached_property
+    def cued(self) -> Pattern:
+        return Pattern("|".join(self.cues.split()))
+
+
+class Table:
+    """Wordings of one sort, looked for together."""
+
+    def __init__(self, *wordings: Wording) -> None:
+        self.wordings = wordings
+
+    def cued_in(self, text: str) -> Sequence[Pattern]:
+        """The patterns of the wordings a text may hold: a cheap look, once a text."""
+        return [w.pattern for w in self.wordings if w.cued.search(text)]
