@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from toolkit.checks.language.amounts import Amount, amounts, same_thing
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import Wordings, effective, leads, says_nothing_new
+from toolkit.clauses import sentences
 from toolkit.model import FINISHED, Book, Case, Entry
 from toolkit.quantities import MONEY, OCCASIONS, PERCENT, Quantity, quantities
 
 _DOWNWARD = re.compile(r"降|减|不超过|不高于|低于|小于|以内|以下|控制|压减|不足|少于|限|每|第|(?<![草平高中])原(?!则|料|油|煤|址|野|生|位)|现有|仍|存在|发现")
 _ALL = re.compile(r"全部|全面|所有|逐一|应[^，。]{1,3}尽|均")
 _PART_ONLY = re.compile(
-    r"其中|本[月季期年]新增|本[月季期年]|今年|当年|每|日均|剩余|其余|另|又|再|计划|预计|分别|正在|一期|二期|三期|首批|先期|先后|试点|"
+    r"其中|本[月季期年]新增|本[月季期年]|今年|当年|每|日均|剩余|其余|另|又|再|计划|预计|分别|正在|一期|二期|三期|首批|先期|先后(?=\d|分)|试点|"
     r"(?:19|20)\d{2}\s*年(?!以来)|\d+\s*月")
 _ALL_SAID = re.compile(r"全部|均已|全面|所有|已按")
 _SAME = 0.6
@@ -87,7 +88,7 @@ def _short_of_goal(case: Case, entry: Entry) -> tuple[Wanted, Amount] | None:
     others = [a for e in case.entries if e is not entry for a in amounts(e.text("progress"))]
     shared = len(leads(case)) > 1
     for wanted in _wanted(case):
-        matches = [a for a in own if _matches(a, wanted.amount)]
+        matches = [a for a in own if _matches(a, wanted.amount)] or _by_topic(text, own, wanted.amount)
         told = [a for a in matches if _tells_all(text, a)]
         if not told or _said_whole(text, told) or _adds_up(wanted.amount, own):
             continue
@@ -98,6 +99,26 @@ def _short_of_goal(case: Case, entry: Entry) -> tuple[Wanted, Amount] | None:
 
 def _matches(reported: Amount, wanted: Amount) -> bool:
     return bool(reported.thing) and bool(wanted.thing) and same_thing(reported, wanted) >= _SAME
+
+
+def _by_topic(text: str, own: Sequence[Amount], wanted: Amount) -> list[Amount]:
+    """实施退耕还湿，恢复湿地1.26万亩: the only amount of its unit, in a sentence that names what is wanted.
+
+    Only one that comes near what is wanted: anything else there is in such a sentence is smaller by far.
+    """
+    same = [a for a in own if a.quantity.unit == wanted.quantity.unit]
+    if len(same) != 1 or len(wanted.thing) < _NAMED or 2 * same[0].quantity.value < wanted.quantity.value:
+        return []
+    if same_thing(same[0], wanted) >= _ALIKE:
+        return same
+    sentence = next((s.text for s in sentences(text) if s.start <= same[0].quantity.start < s.end), "")
+    return same if wanted.thing in sentence and not _ALL_SAID.search(sentence) else []
+
+
+_ALIKE = 0.45
+"""Likeness that will do where no other amount of the unit is told."""
+_NAMED = 3
+"""Characters a thing must have to be looked for in a sentence."""
 
 
 def _tells_all(text: str, amount: Amount) -> bool:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from toolkit.clauses import Piece, clause_around
 from toolkit.quantities import PERCENT, TIMES, Quantity, quantities, surroundings
 
-_CUMULATIVE = re.compile(r"累计|已|共|总计|合计|完成|截至|目前")
+_CUMULATIVE = re.compile(r"累计|覆盖|已|共|总计|合计|完成|截至|目前")
 _SAID_CUMULATIVE = re.compile(r"累计|截至|共|总计|合计")
+_TOLD_SO_FAR = re.compile("累计|截至|共|总计|合计|已[^，,；;。]{0,14}[0-9]")
+"""Where a sentence tells what has been done so far, and goes on telling: 已销号456个，恢复岸线73.5公里."""
 _OF_A_PERIOD = re.compile(
     r"本[月季周期年旬次]|此次|当[月季年]|今年|年内|新增|近[期日]|上[月季旬]|下[月季旬]|再次|又|期间|分别|日均|每|平均|单[日月]|同比|环比|"
     r"[一二三四]季度|上半年|下半年|\d{1,2}\s*月份?(?!\s*(?:底|末|\d))")
@@ -63,15 +65,39 @@ def grows(text: str, amount: Amount) -> bool:
     if _FOR_A_YEAR.search(lead.split("。")[-1]) and not _SAID_CUMULATIVE.search(before):
         return False
     told = re.split(r"[。！？\n]", text[:amount.clause.start])[-1]
-    if _SAID_CUMULATIVE.search(told) and not _OF_A_PERIOD.search(told) and _DONE_FIRST.match(before):
+    if _TOLD_SO_FAR.search(told) and not _OF_A_PERIOD.search(told) and _DONE_FIRST.match(before):
         return True
     return bool(_SAID_CUMULATIVE.search(before) or _CUMULATIVE.search(before) or re.match(r"[^，,。]{0,8}已", after))
 
 
+_KIN = tuple(map(frozenset, (
+    {"户", "家"}, {"家", "个", "座", "处"}, {"眼", "口", "个"}, {"台", "套"}, {"件", "起", "宗"}, {"处", "座", "个"}, {"栋", "幢", "处"},
+    {"名", "人"}, {"棵", "株"}, {"头", "只"})))
+"""Units that offices use for one and the same thing, now this and now that."""
+_DOINGS = re.compile(
+    "建成|改造|整治|治理|拆除|安装|配套|封堵|封填|关停|关闭|清理|清运|修复|新建|完善|规范|检查|排查|搬迁|清退|取缔|建设|实施|开展|覆盖|签约|办结|处置|发现")
+
+
+def akin(one: Amount, other: Amount) -> bool:
+    """Whether two amounts of different units may count one thing: 28家养殖场, 养殖场28户."""
+    units = {one.quantity.unit, other.quantity.unit}
+    if len(units) < 2 or not any(units <= kin for kin in _KIN):
+        return False
+    ours, theirs = (_pairs_of(_DOINGS.sub(" ", amount.thing)) for amount in (one, other))
+    return bool(ours and theirs) and len(ours & theirs) >= _SHARED * min(len(ours), len(theirs))
+
+
+_SHARED = 0.6
+
+
+def _pairs_of(thing: str) -> frozenset[str]:
+    return frozenset(word[i:i + 2] for word in thing.split() for i in range(len(word) - 1))
+
+
 def same_thing(one: Amount, other: Amount) -> float:
-    """From 0 to 1: how much of the shorter description the two share; 0 where the units differ."""
+    """From 0 to 1: how much of the shorter description the two share; 0 where the units cannot be of one thing."""
     if one.quantity.unit != other.quantity.unit:
-        return 0.0
+        return _SHARED if akin(one, other) else 0.0
     if not one.thing or not other.thing:
         return 1.0 if one.thing == other.thing else 0.0
     ours, theirs = one.bigrams, other.bigrams

@@ -17,7 +17,7 @@ from toolkit.clauses import Piece, clauses, sentences, unquoted
 _REPORTED = Pattern(
     r"督察|巡视|巡察|审计|反馈|指出|通报|群众反映|投诉|原来|原有|此前|之前|以往|过去|曾|一度|当时|针对|对于|(?:^|[，、])对|"
     r"凡|如果|如有|若|一旦|严禁|防止|杜绝|避免|要求|规定|明确|督促|不得|责令|凡是|按照|根据|整改前")
-_TO_THIS_DAY = ("仍未", "至今未", "依然")
+_TO_THIS_DAY = ("仍未", "至今", "依然", "一直", "居高不下", "迟迟")
 """What is so still is so, whoever reported it first."""
 _GROUNDS = Pattern(r"(?:按照|根据|依据|结合)…*$")
 """On what grounds something is being done: it is being done."""
@@ -30,6 +30,8 @@ _RESOLVED = Pattern(
     r"(?:均已|都已|已全部|已全面|已经全部|全部(?:完成|建成|整改|办结|封堵|拆除|到位|解决)|提前完成|如期完成|"
     r"已(?:完成整改|整改到位|整改完成|解决|销号)|(?:现|目前|后|当[日月天场]|随即|立即|次[日月])即?已?(?:经)?〈做成〉|已于…{0,14}〈做成〉)")
 _PARTIAL = Pattern(r"其余|剩余|余下|但|另有|仍|尚")
+_BEFORE_IT = Pattern("(?:整改|治理|改造|整治)之?前[，,]$")
+"""整改前，收集率仅为58%: so it was before."""
 _ANOTHER_MATTER = Pattern(r"(?:不属于|不在|不列入|并非)(?:本次|本项|该项|此次|督察)?…{0,8}(?:范围|问题|内容|任务)|与…{1,14}(?:无关|没有关系)")
 
 
@@ -60,7 +62,7 @@ class Said:
             return False
         if _NONE_OF_IT.match(after) or _ATTRIBUTE.match(after) or (re.search("[将把]", before) and _DISPOSED.match(after)):
             return False
-        if _ANOTHER_MATTER.search(self.tail):
+        if _ANOTHER_MATTER.search(self.tail) or _BEFORE_IT.search(self.sentence.text[:self.clause.start - self.sentence.start]):
             return False
         resolved = _RESOLVED.search(self.tail)
         return not resolved or bool(_PARTIAL.search(self.tail[:resolved.start()]))

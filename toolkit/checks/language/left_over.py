@@ -21,15 +21,22 @@ def part_only(said: Said, part_done: Sequence[Pattern]) -> bool:
 # ── an amount left over ──────────────────────────────────────────────────────────────────────────
 _REST = Pattern(
     r"(?:剩余|余下|尚余|尚剩|还剩|仍剩|还余|仍余|其余)(?!库容|容量|资金|产能|空间|能力|指标|储量|使用)[^，,；;。\d]{0,6}\d")
+_REST_AS_SUBJECT = Pattern(
+    r"(?:^|[、：:]|但|尚|还|仍)(?:剩余的?|余下的?|剩下的?|其余的?|尚余)(?!库容|容量|资金|产能|空间|能力|指标|储量|使用|边角|时间|…{0,3}(?:款|费))[\u4e00-\u9fff]{1,10}")
+_OTHERS = Pattern(r"^(?:但|而|目前)?(?:另有|另外|还有|仍有|尚有|少数|个别|其他)")
+_UNSETTLED = Pattern("正(?!常)|拟|待|难|不(?!超|再|影响|存在|属|在)|尚(?!可)|未(?!〈非欠〉)|须|需(?!要?定期)|打算|计划|顾虑|做工作")
 _SETTLED = Pattern(
-    "已|均|都|全部|完毕|不属|不在|不纳|无需|不需|不再|保留|自行|另行|合格|达标|正常|时限内|期限内|为|属|因")
+    "已|均|都|全部|完毕|不属|不在|不纳|无需|不需|不再|保留|自行|另行|合格|达标|正常|时限内|期限内|为|属|因|由|予以|采用|实行|主动|完成|完毕|关停|注销|转出|竣工|完工|封存|日常|常态|养护")
 """What may follow a rest that is not left to do."""
 
 
 def _rest_left(said: Said) -> bool:
+    """剩余3处…, 余下管段…: a rest that nothing after it settles; 另有2户…: others of whom it is said that they wait."""
     clause = said.clause.text
-    found = _REST.search(clause)
-    return found is not None and said.asserts(found) and not _SETTLED.search(clause[found.end():] + said.tail)
+    found = _REST.search(clause) or _REST_AS_SUBJECT.search(clause)
+    if found is None and (found := _OTHERS.search(clause)) and not _UNSETTLED.search(clause + said.tail):
+        return False
+    return found is not None and said.asserts(found) and not _SETTLED.search(clause[found.start():] + said.tail)
 
 
 # ── a share of all of it ─────────────────────────────────────────────────────────────────────────

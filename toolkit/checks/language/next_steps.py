@@ -20,9 +20,18 @@ _UPKEEP = Pattern(
     "培训|跟踪|做好|运行|保持|严格|严防|防止|验收|销号|公示|归档|长期|深化|提升|坚决|紧盯")
 
 
+_HURRIES = Pattern("(?:加快|加紧|尽快|尽早|抓紧)")
+_OF_THE_REST = Pattern("(?:剩余|余下|其余|剩下|遗留|尚未|未完成)(?!资金|风险)")
+_A_DAY_AHEAD = Pattern(r"(?:月[底末]?|[上中下]旬|\d日|季度|汛期?|年底?|结束|到来|期)(?:之前|以前|前)…*[\u4e00-\u9fff]{2}")
+_KEPT_UP = Pattern("〈此后〉|演练|调研|排查|管理|防止|防范|严防|反弹|做好|台账|机制|制度|跟踪|运行")
+
+
 def sets_to_work(clause: str) -> bool:
     """Whether a clause under 下一步措施 urges the work itself on, or sets a day for it."""
-    return bool(_URGENT.search(clause) or _BY_THEN.search(clause))
+    if _URGENT.search(clause) or _BY_THEN.search(clause):
+        return True
+    ahead = _HURRIES.search(clause) or _OF_THE_REST.search(clause) or _A_DAY_AHEAD.search(clause)
+    return bool(ahead) and not _KEPT_UP.search(clause)
 
 
 def has_next_steps(said: Said) -> bool:

@@ -15,13 +15,13 @@ from toolkit.model import StatusClass
 
 _AFTER: Mapping[StatusClass, Pattern] = {
     "completed": Pattern("验收|核查|核验|复核|销号|〈手续〉"),
-    "accepted": Pattern("销号|〈手续〉"),
+    "accepted": Pattern("销号|复核|抽查|复查|〈手续〉"),
     "closed": Pattern("〈手续〉"),
 }
 """What may be outstanding in each class: the steps that come after it."""
 _STILL_BUILDING = Pattern("投入运行|投入使用|投运|投用|通水|建成|调试|报批|施工(?!单位)")
 """Work itself, though the clause also speaks of its acceptance (联网验收并投入运行)."""
-_CUES = Pattern("待|报|提交|占|投资|余|剩|下一?步|下阶段|下一阶段|接下来|后续|随后|之后")
+_CUES = Pattern("待|报|提交|占|投资|余|剩|另|还有|仍有|尚有|少数|个别|其他|下一?步|下阶段|下一阶段|接下来|后续|随后|之后")
 """What else than the tables is looked for has one of these."""
 
 
@@ -89,7 +89,7 @@ _REST_OF_IT = Pattern("剩余|其余|余下|另有|仍有|还有|尚有|施工|�
 """What going on means where the problem as a whole is kept up for good."""
 _NAMED_IN_QUOTES = Pattern(f"(?:开展|组织)…{{0,4}}{BLANK}")
 """正在开展整改“回头看”: what goes on is what the quotation names."""
-_ASIDE = Pattern("产权|权属|不动产|常态|长效|日常|管护|巡查|巩固|运维|养护|刑事|涉嫌|追责|问责")
+_ASIDE = Pattern("产权|权属|不动产|档案|资料|照片|卷宗|常态|长效|日常|管护|巡查|巩固|运维|养护|刑事|涉嫌|追责|问责")
 
 
 def _goes_on(said: Said, how: _Reading) -> bool:

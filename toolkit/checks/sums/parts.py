@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from toolkit.checks.sums.found import NO_AMOUNT, Disagreement, added, slack
 from toolkit.clauses import BLANK, Piece, blanked
@@ -13,13 +14,18 @@ from toolkit.quantities import Quantity
 _NEAR = Decimal("0.2")
 """A list of parts that is off by more than a fifth was not meant to be complete."""
 
+_NEARLY_ALL = Decimal("0.1")
+"""Parts nobody announced as such must come nearer."""
+_ONE_SERIES = re.compile("共|总计|合计")
+_SERIES = re.compile(r"[^，,、；;：:。\d]{0,6}[、，,][^，,、；;：:。\d]{1,12}")
+
 _MANY = 6
 """So many rounded parts may be off by more than one of the last digit; fewer hardly ever are."""
 
-_OF_WHICH = re.compile(r"其中|分别为|分别是|包括|中[，,：:]")
+_OF_WHICH = re.compile(r"其中|分别为|分别是|分为|分成|包括|中[，,：:]")
 _DONE = re.compile(r"已|完成|建成|办结|达标|合格|通过|正常|在用|使用|运行|竣工|签订|签约")
 _OPEN = re.compile(r"正在|未|不|尚|剩余|其余|余下|推进|整改中|在建|停用|停运|停产|废弃|待|办理|施工|还有|另有|超标|关停|逾期")
-_TO_COME = re.compile("计划|预计|拟|力争|将再|再[建治改新完]")
+_TO_COME = re.compile("计划|预计|意向|拟|力争|将再|再[建治改新完]")
 """What is only intended is no part of what there is."""
 _REST = re.compile(r"剩余|其余|余下|尚余|还剩")
 _WHOLE_MARK = re.compile(r"共|总计|合计|现有|涉及|任务|应|需|计划|全市有|全县有|全区有|发现|排查|存在|受理|交办|梳理")
@@ -59,7 +65,7 @@ def _unequal(
     parts = _without_subparts(_one_a_clause(text, [q for q in rest if q.unit == unit]))
     if not wholes or len(parts) < 2 or any(q.vague for q in parts):
         return None
-    if any(_agrees(whole, parts) for whole in wholes):
+    if any(_agrees(whole, parts) for whole in wholes) or _beside(wholes, parts):
         return None
     parts = [q for q in parts if not _TO_COME.search(_clause_of(text, sentence, q))]
     if len(parts) < 2 or any(_agrees(whole, parts) for whole in wholes):
@@ -71,6 +77,13 @@ def _unequal(
     terms = "＋".join(q.bare for q in parts)
     return Disagreement(sentence.text.strip(), whole.bare, whole.say(total),
                         f"{terms}＝{whole.say(total)}，与写的“{whole.bare}”不一致")
+
+
+def _beside(wholes: Sequence[Quantity], parts: Sequence[Quantity]) -> bool:
+    """17项，已整改12项，其中制度方面5项；正在整改5项: what stands last belongs beside the whole, not under it."""
+    return any(
+        larger.value == whole.value + added(parts[start:])
+        for larger, whole in pairwise(wholes) for start in range(1, len(parts)))
 
 
 def _without_subparts(parts: list[Quantity]) -> list[Quantity]:
@@ -110,10 +123,18 @@ def _meant_whole(
         standing = bool(_STANDING.search(before[-14:])) and _close(whole, parts) and all(
             len(_SHORT.sub("", w)) <= 8 for w in words)
         return (marked or standing) and not _ADDED_UP.search(before) and (
-            rest or (complementary and all(_DONE.search(w) or _OPEN.search(w) for w in words)))
+            rest or (complementary and all(_DONE.search(w) or _OPEN.search(w) for w in words))
+            or (_ONE_SERIES.search(before[-14:]) is not None and _is_series(text, whole, parts)))
     if complementary or rest:
         return True
     return _close(whole, parts) and whole.value >= 3
+
+
+def _is_series(text: str, whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """共摸排52个，需改造的19个、需淘汰的11个、符合要求的20个: three or more in one series that nearly make the whole."""
+    between = [text[a.end:b.start] for a, b in zip(parts, parts[1:], strict=False)]
+    return len(parts) > 2 and _NEARLY_ALL * whole.value >= abs(added(parts) - whole.value) and all(
+        _SERIES.fullmatch(words) for words in between)
 
 
 def _close(whole: Quantity, parts: Sequence[Quantity]) -> bool:

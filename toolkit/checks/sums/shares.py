@@ -34,6 +34,9 @@ def wrong_share(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagree
         rate, part_of = _RATE.search(before), _PART_OF.search(before)
         named = None if rate or part_of else _named_whole(text, share, pairs + days)
         if not named and not (pairs and (rate or part_of)):
+            wrong = _told_first(text, sentence, own, share, rate or part_of)
+            if wrong:
+                return wrong
             continue
         pairs = pairs or days
         clause = re.split(r"[，,；;：:]", before)[-1]
@@ -45,6 +48,32 @@ def wrong_share(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagree
         if pair:
             return _told(sentence, share, *pair)
     return None
+
+
+_OUT_OF = re.compile(r"^[^，,；;。\d]{0,14}中[，,]?(?:的|已有?|有)?[^，,；;。\d]{0,8}$|^的?[^，,；;。\d]{0,8}[，,]?[^，,；;。\d]{0,4}(?:已|实际|完成)[^，,；;。\d]{0,8}$")
+"""Between a whole and its part: 282家养殖场中262家, 应签约的536户中已签约482户, 任务38.5公里，实际完成25.8公里."""
+
+
+def _told_first(
+    text: str, sentence: Piece, own: Sequence[Quantity], share: Quantity, name: re.Match[str] | None,
+) -> Disagreement | None:
+    """配套率达到96.4%，全县282家养殖场中262家完成配套: a rate told before the two amounts it is made of."""
+    clause = text[sentence.start:share.start]
+    if name is None or _OTHER_RATE.search(clause) or any(q.end <= share.start for q in own):
+        return None
+    later = [q for q in own if q.start >= share.end][:2]
+    if len(later) < 2:
+        return None
+    whole, part = later
+    if whole.unit != part.unit or whole.unit in NO_AMOUNT or whole.vague or part.vague or not 0 < part.value <= whole.value:
+        return None
+    lead = text[share.end:whole.start]
+    if not re.match(r"[，,：:（(]", lead) or not _OUT_OF.search(text[whole.end:part.start]) or _OTHER_RATE.search(lead):
+        return None
+    stem = name.groupdict().get("stem")
+    if stem and stem not in "完成整改" and stem not in text[whole.start:sentence.end]:
+        return None
+    return None if _is_share(share, part, whole) else _told(sentence, share, part, whole)
 
 
 Pair = tuple[Quantity, Quantity]
