@@ -19,6 +19,8 @@ _OF_A_PERIOD = re.compile(
 _DONE_FIRST = re.compile(
     "(?:并|同时)?(?:拆除|恢复|清理|清运|清退|修复|治理|改造|建成|铺设|封堵|封填|关停|取缔|整治|腾退|追缴|收回|栽植|复垦)")
 """A clause that goes on telling what a 累计 or 共 before it began to tell."""
+_BARE = re.compile(r"[\u4e00-\u9fff]{2,6}$")
+"""A thing alone, in a list that one verb governs: 累计建成美丽河湖31条，水美乡村68个."""
 _YEAR = re.compile(r"(?:19|20)\d{2}\s*年")
 _FOR_A_YEAR = re.compile(r"(?:19|20)\d{2}\s*年度?[^，,；;。]{0,4}(?:计划|任务|目标|应)")
 """2031年计划改造4200户，已改造620户: the year the plan is for bounds what has been done."""
@@ -27,6 +29,11 @@ _FALLING = re.compile(
 _FILLER = re.compile(
     r"累计|已经?|共计?|总计|合计|截至|目前|其中|全部|完成|达到|约|近|了|的|共|并|均|分别|现|为|对|在|将|与|和|及|等|于|有|"
     r"新建|建设|全市|全县|全区|我[市县区]|\d+[.、]?|[（()）]|我局")
+
+
+_NAMES = {"管道": "管网", "管线": "管网", "养殖户": "养殖场", "户厕": "厕所", "排口": "排污口", "机电井": "机井"}
+_OTHER_NAMES = re.compile("|".join(_NAMES))
+"""Things that go by two names, in one period by the one, in the next by the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,8 @@ class Amount:
     @property
     def bigrams(self) -> frozenset[str]:
         """The pairs of characters of its thing: what two amounts of one thing share."""
-        return frozenset(self.thing[i:i + 2] for i in range(len(self.thing) - 1)) or frozenset({self.thing})
+        thing = _OTHER_NAMES.sub(lambda found: _NAMES[found[0]], self.thing)
+        return frozenset(thing[i:i + 2] for i in range(len(thing) - 1)) or frozenset({thing})
 
 
 def amounts(text: str) -> tuple[Amount, ...]:
@@ -65,7 +73,8 @@ def grows(text: str, amount: Amount) -> bool:
     if _FOR_A_YEAR.search(lead.split("。")[-1]) and not _SAID_CUMULATIVE.search(before):
         return False
     told = re.split(r"[。！？\n]", text[:amount.clause.start])[-1]
-    if _TOLD_SO_FAR.search(told) and not _OF_A_PERIOD.search(told) and _DONE_FIRST.match(before):
+    if _TOLD_SO_FAR.search(told) and not _OF_A_PERIOD.search(told) and (
+            _DONE_FIRST.match(before) or (_BARE.match(before) and "其中" not in told)):
         return True
     return bool(_SAID_CUMULATIVE.search(before) or _CUMULATIVE.search(before) or re.match(r"[^，,。]{0,8}已", after))
 

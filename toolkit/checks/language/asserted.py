@@ -17,7 +17,7 @@ from toolkit.clauses import Piece, clauses, sentences, unquoted
 _REPORTED = Pattern(
     r"督察|巡视|巡察|审计|反馈|指出|通报|群众反映|投诉|原来|原有|此前|之前|以往|过去|曾|一度|当时|针对|对于|(?:^|[，、])对|"
     r"凡|如果|如有|若|一旦|严禁|防止|杜绝|避免|要求|规定|明确|督促|不得|责令|凡是|按照|根据|整改前")
-_TO_THIS_DAY = ("仍未", "至今", "依然", "一直", "居高不下", "迟迟")
+_TO_THIS_DAY = ("仍未", "至今", "依然", "一直", "居高不下", "迟迟", "只能", "只好")
 """What is so still is so, whoever reported it first."""
 _GROUNDS = Pattern(r"(?:按照|根据|依据|结合)…*$")
 """On what grounds something is being done: it is being done."""
@@ -27,9 +27,11 @@ _NONE_OF_IT = Pattern(r"^[^，,；;。\d]{0,8}(?:0(?![.\d])|零$|为零)")
 """未完成事项0项: none is left."""
 _DISPOSED = Pattern(r"^…{0,14}?(?:列入|纳入|计入|移送)")
 _RESOLVED = Pattern(
-    r"(?:均已|都已|已全部|已全面|已经全部|全部(?:完成|建成|整改|办结|封堵|拆除|到位|解决)|提前完成|如期完成|"
+    r"(?:均已|都已|已全部|已全面|已经全部|全部(?:完成|建成|整改|办结|封堵|拆除|到位|解决)|提前完成|如期完成|全部…{0,8}(?:完毕|到位)|当场|"
     r"已(?:完成整改|整改到位|整改完成|解决|销号)|(?:现|目前|后|当[日月天场]|随即|立即|次[日月])即?已?(?:经)?〈做成〉|已于…{0,14}〈做成〉)")
 _PARTIAL = Pattern(r"其余|剩余|余下|但|另有|仍|尚")
+_HAVING_DONE = Pattern("^(?:目前|现)?(?:已经?|均已)?(?:完成|编制完成)(?!…*[但而])")
+"""已完成未建处理厂园区的可行性评估: what is not there describes what has been done."""
 _BEFORE_IT = Pattern("(?:整改|治理|改造|整治)之?前[，,]$")
 """整改前，收集率仅为58%: so it was before."""
 _ANOTHER_MATTER = Pattern(r"(?:不属于|不在|不列入|并非)(?:本次|本项|该项|此次|督察)?…{0,8}(?:范围|问题|内容|任务)|与…{1,14}(?:无关|没有关系)")
@@ -54,6 +56,10 @@ class Said:
     def asserts(self, found: re.Match[str]) -> bool:
         """Whether a marker found in the clause asserts something of the work as it stands now."""
         before, after = self.clause.text[:found.start()], self.clause.text[found.end():]
+        if found[0].endswith("的") and not after:
+            return False
+        if found[0].startswith("未") and _HAVING_DONE.search(before):
+            return False
         if found[0].startswith(("正", "仍")):
             before = _GROUNDS.sub("", before)
         if found[0].startswith(_TO_THIS_DAY):

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from toolkit.checks.language.asserted import Said, as_written, said_of
 from toolkit.checks.language.left_over import part_only
 from toolkit.checks.language.next_steps import NEXT, has_next_steps, sets_to_work
-from toolkit.checks.language.open_words import GOES_ON, PART_DONE, STANDS_OUT
-from toolkit.checks.language.wordings import Pattern
+from toolkit.checks.language.tables.ahead import AHEAD
+from toolkit.checks.language.tables.trouble import TROUBLE
+from toolkit.checks.language.tables.under_way import GOES_ON, IN_PART, PART_DONE
+from toolkit.checks.language.tables.undone import UNDONE
+from toolkit.checks.language.wordings import Pattern, Table
 from toolkit.clauses import BLANK, unquoted
 from toolkit.model import StatusClass
 
+STANDS_OUT = Table(*UNDONE, *TROUBLE, *AHEAD, *IN_PART)
+"""Of these one clause is enough, unless it speaks of the steps that come after."""
 _AFTER: Mapping[StatusClass, Pattern] = {
     "completed": Pattern("验收|核查|核验|复核|销号|〈手续〉"),
     "accepted": Pattern("销号|复核|抽查|复查|〈手续〉"),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.sums.found import Disagreement
 from toolkit.checks.sums.growth import wrong_growth
-from toolkit.checks.sums.parts import wrong_parts, wrong_total
+from toolkit.checks.sums.parts import wrong_kinds, wrong_parts, wrong_total
 from toolkit.checks.sums.shares import wrong_division, wrong_share
 from toolkit.clauses import sentences
 from toolkit.quantities import quantities
@@ -24,7 +24,7 @@ _TWO_FIGURES = re.compile(
     rf"[^。！？!?\n]*?{_FIGURE}")
 """A sentence that relates figures has two: most have none, or one behind the number of its line."""
 
-_CHECKS = (wrong_growth, wrong_parts, wrong_total, wrong_share)
+_CHECKS = (wrong_growth, wrong_parts, wrong_kinds, wrong_total, wrong_share)
 
 
 def disagreements(text: str) -> Iterator[Disagreement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -23,7 +24,7 @@ def wrong_growth(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagre
     """由12家增加到15家，增加5家; 78微克，较去年同期的85微克下降10.2%: a change is not the difference, or not that
     part of where it began. What is told of one pair of ends may be both: 减少0.25万吨，降幅8.7%.
     """
-    for place, (before, after) in enumerate(zip(own, own[1:], strict=False)):
+    for place, (before, after) in enumerate(itertools.pairwise(own)):
         if before.unit != after.unit or before.vague or after.vague:
             continue
         for last, by in zip(own[place + 1:place + 3], own[place + 2:place + 4], strict=False):

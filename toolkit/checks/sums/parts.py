@@ -65,7 +65,7 @@ def _unequal(
     parts = _without_subparts(_one_a_clause(text, [q for q in rest if q.unit == unit]))
     if not wholes or len(parts) < 2 or any(q.vague for q in parts):
         return None
-    if any(_agrees(whole, parts) for whole in wholes) or _beside(wholes, parts):
+    if any(_agrees(whole, parts[start:]) for whole in wholes for start in range(len(parts) - 1)) or _beside(wholes, parts):
         return None
     parts = [q for q in parts if not _TO_COME.search(_clause_of(text, sentence, q))]
     if len(parts) < 2 or any(_agrees(whole, parts) for whole in wholes):
@@ -73,10 +73,7 @@ def _unequal(
     whole = wholes[-1]
     if not _meant_whole(text, sentence, whole, parts, said=said):
         return None
-    total = added(parts)
-    terms = "＋".join(q.bare for q in parts)
-    return Disagreement(sentence.text.strip(), whole.bare, whole.say(total),
-                        f"{terms}＝{whole.say(total)}，与写的“{whole.bare}”不一致")
+    return _told(sentence, whole, parts)
 
 
 def _beside(wholes: Sequence[Quantity], parts: Sequence[Quantity]) -> bool:
@@ -122,7 +119,7 @@ def _meant_whole(
             r"[^，,]{0,8}中[，,]", text[whole.end:whole.end + 12]))
         standing = bool(_STANDING.search(before[-14:])) and _close(whole, parts) and all(
             len(_SHORT.sub("", w)) <= 8 for w in words)
-        return (marked or standing) and not _ADDED_UP.search(before) and (
+        return (marked or standing) and not _ADDED_UP.search(before) and bool(
             rest or (complementary and all(_DONE.search(w) or _OPEN.search(w) for w in words))
             or (_ONE_SERIES.search(before[-14:]) is not None and _is_series(text, whole, parts)))
     if complementary or rest:
@@ -132,9 +129,35 @@ def _meant_whole(
 
 def _is_series(text: str, whole: Quantity, parts: Sequence[Quantity]) -> bool:
     """共摸排52个，需改造的19个、需淘汰的11个、符合要求的20个: three or more in one series that nearly make the whole."""
-    between = [text[a.end:b.start] for a, b in zip(parts, parts[1:], strict=False)]
+    between = [text[a.end:b.start] for a, b in pairwise(parts)]
     return len(parts) > 2 and _NEARLY_ALL * whole.value >= abs(added(parts) - whole.value) and all(
         _SERIES.fullmatch(words) for words in between)
+
+
+def wrong_kinds(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagreement | None:
+    """发现隐患138条，一般隐患121条，重大隐患19条: kinds of the thing itself, told at once, do not make it."""
+    for position, whole in enumerate(own):
+        thing = _THING.search(text[sentence.start:whole.start])
+        parts: list[Quantity] = []
+        for last, part in pairwise(own[position:]):
+            if thing is None or part.unit != whole.unit or not re.fullmatch(
+                    rf"[，,、：:和及]*[\u4e00-\u9fff]{{1,6}}{thing[0]}", text[last.end:part.start]):
+                break
+            parts.append(part)
+        off = abs(added(parts) - whole.value)
+        if len(parts) > 1 and not any(q.vague for q in (whole, *parts)) and off <= _NEARLY_ALL * whole.value and (
+                not _agrees(whole, parts)):
+            return _told(sentence, whole, parts)
+    return None
+
+
+_THING = re.compile(r"[\u4e00-\u9fff]{2}$")
+
+
+def _told(sentence: Piece, whole: Quantity, parts: Sequence[Quantity]) -> Disagreement:
+    total = whole.say(added(parts))
+    return Disagreement(sentence.text.strip(), whole.bare, total,
+                        f"{'＋'.join(q.bare for q in parts)}＝{total}，与写的“{whole.bare}”不一致")
 
 
 def _close(whole: Quantity, parts: Sequence[Quantity]) -> bool:
@@ -178,10 +201,7 @@ def wrong_total(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagree
         suffixes = (parts[i:] for i in range(len(parts) - 1))
         if whole.unit in NO_AMOUNT or any(_agrees(whole, suffix) for suffix in suffixes):
             continue
-        total = added(parts)
-        return Disagreement(
-            sentence.text.strip(), whole.bare, whole.say(total),
-            f"{'＋'.join(q.bare for q in parts)}＝{whole.say(total)}，与写的“{whole.bare}”不一致")
+        return _told(sentence, whole, parts)
     return None
 
 
