@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.checks.language.asserted import Said, as_written, said_of
+from toolkit.checks.language.enumerated import part_without_end
 from toolkit.checks.language.left_over import part_only
 from toolkit.checks.language.next_steps import NEXT, has_next_steps, sets_to_work
 from toolkit.checks.language.tables.ahead import AHEAD
@@ -56,12 +57,13 @@ def unfinished(
         () if planned else GOES_ON.cued_in(plain), () if planned or long_term else PART_DONE.cued_in(plain),
         long_term, planned)
     if not (how.stands_out or how.goes_on or how.part_done or planned or _CUES.search(plain)):
-        return None
+        return None  # what stands in the way of a part has a cue of the tables as well
     for said in said_of(text):
         last = not text[said.sentence.end:].strip()
         if _asserts_open(said, how, last=last) and not _overcome(said, text[said.sentence.end:]):
             return as_written(text, said.sentence if NEXT.search(said.clause.text) else said.clause)
-    return None
+    part = None if planned or long_term else part_without_end(plain)
+    return as_written(text, part) if part else None
 
 
 def _asserts_open(said: Said, how: _Reading, *, last: bool) -> bool:

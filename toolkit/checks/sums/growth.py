@@ -49,15 +49,18 @@ def _wrong_change(
     if _LIMITS.search(told):
         return None
     if _AGAINST.search(between):
-        computed = _rate(after, before, by) if (
-            last is after and by.unit == PERCENT != before.unit and after.value and _AT_RATE.search(told)) else None
+        if last is not after or not _AT_RATE.search(told):
+            return None
+        if by.unit == PERCENT != before.unit and after.value:
+            computed = _rate(after, before, by)
+        else:
+            computed = _amount(before, after, by) if _counts(before, by) else None
         return Disagreement(
             sentence.text.strip(), by.bare, computed,
             f"{before.bare}比{after.bare}变化{computed}，与写的“{by.bare}”不一致") if computed else None
     if not _FROM_TO.search(text[sentence.start:before.start]) or not re.search("到|至|为", between):
         return None
-    by_amount = by.unit == before.unit != PERCENT or (before.unit, by.unit) == (PERCENT, "百分点")
-    if by_amount and (_BY if last is after else _AT_RATE).search(told):
+    if _counts(before, by) and (_BY if last is after else _AT_RATE).search(told):
         computed, how = _amount(before, after, by), "相差"
     elif by.unit == PERCENT != before.unit and before.value and _AT_RATE.search(told):
         computed, how = _rate(before, after, by), "变化"
@@ -66,6 +69,11 @@ def _wrong_change(
     return Disagreement(
         sentence.text.strip(), by.bare, computed,
         f"由{before.bare}到{after.bare}{how}{computed}，与写的“{by.bare}”不一致") if computed else None
+
+
+def _counts(end: Quantity, by: Quantity) -> bool:
+    """Whether a change is told in the unit of its ends, that of two rates in 百分点."""
+    return by.unit == end.unit != PERCENT or (end.unit, by.unit) == (PERCENT, "百分点")
 
 
 def _amount(before: Quantity, after: Quantity, by: Quantity) -> str | None:
