@@ -36,6 +36,10 @@ _OTHER_NAMES = re.compile("|".join(_NAMES))
 """Things that go by two names, in one period by the one, in the next by the other."""
 
 
+def _one_name(thing: str) -> str:
+    return _OTHER_NAMES.sub(lambda found: _NAMES[found[0]], thing)
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A quantity of a text, the words it counts, and its clause."""
@@ -47,7 +51,7 @@ class Amount:
     @property
     def bigrams(self) -> frozenset[str]:
         """The pairs of characters of its thing: what two amounts of one thing share."""
-        thing = _OTHER_NAMES.sub(lambda found: _NAMES[found[0]], self.thing)
+        thing = _one_name(self.thing)
         return frozenset(thing[i:i + 2] for i in range(len(thing) - 1)) or frozenset({thing})
 
 
@@ -92,7 +96,7 @@ def akin(one: Amount, other: Amount) -> bool:
     units = {one.quantity.unit, other.quantity.unit}
     if len(units) < 2 or not any(units <= kin for kin in _KIN):
         return False
-    ours, theirs = (_pairs_of(_DOINGS.sub(" ", amount.thing)) for amount in (one, other))
+    ours, theirs = (_pairs_of(_DOINGS.sub(" ", _one_name(amount.thing))) for amount in (one, other))
     return bool(ours and theirs) and len(ours & theirs) >= _SHARED * min(len(ours), len(theirs))
 
 
