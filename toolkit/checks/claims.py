@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +9,14 @@ from datetime import date
 from toolkit.checks.language.open_work import unfinished
 from toolkit.checks.language.stance import all_done, begun, lags, on_time
 from toolkit.checks.language.to_come import set_for_later
+from toolkit.checks.language.wordings import Pattern
 from toolkit.checks.rule import Spot, rule, shortened
 from toolkit.checks.standing import Wordings, effective, says_nothing_new
 from toolkit.model import FINISHED, Book, Case, Column, Entry, StatusWord, Written
 
-_CONCLUDES = re.compile("结论|验收意见")
-_ASIDE = re.compile("备注|说明|结论|意见")
-_AHEAD = re.compile("下一?步|打算|计划")
+_CONCLUDES = Pattern("结论|验收意见")
+_ASIDE = Pattern("备注|说明|结论|意见")
+_AHEAD = Pattern("下一?步|打算|计划")
 _UNTOLD = frozenset({"evidence", "filler", "phone"})
 
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.checks.language.amounts import Amount, amounts, same_thing
+from toolkit.checks.language.wordings import Pattern
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import Wordings, effective, leads, says_nothing_new
 from toolkit.clauses import sentences
 from toolkit.model import FINISHED, Book, Case, Entry
 from toolkit.quantities import MONEY, OCCASIONS, PERCENT, Quantity, quantities
 
-_DOWNWARD = re.compile(r"降|减|不超过|不高于|低于|小于|以内|以下|控制|压减|不足|少于|限|每|第|(?<![草平高中])原(?!则|料|油|煤|址|野|生|位)|现有|仍|存在|发现")
-_ALL = re.compile(r"全部|全面|所有|逐一|应[^，。]{1,3}尽|均")
-_PART_ONLY = re.compile(
+_DOWNWARD = Pattern(r"降|减|不超过|不高于|低于|小于|以内|以下|控制|压减|不足|少于|限|每|第|(?<![草平高中])原(?!则|料|油|煤|址|野|生|位)|现有|仍|存在|发现")
+_ALL = Pattern(r"全部|全面|所有|逐一|应[^，。]{1,3}尽|均")
+_PART_ONLY = Pattern(
     r"其中|本[月季期年]新增|本[月季期年]|今年|当年|每|日均|剩余|其余|另|又|再|计划|预计|分别|正在|一期|二期|三期|首批|先期|先后(?=\d|分)|试点|"
     r"(?:19|20)\d{2}\s*年(?!以来)|\d+\s*月")
-_ALL_SAID = re.compile(r"全部|均已|全面|所有|已按")
+_ALL_SAID = Pattern(r"全部|均已|全面|所有|已按")
 _SAME = 0.6
 
 

@@ -8,7 +8,7 @@ of them). Nothing is compiled before it is first looked for: a command that read
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -38,11 +38,14 @@ class Pattern:
     def compiled(self) -> re.Pattern[str]:
         return re.compile(spelled_out(self.notation))
 
-    def search(self, text: str) -> re.Match[str] | None:
-        return self.compiled.search(text)
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        return self.compiled.search(text, start)
 
-    def sub(self, by: str, text: str) -> str:
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         return self.compiled.sub(by, text)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        return self.compiled.fullmatch(text)
 
     def match(self, text: str) -> re.Match[str] | None:
         return self.compiled.match(text)

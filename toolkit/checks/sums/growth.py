@@ -7,15 +7,16 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from toolkit.checks.language.wordings import Pattern
 from toolkit.checks.sums.found import Disagreement, slack
 from toolkit.clauses import Piece
 from toolkit.quantities import PERCENT, Quantity
 
-_FROM_TO = re.compile(r"(?:由|从)(?:(?:19|20)\d{2}年)?[^，,；;。\d]{0,12}$")
-_AGAINST = re.compile(r"^[^，,；;。]{0,8}[，,]?\s*(?:较|比)[^，,；;。]{0,14}$")
+_FROM_TO = Pattern(r"(?:由|从)(?:(?:19|20)\d{2}年)?[^，,；;。\d]{0,12}$")
+_AGAINST = Pattern(r"^[^，,；;。]{0,8}[，,]?\s*(?:较|比)[^，,；;。]{0,14}$")
 _VERB = r"(?:净增|增幅|降幅|增加|提高|提升|上升|增长|减少|下降|降低|压减|扩大)了?(?:约|达|达到|为)?$"
-_BY = re.compile(_VERB)
-_AT_RATE = re.compile(r"^[，,、（(\s]*" + _VERB)
+_BY = Pattern(_VERB)
+_AT_RATE = Pattern(r"^[，,、（(\s]*" + _VERB)
 """A rate may be compared with something else (同比), so nothing else may stand before its verb."""
 _HUNDRED = Decimal(100)
 
@@ -36,7 +37,7 @@ def wrong_growth(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagre
     return None
 
 
-_LIMITS = re.compile("[；;。]|由|从|其中")
+_LIMITS = Pattern("[；;。]|由|从|其中")
 """Behind these another change begins."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from toolkit.checks.language.wordings import Pattern
 from toolkit.checks.sums.found import NO_AMOUNT, Disagreement, added, slack
 from toolkit.clauses import BLANK, Piece, blanked
 from toolkit.quantities import Quantity
@@ -16,23 +17,23 @@ _NEAR = Decimal("0.2")
 
 _NEARLY_ALL = Decimal("0.1")
 """Parts nobody announced as such must come nearer."""
-_ONE_SERIES = re.compile("共|总计|合计")
-_SERIES = re.compile(r"[^，,、；;：:。\d]{0,6}[、，,][^，,、；;：:。\d]{1,12}")
+_ONE_SERIES = Pattern("共|总计|合计")
+_SERIES = Pattern(r"[^，,、；;：:。\d]{0,6}[、，,][^，,、；;：:。\d]{1,12}")
 
 _MANY = 6
 """So many rounded parts may be off by more than one of the last digit; fewer hardly ever are."""
 
-_OF_WHICH = re.compile(r"其中|分别为|分别是|分为|分成|包括|中[，,：:]")
-_DONE = re.compile(r"已|完成|建成|办结|达标|合格|通过|正常|在用|使用|运行|竣工|签订|签约")
-_OPEN = re.compile(r"正在|未|不|尚|剩余|其余|余下|推进|整改中|在建|停用|停运|停产|废弃|待|办理|施工|还有|另有|超标|关停|逾期")
-_TO_COME = re.compile("计划|预计|意向|拟|力争|将再|再[建治改新完]")
+_OF_WHICH = Pattern(r"其中|分别为|分别是|分为|分成|包括|中[，,：:]")
+_DONE = Pattern(r"已|完成|建成|办结|达标|合格|通过|正常|在用|使用|运行|竣工|签订|签约")
+_OPEN = Pattern(r"正在|未|不|尚|剩余|其余|余下|推进|整改中|在建|停用|停运|停产|废弃|待|办理|施工|还有|另有|超标|关停|逾期")
+_TO_COME = Pattern("计划|预计|意向|拟|力争|将再|再[建治改新完]")
 """What is only intended is no part of what there is."""
-_REST = re.compile(r"剩余|其余|余下|尚余|还剩")
-_WHOLE_MARK = re.compile(r"共|总计|合计|现有|涉及|任务|应|需|计划|全市有|全县有|全区有|发现|排查|存在|受理|交办|梳理")
-_STANDING = re.compile(r"建成|建有|登记|拥有|有|全[市县区旗镇]$")
+_REST = Pattern(r"剩余|其余|余下|尚余|还剩")
+_WHOLE_MARK = Pattern(r"共|总计|合计|现有|涉及|任务|应|需|计划|全市有|全县有|全区有|发现|排查|存在|受理|交办|梳理")
+_STANDING = Pattern(r"建成|建有|登记|拥有|有|全[市县区旗镇]$")
 """建成25座，正常运行19座、停运6座: a whole, where the parts say no more than their state and come near it."""
-_SHORT = re.compile(r"[\d.]+")
-_ADDED_UP = re.compile(r"累计|新增|增加")
+_SHORT = Pattern(r"[\d.]+")
+_ADDED_UP = Pattern(r"累计|新增|增加")
 
 
 def wrong_parts(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagreement | None:
@@ -151,7 +152,7 @@ def wrong_kinds(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagree
     return None
 
 
-_THING = re.compile(r"[\u4e00-\u9fff]{2}$")
+_THING = Pattern(r"[\u4e00-\u9fff]{2}$")
 
 
 def _told(sentence: Piece, whole: Quantity, parts: Sequence[Quantity]) -> Disagreement:
@@ -180,9 +181,9 @@ def _clause_of(text: str, sentence: Piece, quantity: Quantity) -> str:
 
 
 # ── a total after its parts ──────────────────────────────────────────────────────────────────────
-_ALTOGETHER = re.compile(r"(?<!公)共(?P<verb>[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,4}$")
+_ALTOGETHER = Pattern(r"(?<!公)共(?P<verb>[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,4}$")
 """共核减815万立方米 after 农业核减620万立方米、…: a total where every part has the same verb."""
-_TOTAL = re.compile(r"(?:合计|总计|共计)(?:[^，,；;。\d]{0,6})$")
+_TOTAL = Pattern(r"(?:合计|总计|共计)(?:[^，,；;。\d]{0,6})$")
 
 
 def wrong_total(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagreement | None:
@@ -216,7 +217,7 @@ def _run_before(before: Sequence[Quantity], unit: str) -> list[Quantity]:
 
 
 # ── brackets ─────────────────────────────────────────────────────────────────────────────────────
-_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
+_BRACKETED = Pattern(r"[（(][^（()）]*[）)]")
 
 
 def _without_brackets(text: str, keep: str) -> str:
