@@ -51,7 +51,12 @@ class Said:
 
     def asserts_any(self, patterns: Iterable[Pattern]) -> bool:
         """Whether the clause asserts what one of the patterns finds in it."""
-        return any(self.asserts(found) for pattern in patterns for found in pattern.finditer(self.clause.text))
+        clause = self.clause.text
+        for pattern in patterns:
+            for found in pattern.compiled.finditer(clause):
+                if self.asserts(found):
+                    return True
+        return False
 
     def asserts(self, found: re.Match[str]) -> bool:
         """Whether a marker found in the clause asserts something of the work as it stands now."""

@@ -21,7 +21,7 @@ _NO_COUNT = frozenset({MONEY, PERCENT, "百分点", *TIMES})
 
 def part_without_end(plain: str) -> Piece | None:
     """The part of a whole of which nothing done is told while it is of the others; quotations are blanked in ``plain``."""
-    if not _COUNTED_TWICE.search(plain):
+    if not _TROUBLE.search(plain) or not _COUNTED_TWICE.search(plain):
         return None
     for sentence in sentences(plain):
         own = [q for q in quantities(sentence.text) if q.unit and q.unit not in _NO_COUNT and not q.vague]

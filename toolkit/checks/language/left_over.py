@@ -24,6 +24,7 @@ _REST = Pattern(
 _REST_AS_SUBJECT = Pattern(
     r"(?:^|[、：:]|但|尚|还|仍)(?:剩余的?|余下的?|剩下的?|其余的?|尚余)(?!库容|容量|资金|产能|空间|能力|指标|储量|使用|边角|时间|…{0,3}(?:款|费))[\u4e00-\u9fff]{1,10}")
 _OTHERS = Pattern(r"^(?:但|而|目前)?(?:另有|另外|还有|仍有|尚有|少数|个别|其他)")
+_MAY_BE_LEFT = Pattern("[余剩另还仍尚]|少数|个别|其他")
 _UNSETTLED = Pattern("正(?!常)|拟|待|难|不(?!超|再|影响|存在|属|在)|尚(?!可)|未(?!〈非欠〉)|须|需(?!要?定期)|打算|计划|顾虑|做工作")
 _SETTLED = Pattern(
     "已|均|都|全部|完毕|不属|不在|不纳|无需|不需|不再|保留|自行|另行|合格|达标|正常|时限内|期限内|为|属|因|由|予以|采用|实行|主动|完成|完毕|关停|注销|转出|竣工|完工|封存|日常|常态|养护")
@@ -33,6 +34,8 @@ _SETTLED = Pattern(
 def _rest_left(said: Said) -> bool:
     """剩余3处…, 余下管段…: a rest that nothing after it settles; 另有2户…: others of whom it is said that they wait."""
     clause = said.clause.text
+    if not _MAY_BE_LEFT.search(clause):
+        return False
     found = _REST.search(clause) or _REST_AS_SUBJECT.search(clause)
     if found is None and (found := _OTHERS.search(clause)) and not _UNSETTLED.search(clause + said.tail):
         return False
@@ -50,7 +53,7 @@ _RESOLVED_LATER = Pattern("全部完成|竣工|完工|节约|结余")
 
 def _share_done(said: Said) -> bool:
     clause = said.clause.text
-    share = _SHARE.search(clause)
+    share = _SHARE.search(clause) if "占" in clause else None
     before = said.sentence.text[:said.clause.start - said.sentence.start]
     return share is not None and bool(_WORK_DONE.search(before + clause[:share.start()])) and (
         not _RESOLVED_LATER.search(said.tail))

@@ -118,7 +118,7 @@ _LATER_STEPS = Pattern("验收|销号|备案|决算|结算|移交|已")
 
 def _waits(said: Said) -> bool:
     """待上级资金下达后，立即启动…: what is awaited in one clause is to set off the next."""
-    found = _AWAITED.search(said.clause.text)
+    found = _AWAITED.search(said.clause.text) if "待" in said.clause.text else None
     return found is not None and bool(_THEN.match(said.tail)) and not _LATER_STEPS.search(said.tail)
 
 
@@ -131,4 +131,6 @@ _SENT_AFTERWARDS = Pattern("验收|销号|备案|报告")
 def _sent_up(said: Said) -> bool:
     """A text that ends with a plan sent up for approval has only prepared the work."""
     clause = said.clause.text
+    if "报" not in clause and "提交" not in clause:
+        return False
     return bool(not _MORE.search(said.tail) and _SENT_UP.search(clause) and not _SENT_AFTERWARDS.search(clause))

@@ -74,8 +74,8 @@ class Wording:
         return Pattern("|".join(map(str.strip, self.ways.strip().splitlines())))
 
     @cached_property
-    def cued(self) -> Pattern:
-        return Pattern("|".join(self.cues.split()))
+    def cued(self) -> re.Pattern[str]:
+        return re.compile("|".join(self.cues.split()))
 
 
 class Table:

@@ -137,8 +137,10 @@ def _is_series(text: str, whole: Quantity, parts: Sequence[Quantity]) -> bool:
 
 def wrong_kinds(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagreement | None:
     """发现隐患138条，一般隐患121条，重大隐患19条: kinds of the thing itself, told at once, do not make it."""
-    for position, whole in enumerate(own):
-        thing = _THING.search(text[sentence.start:whole.start])
+    for position, whole in enumerate(own[:-2]):
+        if own[position + 1].unit != whole.unit:
+            continue
+        thing = _THING.match(text[max(sentence.start, whole.start - 2):whole.start])
         parts: list[Quantity] = []
         for last, part in pairwise(own[position:]):
             if thing is None or part.unit != whole.unit or not re.fullmatch(
