@@ -219,7 +219,7 @@ def test_what_is_loaded_is_seen_here_as_python_does_it() -> None:
 
 
 ASKED_AT_ONCE = {"tables", "read", "sheetbook", "agreement", "excel", "demo",
-                 "checks/language", "checks/sums", "app/inbox", "app/outputs", "regex.py"}
+                 "app/inbox", "app/outputs", "regex.py"}
 """Rooms whose patterns are asked with every file or text anyway, and so are compiled at once."""
 
 

@@ -292,7 +292,7 @@ def _faults() -> Iterator[Fault]:
     yield Fault("F307", "正在推进", LONG)
     for now, last in (("正在推进", "已完成整改"), ("尚未启动", "正在推进"), ("已完成整改", "已验收"),
                       ("未达序时进度", "已完成整改"), ("尚未启动", "达到序时进度")):
-        yield Fault("L506", now, "清淤河道5公里。", (last, "清淤河道3公里。"), column="I")
+        yield Fault("L506", now, "等待用地批复。" if now == "尚未启动" else "清淤河道5公里。", (last, "清淤河道3公里。"), column="I")
 
 
 FAULTS = tuple(_faults())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from blind_answers import BLIND_CLEAN, BLIND_FAULTS
 from books import sketch
 from long_answers import CLEAN, FAULTS, Answer
 from progress_texts import STATUS
@@ -45,3 +46,13 @@ def test_a_typical_fault_is_found_at_its_cell_and_nothing_else_is_said():
 def test_a_typical_clean_answer_is_met_with_silence():
     assert len(TYPICAL_CLEAN) >= 150
     assert [(a.text, codes) for a in TYPICAL_CLEAN if (codes := heard(a))] == []
+
+
+def test_a_fault_written_blind_is_found_at_its_cell_and_nothing_else_is_said():
+    assert len(BLIND_FAULTS) >= 130
+    assert [(a, codes) for a in BLIND_FAULTS if (codes := heard(a)) != {(a.code, a.column)}] == []
+
+
+def test_a_right_answer_written_blind_is_met_with_silence():
+    assert len(BLIND_CLEAN) >= 180
+    assert [(a.text, codes) for a in BLIND_CLEAN if (codes := heard(a))] == []

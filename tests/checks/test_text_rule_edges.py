@@ -328,3 +328,64 @@ def test_a_goal_that_may_be_reached_is_not_held_against_a_text(progress):
         | 1 | 已完成整改 | {} | 2031-03-10 |
     """
     assert at(text.format(progress), "L512") == []
+
+
+# ── figures told the other way round ─────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(("text", "printed"), [
+    ("配套率达到96.4%，全县282家养殖场中262家完成配套。", "达到96.4%"),
+    ("签约率达到91.8%，应签约的536户中已签约482户，剩余54户。", "达到91.8%"),
+    ("新增面积占任务的72.4%，任务面积为38.5平方公里，实际治理25.8平方公里。", "72.4%"),
+    ("使用量由412吨降至368吨，减少44吨，降幅15.2%。", "15.2%"),
+    ("化肥由2.86万吨降至2.61万吨，减少0.25万吨，降幅8.7%；农药由412吨降至368吨，减少54吨。", "54吨"),
+    ("回收率达到86.5%，较上年的82.1%提高5.4个百分点。", "5.4个百分点"),
+    ("发现隐患138条，一般隐患121条，重大隐患19条。", "138条"),
+    ("木材加工点共73家，按类别分为关停38家、提升24家、搬迁9家。", "73家"),
+    ("共摸排项目52个，需改造的19个、需淘汰的11个、符合要求的20个。", "52个"),
+])
+def test_a_figure_that_does_not_follow_is_found_wherever_it_stands(text, printed):
+    assert [wrong.printed for wrong in disagreements(text)] == [printed.removeprefix("达到")]
+
+
+@pytest.mark.parametrize("text", [
+    "配套率达到92.9%，全县282家养殖场中262家完成配套。", "合格率98%，检查企业120家，其中重点企业45家合格。",
+    "办结率100%，共受理64件，其中重点件12件。", "由12家增加到15家，增长25%，高于全市8%的平均增速。",
+    "投诉由240件下降到180件，下降25%，较全市平均降幅高5个百分点。", "查摆问题17项，已整改12项，其中制度方面5项；正在整改5项。",
+    "发现隐患138条，其中重大隐患19条，已整改127条，剩余11条落实了管控措施。", "入户调查1200户，其中已签约800户、有意向300户。",
+    "由12家增加到15家，增加3家，投诉减少5件。",
+])
+def test_figures_that_may_agree_are_left_alone(text):
+    assert list(disagreements(text)) == []
+
+
+# ── what is counted goes by another name ─────────────────────────────────────────────────────────
+@pytest.mark.parametrize(("last", "now", "fell"), [
+    ("累计关停小煤矿26家。", "累计关停小煤矿23户。", True),
+    ("累计改造污水管网12.5公里。", "累计改造污水管道11.8公里。", True),
+    ("累计清退畜禽养殖场40家。", "累计清退养殖户36户。", True),
+    ("累计改造企业26家。", "累计改造居民23户。", False),
+    ("累计改造12家。", "累计改造9户。", False),
+    ("累计建成美丽河湖29条，水美乡村72个。", "累计建成美丽河湖31条，水美乡村68个。", True),
+    ("已整治排污口40个，其中城东12个，城西28个。", "已整治排污口46个，其中城东20个，城西26个。", False),
+])
+def test_a_cumulative_figure_is_followed_under_another_name_and_unit(last, now, fell):
+    said = at(f"""
+        上期
+        | 序号 | 整改状态 | 整改进展情况 |
+        | 1 | 正在推进 | {last} |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | {now} |
+    """, "L511")
+    assert bool(said) is fell
+
+
+@pytest.mark.parametrize(("text", "open_part"), [
+    ("55口坑塘中，42口已清淤，13口协商存在分歧。", True),
+    ("27座中，24座按核定值下泄，3座监测数据经常掉线。", True),
+    ("55口坑塘中，42口已清淤，13口合同未到期的依法补偿后收回。", False),
+    ("治理点86个，其中自然恢复的22个、工程治理的64个。", False),
+    ("违规用房5处，3处拆除、2处没收。", False),
+])
+def test_a_whole_is_held_to_each_of_its_parts(text, open_part):
+    assert bool(unfinished(text)) is open_part

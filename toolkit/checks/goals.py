@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from toolkit.checks.language.amounts import Amount, amounts, same_thing
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import Wordings, effective, leads, says_nothing_new
+from toolkit.clauses import sentences
 from toolkit.model import FINISHED, Book, Case, Entry
 from toolkit.quantities import MONEY, OCCASIONS, PERCENT, Quantity, quantities
 from toolkit.regex import regex
@@ -15,7 +16,7 @@ from toolkit.regex import regex
 _DOWNWARD = regex(r"降|减|不超过|不高于|低于|小于|以内|以下|控制|压减|不足|少于|限|每|第|(?<![草平高中])原(?!则|料|油|煤|址|野|生|位)|现有|仍|存在|发现")
 _ALL = regex(r"全部|全面|所有|逐一|应[^，。]{1,3}尽|均")
 _PART_ONLY = regex(
-    r"其中|本[月季期年]新增|本[月季期年]|今年|当年|每|日均|剩余|其余|另|又|再|计划|预计|分别|正在|一期|二期|三期|首批|先期|先后|试点|"
+    r"其中|本[月季期年]新增|本[月季期年]|今年|当年|每|日均|剩余|其余|另|又|再|计划|预计|分别|正在|一期|二期|三期|首批|先期|先后(?=\d|分)|试点|"
     r"(?:19|20)\d{2}\s*年(?!以来)|\d+\s*月")
 _ALL_SAID = regex(r"全部|均已|全面|所有|已按")
 _SAME = 0.6
@@ -36,7 +37,7 @@ def goal_not_reached(book: Book) -> Iterator[Spot]:
     """填已完成，进展里写的数量却没有达到整改目标、整改措施或问题里写明的数量。
 
     Why: 目标写明了数量，验收就按这个数量核对。
-    按单位和所数的事物对应；牵头单位和责任单位分别写的数加在一起也算达到；资金、次数、约数和“降到……以下”一类的目标不比较。
+    按单位和所数的事物对应，通用的单位（户、家）和同物异名（管道、管网）算同一事物；牵头单位和责任单位分别写的数加在一起也算达到；资金、次数、约数和“降到……以下”一类的目标不比较。
     Remedy: 核对台账：确已达到的，把数字写全；没有达到的，整改状态填实际状态；数量经批准调整过的，在文字里写明依据。
     Bad:
         清单
@@ -44,12 +45,14 @@ def goal_not_reached(book: Book) -> Iterator[Spot]:
         | 1 | 市水务局 | 超采区仍有自备井未关停。 | 封堵410眼自备井。 | 关停取水设施。 |
         | 2 | 市水务局 | 城区污水管网不完善。 | 实现污水应收尽收。 | 新建污水管网62.629公里。 |
         | 3 | 市水务局 | 河道沿线有35处排污口未规范整治。 | 全部排污口规范整治到位。 | 逐一整治。 |
+        | 4 | 市水务局 | 流域内养殖污染突出。 | 完成31家畜禽养殖场粪污设施改造。 | 逐户落实。 |
 
         填报表 市水务局
         | 序号 | 整改状态* | 整改进展情况* | 完成日期 |
         | 1 | 已完成整改 | !累计封堵自备井398眼，恢复地下水位。 | 2031-03-10 |
         | 2 | 已完成整改 | !已建成污水管网58.4公里，通水运行。 | 2031-03-10 |
         | 3 | 已完成整改 | !已规范整治排污口31处。 | 2031-03-10 |
+        | 4 | 已完成整改 | !已对28户畜禽养殖户完成粪污设施改造。 | 2031-03-10 |
     Good:
         清单
         | 序号 | 牵头单位 | 问题 | 整改目标 | 整改措施 |
@@ -87,7 +90,7 @@ def _short_of_goal(case: Case, entry: Entry) -> tuple[Wanted, Amount] | None:
     others = [a for e in case.entries if e is not entry for a in amounts(e.text("progress"))]
     shared = len(leads(case)) > 1
     for wanted in _wanted(case):
-        matches = [a for a in own if _matches(a, wanted.amount)]
+        matches = [a for a in own if _matches(a, wanted.amount)] or _by_topic(text, own, wanted.amount)
         told = [a for a in matches if _tells_all(text, a)]
         if not told or _said_whole(text, told) or _adds_up(wanted.amount, own):
             continue
@@ -98,6 +101,26 @@ def _short_of_goal(case: Case, entry: Entry) -> tuple[Wanted, Amount] | None:
 
 def _matches(reported: Amount, wanted: Amount) -> bool:
     return bool(reported.thing) and bool(wanted.thing) and same_thing(reported, wanted) >= _SAME
+
+
+def _by_topic(text: str, own: Sequence[Amount], wanted: Amount) -> list[Amount]:
+    """实施退耕还湿，恢复湿地1.26万亩: the only amount of its unit, in a sentence that names what is wanted.
+
+    Only one that comes near what is wanted: anything else there is in such a sentence is smaller by far.
+    """
+    same = [a for a in own if a.quantity.unit == wanted.quantity.unit]
+    if len(same) != 1 or len(wanted.thing) < _NAMED or 2 * same[0].quantity.value < wanted.quantity.value:
+        return []
+    if same_thing(same[0], wanted) >= _ALIKE:
+        return same
+    sentence = next((s.text for s in sentences(text) if s.start <= same[0].quantity.start < s.end), "")
+    return same if wanted.thing in sentence and not _ALL_SAID.search(sentence) else []
+
+
+_ALIKE = 0.45
+"""Likeness that will do where no other amount of the unit is told."""
+_NAMED = 3
+"""Characters a thing must have to be looked for in a sentence."""
 
 
 def _tells_all(text: str, amount: Amount) -> bool:

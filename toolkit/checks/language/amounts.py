@@ -6,25 +6,39 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.checks.language.wordings import pattern
 from toolkit.clauses import Piece, clause_around
 from toolkit.quantities import PERCENT, TIMES, Quantity, quantities, surroundings
 
-_CUMULATIVE = re.compile(r"累计|已|共|总计|合计|完成|截至|目前")
-_SAID_CUMULATIVE = re.compile(r"累计|截至|共|总计|合计")
-_OF_A_PERIOD = re.compile(
+_CUMULATIVE = pattern(r"累计|覆盖|已|共|总计|合计|完成|截至|目前")
+_SAID_CUMULATIVE = pattern(r"累计|截至|共|总计|合计")
+_TOLD_SO_FAR = pattern("累计|截至|共|总计|合计|已[^，,；;。]{0,14}[0-9]")
+"""Where a sentence tells what has been done so far, and goes on telling: 已销号456个，恢复岸线73.5公里."""
+_OF_A_PERIOD = pattern(
     r"本[月季周期年旬次]|此次|当[月季年]|今年|年内|新增|近[期日]|上[月季旬]|下[月季旬]|再次|又|期间|分别|日均|每|平均|单[日月]|同比|环比|"
     r"[一二三四]季度|上半年|下半年|\d{1,2}\s*月份?(?!\s*(?:底|末|\d))")
-_DONE_FIRST = re.compile(
+_DONE_FIRST = pattern(
     "(?:并|同时)?(?:拆除|恢复|清理|清运|清退|修复|治理|改造|建成|铺设|封堵|封填|关停|取缔|整治|腾退|追缴|收回|栽植|复垦)")
 """A clause that goes on telling what a 累计 or 共 before it began to tell."""
-_YEAR = re.compile(r"(?:19|20)\d{2}\s*年")
-_FOR_A_YEAR = re.compile(r"(?:19|20)\d{2}\s*年度?[^，,；;。]{0,4}(?:计划|任务|目标|应)")
+_BARE = pattern(r"[\u4e00-\u9fff]{2,6}$")
+"""A thing alone, in a list that one verb governs: 累计建成美丽河湖31条，水美乡村68个."""
+_YEAR = pattern(r"(?:19|20)\d{2}\s*年")
+_FOR_A_YEAR = pattern(r"(?:19|20)\d{2}\s*年度?[^，,；;。]{0,4}(?:计划|任务|目标|应)")
 """2031年计划改造4200户，已改造620户: the year the plan is for bounds what has been done."""
-_FALLING = re.compile(
+_FALLING = pattern(
     r"剩余|其余|余下|还有|尚有|仍有|另有|未|待|需|降|减|缩|存量|余量|计划|任务|目标|预计|拟|应|力争|占|其中|正在|第|在[建办产途]|停[产运工]")
-_FILLER = re.compile(
+_FILLER = pattern(
     r"累计|已经?|共计?|总计|合计|截至|目前|其中|全部|完成|达到|约|近|了|的|共|并|均|分别|现|为|对|在|将|与|和|及|等|于|有|"
     r"新建|建设|全市|全县|全区|我[市县区]|\d+[.、]?|[（()）]|我局")
+
+
+_NAMES = {"管道": "管网", "管线": "管网", "养殖户": "养殖场", "户厕": "厕所", "排口": "排污口", "机电井": "机井"}
+_OTHER_NAMES = pattern("|".join(_NAMES))
+"""Things that go by two names, in one period by the one, in the next by the other."""
+
+
+def _one_name(thing: str) -> str:
+    return _OTHER_NAMES.sub(lambda found: _NAMES[found[0]], thing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,8 @@ class Amount:
     @property
     def bigrams(self) -> frozenset[str]:
         """The pairs of characters of its thing: what two amounts of one thing share."""
-        return frozenset(self.thing[i:i + 2] for i in range(len(self.thing) - 1)) or frozenset({self.thing})
+        thing = _one_name(self.thing)
+        return frozenset(thing[i:i + 2] for i in range(len(thing) - 1)) or frozenset({thing})
 
 
 def amounts(text: str) -> tuple[Amount, ...]:
@@ -63,15 +78,40 @@ def grows(text: str, amount: Amount) -> bool:
     if _FOR_A_YEAR.search(lead.split("。")[-1]) and not _SAID_CUMULATIVE.search(before):
         return False
     told = re.split(r"[。！？\n]", text[:amount.clause.start])[-1]
-    if _SAID_CUMULATIVE.search(told) and not _OF_A_PERIOD.search(told) and _DONE_FIRST.match(before):
+    if _TOLD_SO_FAR.search(told) and not _OF_A_PERIOD.search(told) and (
+            _DONE_FIRST.match(before) or (_BARE.match(before) and "其中" not in told)):
         return True
     return bool(_SAID_CUMULATIVE.search(before) or _CUMULATIVE.search(before) or re.match(r"[^，,。]{0,8}已", after))
 
 
+_KIN = tuple(map(frozenset, (
+    {"户", "家"}, {"家", "个", "座", "处"}, {"眼", "口", "个"}, {"台", "套"}, {"件", "起", "宗"}, {"处", "座", "个"}, {"栋", "幢", "处"},
+    {"名", "人"}, {"棵", "株"}, {"头", "只"})))
+"""Units that offices use for one and the same thing, now this and now that."""
+_DOINGS = pattern(
+    "建成|改造|整治|治理|拆除|安装|配套|封堵|封填|关停|关闭|清理|清运|修复|新建|完善|规范|检查|排查|搬迁|清退|取缔|建设|实施|开展|覆盖|签约|办结|处置|发现")
+
+
+def akin(one: Amount, other: Amount) -> bool:
+    """Whether two amounts of different units may count one thing: 28家养殖场, 养殖场28户."""
+    units = {one.quantity.unit, other.quantity.unit}
+    if len(units) < 2 or not any(units <= kin for kin in _KIN):
+        return False
+    ours, theirs = (_pairs_of(_DOINGS.sub(" ", _one_name(amount.thing))) for amount in (one, other))
+    return bool(ours and theirs) and len(ours & theirs) >= _SHARED * min(len(ours), len(theirs))
+
+
+_SHARED = 0.6
+
+
+def _pairs_of(thing: str) -> frozenset[str]:
+    return frozenset(word[i:i + 2] for word in thing.split() for i in range(len(word) - 1))
+
+
 def same_thing(one: Amount, other: Amount) -> float:
-    """From 0 to 1: how much of the shorter description the two share; 0 where the units differ."""
+    """From 0 to 1: how much of the shorter description the two share; 0 where the units cannot be of one thing."""
     if one.quantity.unit != other.quantity.unit:
-        return 0.0
+        return _SHARED if akin(one, other) else 0.0
     if not one.thing or not other.thing:
         return 1.0 if one.thing == other.thing else 0.0
     ours, theirs = one.bigrams, other.bigrams

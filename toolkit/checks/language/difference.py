@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from toolkit.regex import regex
+
 Degree = Literal["none", "layout", "content"]
 
 _SUPERSCRIPT = str.maketrans({mark: f"^{n}" for n, mark in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")})
-_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
-_RANGE = re.compile(r"(?<=\d)[~‐‑‒–—―−]+(?=\d)")
+_THOUSANDS = regex(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
+_RANGE = regex(r"(?<=\d)[~‐‑‒–—―−]+(?=\d)")
 _COMMA = "、"
-_TOKEN = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
+_TOKEN = regex(r"\d+(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
 _CONTEXT = 6
 _MOST = 3
 

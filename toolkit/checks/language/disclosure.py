@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.regex import regex
+
 _WIDTH = str.maketrans("０１２３４５６７８９ｘＸ（）－", "0123456789xX()-")
-_IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-8]\d{5}[\s-]?((?:19|20)\d{2})(\d{2})(\d{2})[\s-]?\d{3}[\dXx](?![\dA-Za-z])")
-_MOBILE = re.compile(r"(?<![\d.A-Za-z-])(?:\+?86[-\s]?)?1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?![\d.])(?!\s*(?:万|亿|元|吨|亩|米|户|平方|立方|公里))")
-_ACCOUNT = re.compile(r"(?:账号|帐号|卡号|账户)[是为:：\s]*(\d[\d\s]{11,22}\d)")
-_PASSWORD = re.compile(r"(?:密码|口令)[是为:：]\s*(\S{4,20})")
+_IDENTITY = regex(r"(?<![\dA-Za-z])[1-8]\d{5}[\s-]?((?:19|20)\d{2})(\d{2})(\d{2})[\s-]?\d{3}[\dXx](?![\dA-Za-z])")
+_MOBILE = regex(r"(?<![\d.A-Za-z-])(?:\+?86[-\s]?)?1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?![\d.])(?!\s*(?:万|亿|元|吨|亩|米|户|平方|立方|公里))")
+_ACCOUNT = regex(r"(?:账号|帐号|卡号|账户)[是为:：\s]*(\d[\d\s]{11,22}\d)")
+_PASSWORD = regex(r"(?:密码|口令)[是为:：]\s*(\S{4,20})")
 _LINE = r"(?:0\d{2,3}[-\s—]?)?[2-8]\d{6,7}"
-_PERSON = re.compile(
+_PERSON = regex(
     r"(?:联系人|填报人|经办人|负责人|责任人|户主|业主|举报人|投诉人|当事人|法人|法定代表人|住户|村民|居民)[是为:：\s]*"
     rf"([\u4e00-\u9fff·]{{2,4}}?)[\s，,、(（]*(?:(?:联系)?电话|手机|座机)?[号码]*[是为:：\s]*({_LINE})(?!\d)")
-_SECRET = re.compile(
+_SECRET = regex(
     r"[【〔（(\[]\s*((?:内部|秘密|机密|绝密)(?:资料|文件|材料|使用|掌握|传阅)?)\s*[】〕）)\]]"
     r"|((?:秘密|机密|绝密)\s*[★☆])|(密级\s*[:：]\s*(?:秘密|机密|绝密|内部))"
     r"|^\s*((?:内部|秘密|机密|绝密)(?:资料|文件|材料)?)\s*$"
@@ -58,7 +60,7 @@ def private_parts(text: str) -> Iterator[Private]:
         yield Private("涉密或内部标注", found[0].strip())
 
 
-_HINT = re.compile(r"[0-9０-９]{4}|密|内部|公开|外传")
+_HINT = regex(r"[0-9０-９]{4}|密|内部|公开|外传")
 
 
 def _hidden(number: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,14 +9,15 @@ from functools import lru_cache
 
 from toolkit.clauses import clauses
 from toolkit.quantities import quantities
+from toolkit.regex import regex
 from toolkit.text import matching_key, split_ordinal
 
 ALIKE = 0.95
 LEAST = 20
 """Characters below which likeness is chance: short answers are alike by nature."""
 
-_MARKS = re.compile(r"[^\w\u4e00-\u9fff%]+")
-_PERIOD = re.compile(
+_MARKS = regex(r"[^\w\u4e00-\u9fff%]+")
+_PERIOD = regex(
     r"(?:截至|截止)?(?:(?:19|20)\d{2}年?)?\d{1,2}月(?:\d{1,2}日|底|份|末|中旬|上旬|下旬)?|(?:19|20)\d{2}年(?:度|底)?|截至目前|目前|"
     r"[一二三四]季度|第[一二三四]季度|本[月季期]|上[月季期]")
 

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.clauses import unquoted
+from toolkit.regex import regex
 from toolkit.text import Ordinal, chinese_numeral, read_numeral, split_ordinal
 
 _LAYERED = ("一、", "（一）", "1.", "（1）")
 """Levels of official writing, outermost first (GB/T 9704-2012, 7.3.3)."""
-_RUNNING = re.compile(
+_RUNNING = regex(
     r"(?:^|(?<=[。；;：:！\n，,\s）)]))(?:(?P<shi>[一二三四五六七八九十]{1,3})是|第(?P<di>[一二三四五六七八九十]{1,2})[，,：:]"
     r"|(?P<circle>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮]))", re.MULTILINE)
-_MAY_RUN = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十]|[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮]")
+_MAY_RUN = regex(r"[一二三四五六七八九十]是|第[一二三四五六七八九十]|[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮]")
 _PRINTED = {"shi": "{}是", "di": "第{}"}
 _HIGHEST = 60
 

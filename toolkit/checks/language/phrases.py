@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from toolkit.checks.standing import is_none
+from toolkit.regex import regex
 from toolkit.text import matching_key, split_ordinal
 
-_FRAME = re.compile(
+_FRAME = regex(
     r"目前|当前|现阶段|本期|该项?(?:问题|工作|任务)|本项(?:问题|工作|任务)|此项(?:问题|工作|任务)|各项(?:工作|任务)|整改工作|相关工作|"
     r"我[局委办市县区旗镇乡]|我单位|本单位|积极|有序|稳步|扎实|认真|全力|大力|抓紧|加快|严格|持续|继续|不断|按照|按|已经?|正在?|之中|中$|当中$|"
     r"开展$|进行$|[的了地]")
-_IDLE = re.compile(
+_IDLE = regex(
     r"(?:我[局委办市县区旗镇乡]|我单位|本单位|[市县区旗]委|[市县区旗]政府|上级|各级|党组|目前|当前|现阶段|本期|下一?步|该项|本项|此项|这项|各项|"
     r"相关|有关|具体|整改|工作|任务|问题|措施|方案|部署|安排|要求|规定|计划|时限|时间|节点|时序|序时|进度|进展|统一|总体|稳步|"
     r"积极|有序|扎实|认真|全力|大力|抓紧|加快|严格|持续|继续|不断|逐步|努力|正常|顺利|如期|按期|按时|按照|根据|依照|按|"
@@ -25,16 +26,16 @@ _IDLE = re.compile(
 """Words that only say that work is being done, in any order: nothing is named, nothing counted."""
 _NUMERAL = r"(?:第?[0-9一二三四五六七八九十]{1,3}号?)"
 _WHICH: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(rf"(附件|附表|附图|材料){_NUMERAL}(?:[至到~-]{_NUMERAL})?"), r"\1"),
-    (re.compile(rf"^同(?:上|前|上面|前面|{_NUMERAL})(?:一|1)?(?:项|条|行|栏|格|款)?(?:问题|措施|内容)?$"), "同上"),
-    (re.compile(rf"^[与和同](?:上|前|{_NUMERAL})(?:一|1)?(?:项|条|行)(?:问题)?(?:相同|一致|一样)$"), "同上"),
+    (regex(rf"(附件|附表|附图|材料){_NUMERAL}(?:[至到~-]{_NUMERAL})?"), r"\1"),
+    (regex(rf"^同(?:上|前|上面|前面|{_NUMERAL})(?:一|1)?(?:项|条|行|栏|格|款)?(?:问题|措施|内容)?$"), "同上"),
+    (regex(rf"^[与和同](?:上|前|{_NUMERAL})(?:一|1)?(?:项|条|行)(?:问题)?(?:相同|一致|一样)$"), "同上"),
 )
 """Which annex, which row: no more is said by it (详见附件2, 同第3项)."""
-_POINTS = re.compile(r"附[件表图]|材料|^\s*[同与和]")
+_POINTS = regex(r"附[件表图]|材料|^\s*[同与和]")
 """Where one of them may begin: looked for before a clause with figures is taken for something said."""
-_MARKS = re.compile(r"[。；;，,、.!！\n\s]+")
+_MARKS = regex(r"[。；;，,、.!！\n\s]+")
 _LONGEST = 80
-_FIGURE = re.compile(r"[0-9]")
+_FIGURE = regex(r"[0-9]")
 
 
 class EmptyPhrases:

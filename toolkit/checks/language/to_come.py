@@ -6,18 +6,19 @@ import re
 from datetime import date
 
 from toolkit.checks.language.asserted import Said, as_written, said_of
+from toolkit.checks.language.wordings import pattern
 
-_DAY = re.compile(
+_DAY = pattern(
     r"(?:(?P<year>20\d{2})年|(?P<this>今年|本年)|(?P<next>明年))(?:度)?(?:"
     r"(?P<month>\d{1,2})月(?:份)?(?:(?P<day>\d{1,2})日|(?P<end>底|末|下旬))?|(?P<close>年?底|年?末|下半年))?")
-_WORK = re.compile(
+_WORK = pattern(
     r"完成|竣工|完工|建成|投产|投运|投用|投入使用|投入运行|通车|通水|开工|动工|启动|到位|办结|达标|交付|拆除|封堵|搬迁|清运|"
     r"实施|进场|整改|安装|关停|退出|恢复")
-_LASTING = re.compile(
+_LASTING = pattern(
     r"有效|到期|届满|期限|期至|期为|合同|协议|质保|许可|租|管护|养护|运维|运营|监测|巡查|巡护|长期|持续|常态|续期|公示|验收|销号|"
     r"评估|复核|核查|起施行|起实施|起执行|规划|范围|不属于|纳入|列入|截至|截止")
-_BEFORE_ITS_DAY = re.compile(r"提前|早于|提早")
-_SETTLED = re.compile(r"已(?:经|于|全部|全面|按|如|均|提前|建|完|竣|投|整|拆|清)|全部完成|均完成|原计划|原定")
+_BEFORE_ITS_DAY = pattern(r"提前|早于|提早")
+_SETTLED = pattern(r"已(?:经|于|全部|全面|按|如|均|提前|建|完|竣|投|整|拆|清)|全部完成|均完成|原计划|原定")
 
 
 def set_for_later(text: str, as_of: date) -> str | None:
@@ -51,7 +52,7 @@ def _is_demanded(said: Said, as_of: date, before: str, *, last: bool) -> bool:
     return not re.search(r"20\d{2}年|去年|上年|已按|已于|原计划|原定|规定", before) and not re.search(r"[已均全]|\w的", said.tail)
 
 
-_DEMAND = re.compile(r"(?:(?:要求|责令|督促|限期|限)[^，,；;。]{0,14}?|^(?:计划|力争|于|将于|确保)?)(?P<month>\d{1,2})月[^，,；;。]{0,3}(?:之前|以前|前)[^，,；;。的]{0,6}(?:完成|整改|拆除|清理|搬迁|建成|投运|完工)[^，,；;。的]{0,10}$")
+_DEMAND = pattern(r"(?:(?:要求|责令|督促|限期|限)[^，,；;。]{0,14}?|^(?:计划|力争|于|将于|确保)?)(?P<month>\d{1,2})月[^，,；;。]{0,3}(?:之前|以前|前)[^，,；;。的]{0,6}(?:完成|整改|拆除|清理|搬迁|建成|投运|完工)[^，,；;。的]{0,10}$")
 
 
 def _begins_after(found: re.Match[str], as_of: date) -> bool:

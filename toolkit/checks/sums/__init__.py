@@ -11,20 +11,21 @@ from collections.abc import Iterator
 
 from toolkit.checks.sums.found import Disagreement
 from toolkit.checks.sums.growth import wrong_growth
-from toolkit.checks.sums.parts import wrong_parts, wrong_total
+from toolkit.checks.sums.parts import wrong_kinds, wrong_parts, wrong_total
 from toolkit.checks.sums.shares import wrong_division, wrong_share
 from toolkit.clauses import sentences
 from toolkit.quantities import quantities
+from toolkit.regex import regex
 
 __all__ = ["Disagreement", "disagreements"]
 
 _FIGURE = r"(?:[0-9０-９]|[二两三四五六七八九十百千](?![）)、是，。])|一(?=[十百千])|(?<=[中外另余下有])一)"
-_TWO_FIGURES = re.compile(
+_TWO_FIGURES = regex(
     rf"{_FIGURE}[0-9０-９〇零一二两三四五六七八九十百千]*+[^。！？!?\n]"
     rf"[^。！？!?\n]*?{_FIGURE}")
 """A sentence that relates figures has two: most have none, or one behind the number of its line."""
 
-_CHECKS = (wrong_growth, wrong_parts, wrong_total, wrong_share)
+_CHECKS = (wrong_growth, wrong_parts, wrong_kinds, wrong_total, wrong_share)
 
 
 def disagreements(text: str) -> Iterator[Disagreement]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
+from toolkit.checks.language.wordings import pattern
 from toolkit.checks.sums.found import NO_AMOUNT, Disagreement, added, slack
 from toolkit.clauses import BLANK, Piece, blanked
 from toolkit.quantities import Quantity
@@ -13,20 +15,25 @@ from toolkit.quantities import Quantity
 _NEAR = Decimal("0.2")
 """A list of parts that is off by more than a fifth was not meant to be complete."""
 
+_NEARLY_ALL = Decimal("0.1")
+"""Parts nobody announced as such must come nearer."""
+_ONE_SERIES = pattern("共|总计|合计")
+_SERIES = pattern(r"[^，,、；;：:。\d]{0,6}[、，,][^，,、；;：:。\d]{1,12}")
+
 _MANY = 6
 """So many rounded parts may be off by more than one of the last digit; fewer hardly ever are."""
 
-_OF_WHICH = re.compile(r"其中|分别为|分别是|包括|中[，,：:]")
-_DONE = re.compile(r"已|完成|建成|办结|达标|合格|通过|正常|在用|使用|运行|竣工|签订|签约")
-_OPEN = re.compile(r"正在|未|不|尚|剩余|其余|余下|推进|整改中|在建|停用|停运|停产|废弃|待|办理|施工|还有|另有|超标|关停|逾期")
-_TO_COME = re.compile("计划|预计|拟|力争|将再|再[建治改新完]")
+_OF_WHICH = pattern(r"其中|分别为|分别是|分为|分成|包括|中[，,：:]")
+_DONE = pattern(r"已|完成|建成|办结|达标|合格|通过|正常|在用|使用|运行|竣工|签订|签约")
+_OPEN = pattern(r"正在|未|不|尚|剩余|其余|余下|推进|整改中|在建|停用|停运|停产|废弃|待|办理|施工|还有|另有|超标|关停|逾期")
+_TO_COME = pattern("计划|预计|意向|拟|力争|将再|再[建治改新完]")
 """What is only intended is no part of what there is."""
-_REST = re.compile(r"剩余|其余|余下|尚余|还剩")
-_WHOLE_MARK = re.compile(r"共|总计|合计|现有|涉及|任务|应|需|计划|全市有|全县有|全区有|发现|排查|存在|受理|交办|梳理")
-_STANDING = re.compile(r"建成|建有|登记|拥有|有|全[市县区旗镇]$")
+_REST = pattern(r"剩余|其余|余下|尚余|还剩")
+_WHOLE_MARK = pattern(r"共|总计|合计|现有|涉及|任务|应|需|计划|全市有|全县有|全区有|发现|排查|存在|受理|交办|梳理")
+_STANDING = pattern(r"建成|建有|登记|拥有|有|全[市县区旗镇]$")
 """建成25座，正常运行19座、停运6座: a whole, where the parts say no more than their state and come near it."""
-_SHORT = re.compile(r"[\d.]+")
-_ADDED_UP = re.compile(r"累计|新增|增加")
+_SHORT = pattern(r"[\d.]+")
+_ADDED_UP = pattern(r"累计|新增|增加")
 
 
 def wrong_parts(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagreement | None:
@@ -59,7 +66,7 @@ def _unequal(
     parts = _without_subparts(_one_a_clause(text, [q for q in rest if q.unit == unit]))
     if not wholes or len(parts) < 2 or any(q.vague for q in parts):
         return None
-    if any(_agrees(whole, parts) for whole in wholes):
+    if any(_agrees(whole, parts[start:]) for whole in wholes for start in range(len(parts) - 1)) or _beside(wholes, parts):
         return None
     parts = [q for q in parts if not _TO_COME.search(_clause_of(text, sentence, q))]
     if len(parts) < 2 or any(_agrees(whole, parts) for whole in wholes):
@@ -67,10 +74,14 @@ def _unequal(
     whole = wholes[-1]
     if not _meant_whole(text, sentence, whole, parts, said=said):
         return None
-    total = added(parts)
-    terms = "＋".join(q.bare for q in parts)
-    return Disagreement(sentence.text.strip(), whole.bare, whole.say(total),
-                        f"{terms}＝{whole.say(total)}，与写的“{whole.bare}”不一致")
+    return _told(sentence, whole, parts)
+
+
+def _beside(wholes: Sequence[Quantity], parts: Sequence[Quantity]) -> bool:
+    """17项，已整改12项，其中制度方面5项；正在整改5项: what stands last belongs beside the whole, not under it."""
+    return any(
+        larger.value == whole.value + added(parts[start:])
+        for larger, whole in pairwise(wholes) for start in range(1, len(parts)))
 
 
 def _without_subparts(parts: list[Quantity]) -> list[Quantity]:
@@ -109,11 +120,47 @@ def _meant_whole(
             r"[^，,]{0,8}中[，,]", text[whole.end:whole.end + 12]))
         standing = bool(_STANDING.search(before[-14:])) and _close(whole, parts) and all(
             len(_SHORT.sub("", w)) <= 8 for w in words)
-        return (marked or standing) and not _ADDED_UP.search(before) and (
-            rest or (complementary and all(_DONE.search(w) or _OPEN.search(w) for w in words)))
+        return (marked or standing) and not _ADDED_UP.search(before) and bool(
+            rest or (complementary and all(_DONE.search(w) or _OPEN.search(w) for w in words))
+            or (_ONE_SERIES.search(before[-14:]) is not None and _is_series(text, whole, parts)))
     if complementary or rest:
         return True
     return _close(whole, parts) and whole.value >= 3
+
+
+def _is_series(text: str, whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """共摸排52个，需改造的19个、需淘汰的11个、符合要求的20个: three or more in one series that nearly make the whole."""
+    between = [text[a.end:b.start] for a, b in pairwise(parts)]
+    return len(parts) > 2 and _NEARLY_ALL * whole.value >= abs(added(parts) - whole.value) and all(
+        _SERIES.fullmatch(words) for words in between)
+
+
+def wrong_kinds(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagreement | None:
+    """发现隐患138条，一般隐患121条，重大隐患19条: kinds of the thing itself, told at once, do not make it."""
+    for position, whole in enumerate(own[:-2]):
+        if own[position + 1].unit != whole.unit:
+            continue
+        thing = _THING.match(text[max(sentence.start, whole.start - 2):whole.start])
+        parts: list[Quantity] = []
+        for last, part in pairwise(own[position:]):
+            if thing is None or part.unit != whole.unit or not re.fullmatch(
+                    rf"[，,、：:和及]*[\u4e00-\u9fff]{{1,6}}{thing[0]}", text[last.end:part.start]):
+                break
+            parts.append(part)
+        off = abs(added(parts) - whole.value)
+        if len(parts) > 1 and not any(q.vague for q in (whole, *parts)) and off <= _NEARLY_ALL * whole.value and (
+                not _agrees(whole, parts)):
+            return _told(sentence, whole, parts)
+    return None
+
+
+_THING = pattern(r"[\u4e00-\u9fff]{2}$")
+
+
+def _told(sentence: Piece, whole: Quantity, parts: Sequence[Quantity]) -> Disagreement:
+    total = whole.say(added(parts))
+    return Disagreement(sentence.text.strip(), whole.bare, total,
+                        f"{'＋'.join(q.bare for q in parts)}＝{total}，与写的“{whole.bare}”不一致")
 
 
 def _close(whole: Quantity, parts: Sequence[Quantity]) -> bool:
@@ -136,9 +183,9 @@ def _clause_of(text: str, sentence: Piece, quantity: Quantity) -> str:
 
 
 # ── a total after its parts ──────────────────────────────────────────────────────────────────────
-_ALTOGETHER = re.compile(r"(?<!公)共(?P<verb>[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,4}$")
+_ALTOGETHER = pattern(r"(?<!公)共(?P<verb>[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,4}$")
 """共核减815万立方米 after 农业核减620万立方米、…: a total where every part has the same verb."""
-_TOTAL = re.compile(r"(?:合计|总计|共计)(?:[^，,；;。\d]{0,6})$")
+_TOTAL = pattern(r"(?:合计|总计|共计)(?:[^，,；;。\d]{0,6})$")
 
 
 def wrong_total(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagreement | None:
@@ -157,10 +204,7 @@ def wrong_total(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagree
         suffixes = (parts[i:] for i in range(len(parts) - 1))
         if whole.unit in NO_AMOUNT or any(_agrees(whole, suffix) for suffix in suffixes):
             continue
-        total = added(parts)
-        return Disagreement(
-            sentence.text.strip(), whole.bare, whole.say(total),
-            f"{'＋'.join(q.bare for q in parts)}＝{whole.say(total)}，与写的“{whole.bare}”不一致")
+        return _told(sentence, whole, parts)
     return None
 
 
@@ -175,7 +219,7 @@ def _run_before(before: Sequence[Quantity], unit: str) -> list[Quantity]:
 
 
 # ── brackets ─────────────────────────────────────────────────────────────────────────────────────
-_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
+_BRACKETED = pattern(r"[（(][^（()）]*[）)]")
 
 
 def _without_brackets(text: str, keep: str) -> str:

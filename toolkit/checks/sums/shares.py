@@ -6,19 +6,20 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from toolkit.checks.language.wordings import pattern
 from toolkit.checks.sums.found import NO_AMOUNT, Disagreement
 from toolkit.clauses import Piece
 from toolkit.quantities import PERCENT, Quantity, without_other_numbers
 
 _HUNDRED = Decimal(100)
 
-_RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{0,12}?(?P<stem>[\u4e00-\u9fff]{2})率)"
+_RATE = pattern(r"(?P<name>[\u4e00-\u9fff]{0,12}?(?P<stem>[\u4e00-\u9fff]{2})率)"
                    r"(?:已|约|仅|只|就)?(?:为|达到了?|达|是|有|升至|提升至|提高到|仅为|只有|高达)?(?:了)?$")
-_PART_OF = re.compile(r"(?:占|占[\u4e00-\u9fff]{2,4}[数量]的?|占比|占比为|占比达|占总数的?|占总量的?|占全部的?|占任务的?|占总任务的?|占计划的?|占比约为|比例为|比例达|(?:完成|占)[^，,；;。\d]{0,8}(?:任务|计划|目标|总量|总数)量?的?)$")
-_WHOLE_NAMED = re.compile(r"占(?P<name>[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,2}[数量]的?$")
-_OTHER_RATE = re.compile(r"同比|环比|增长|上升|下降|降低|提高|提升|较|比上|增幅|降幅|改善|优良|达标天数")
-_BARE_SUBJECT = re.compile(r"^(?:目前|总体?|整体|全市|其|任务|问题|工程|项目|综合|平均|的|实际|总|现|已)*$")
-_WHOLE_OF_SHARE = re.compile(r"应|共|总|需|任务|计划|全市|全县|全区|现有|使用量|产生量|目标|排查|涉及|受理|交办")
+_PART_OF = pattern(r"(?:占|占[\u4e00-\u9fff]{2,4}[数量]的?|占比|占比为|占比达|占总数的?|占总量的?|占全部的?|占任务的?|占总任务的?|占计划的?|占比约为|比例为|比例达|(?:完成|占)[^，,；;。\d]{0,8}(?:任务|计划|目标|总量|总数)量?的?)$")
+_WHOLE_NAMED = pattern(r"占(?P<name>[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,2}[数量]的?$")
+_OTHER_RATE = pattern(r"同比|环比|增长|上升|下降|降低|提高|提升|较|比上|增幅|降幅|改善|优良|达标天数")
+_BARE_SUBJECT = pattern(r"^(?:目前|总体?|整体|全市|其|任务|问题|工程|项目|综合|平均|的|实际|总|现|已)*$")
+_WHOLE_OF_SHARE = pattern(r"应|共|总|需|任务|计划|全市|全县|全区|现有|使用量|产生量|目标|排查|涉及|受理|交办")
 
 
 def wrong_share(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagreement | None:
@@ -34,6 +35,9 @@ def wrong_share(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagree
         rate, part_of = _RATE.search(before), _PART_OF.search(before)
         named = None if rate or part_of else _named_whole(text, share, pairs + days)
         if not named and not (pairs and (rate or part_of)):
+            wrong = _told_first(text, sentence, own, share, rate or part_of)
+            if wrong:
+                return wrong
             continue
         pairs = pairs or days
         clause = re.split(r"[，,；;：:]", before)[-1]
@@ -45,6 +49,32 @@ def wrong_share(text: str, sentence: Piece, own: Sequence[Quantity]) -> Disagree
         if pair:
             return _told(sentence, share, *pair)
     return None
+
+
+_OUT_OF = pattern(r"^[^，,；;。\d]{0,14}中[，,]?(?:的|已有?|有)?[^，,；;。\d]{0,8}$|^的?[^，,；;。\d]{0,8}[，,]?[^，,；;。\d]{0,4}(?:已|实际|完成)[^，,；;。\d]{0,8}$")
+"""Between a whole and its part: 282家养殖场中262家, 应签约的536户中已签约482户, 任务38.5公里，实际完成25.8公里."""
+
+
+def _told_first(
+    text: str, sentence: Piece, own: Sequence[Quantity], share: Quantity, name: re.Match[str] | None,
+) -> Disagreement | None:
+    """配套率达到96.4%，全县282家养殖场中262家完成配套: a rate told before the two amounts it is made of."""
+    clause = text[sentence.start:share.start]
+    if name is None or _OTHER_RATE.search(clause) or any(q.end <= share.start for q in own):
+        return None
+    later = [q for q in own if q.start >= share.end][:2]
+    if len(later) < 2:
+        return None
+    whole, part = later
+    if whole.unit != part.unit or whole.unit in NO_AMOUNT or whole.vague or part.vague or not 0 < part.value <= whole.value:
+        return None
+    lead = text[share.end:whole.start]
+    if not re.match(r"[，,：:（(]", lead) or not _OUT_OF.search(text[whole.end:part.start]) or _OTHER_RATE.search(lead):
+        return None
+    stem = name.groupdict().get("stem")
+    if stem and stem not in "完成整改" and stem not in text[whole.start:sentence.end]:
+        return None
+    return None if _is_share(share, part, whole) else _told(sentence, share, part, whole)
 
 
 Pair = tuple[Quantity, Quantity]
@@ -116,7 +146,7 @@ def _told(sentence: Piece, share: Quantity, part: Quantity, whole: Quantity) -> 
 
 
 # ── a share written out ──────────────────────────────────────────────────────────────────────────
-_WRITTEN_OUT = re.compile(
+_WRITTEN_OUT = pattern(
     r"(\d+(?:\.\d+)?)[\u4e00-\u9fff]{0,4}\s*[/÷]\s*(\d+(?:\.\d+)?)[\u4e00-\u9fff]{0,4}\s*(?:[×xX*]\s*100\s*[%％])?"
     r"\s*[=＝≈]\s*(\d+(?:\.(\d+))?)\s*[%％]")
 
