@@ -11,7 +11,8 @@ from toolkit.unusable import INTERRUPTED
 
 class Stopped(KeyboardInterrupt):
     """Ctrl-C. A kind of its own, because Python remembers a plain KeyboardInterrupt that came while a
-    module was loading, and then ends by the signal instead of with our exit code."""
+    module was loading, and then ends by the signal instead of with our exit code.
+    """
 
 
 def main() -> int:

@@ -217,7 +217,7 @@ def test_a_folder_that_takes_no_file_is_named_and_no_open_workbook_blamed(
     target, closed = tmp_path / "receipts.csv", tmp_path / "staging"
     closed.mkdir()
     monkeypatch.setattr(os, "access", lambda path, _: Path(path) != closed)
-    with pytest.raises(Unusable, match="文件夹“staging”.*没有写入权限"), speaking_of_disk(target):
+    with pytest.raises(Unusable, match=r"文件夹“staging”.*没有写入权限"), speaking_of_disk(target):
         raise PermissionError(errno.EACCES, "denied", str(closed / "1"))
-    with pytest.raises(Unusable, match="无法写入“receipts.csv”.*WPS"), speaking_of_disk(target):
+    with pytest.raises(Unusable, match=r"无法写入“receipts\.csv”.*WPS"), speaking_of_disk(target):
         raise PermissionError(errno.EACCES, "denied", str(target))
