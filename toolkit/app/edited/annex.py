@@ -40,6 +40,7 @@ _LEDGER_ONLY = Scope(frozenset({LEDGER}), (), lambda *_: iter(()))
 
 def bring_back(session: Session, name: str, publication: Publication) -> Outcome:
     """Edits made in the Word annex go into 公开状态/公开文字 of the period's ledger."""
+    session = session.as_published(name)
     with session.workspace.locked() as commit:
         judged = judge_period(session, name)
         ledger = judged.ledger()
