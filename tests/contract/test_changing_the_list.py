@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from clerk import Answer, rows_of
+from clerk import Answer, annex_lines, rows_of
 from openpyxl import load_workbook
 from valley import (
     ANSWERS,
@@ -356,3 +356,19 @@ def test_a_problem_listed_after_publication_is_owed_from_the_next_period_on(vall
     assert valley.say("issue", "2025-04", "--due", "2025-04-25T18:00").code == 0
     asked = load_workbook(valley.outbox("下发", "市城市管理局.xlsx", period="2025-04"))["填报表"]
     assert [int(cells["序号"]) for _, cells in rows_of(asked)] == [5, 6]
+
+
+def test_a_problem_the_office_closes_in_the_list_stays_closed_whatever_the_last_ledger_says(valley: Valley) -> None:
+    assert valley.say("publish", PERIOD).code == 0
+    by_hand(valley.root, 5, 整改状态="已销号")
+    assert valley.say("issue", "2025-04", "--due", "2025-04-25T18:00", today="2025-04-01").code == 0
+    valley.send_all(*(unit for unit in LEADS if unit != "市城市管理局"), period="2025-04")
+    answer = valley.run("2025-04", today="2025-04-20")
+    closed = answer.json["problems"][4]
+    assert (closed["status"], closed["status_text"], closed["source"]) == ("closed", "已销号", "carried")
+    assert not [r for r in answer.json["remarks"] if r["problem"] == 5 and r["code"] != "R101"]
+    assert "尚待市城市管理局" not in "".join(annex_lines(valley.outbox(valley.annex.name, period="2025-04")))
+    valley.send("市城市管理局", period="2025-04")
+    told = [r for r in valley.run("2025-04", today="2025-04-20").json["remarks"] if r["code"] == "X704"]
+    assert [(r["problem"], r["weight"]) for r in told] == [(5, "blocks")]
+    assert "在问题清单里已销号" in told[0]["message"]

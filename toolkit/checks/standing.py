@@ -135,7 +135,9 @@ def carried(case: Case, entry: Entry) -> StatusClass | None:
 
 
 def before(case: Case) -> StatusClass | None:
-    """The class a problem had before this period."""
+    """The class a problem had before this period; one the office closed in the list stays closed."""
+    if case.problem.status == "closed":
+        return "closed"
     last = case.baseline.status if case.baseline else None
     return last or case.problem.status
 
