@@ -91,8 +91,7 @@ def published(
         *untidy.glued_units(problems),
         *untidy.doubtful(where, page.doubts),
     ]
-    return Publication(kind or _kind_of(problems), title, totals, tuple(problems), tuple(remarks),
-                       as_of_in(page.parsed.before))
+    return Publication(kind or _kind_of(problems), title, totals, tuple(problems), tuple(remarks), as_of_in(page.parsed.before))
 
 
 def _kind_of(problems: Sequence[Problem]) -> DocumentKind:
