@@ -53,7 +53,7 @@ RIGHTS: dict[str, set[str]] = {
     "page": SHARED | {"text"},
     "manual": set(),
     "__init__": set(),
-    "__main__": {"cli"},
+    "__main__": {"cli", "unusable"},
     "terminal": SHARED | {"text"},
     "cli": {"unusable", "app", "terminal"},
 }

@@ -155,8 +155,10 @@ class _Merging:
         return min(said, key=lambda s: STATUS_ORDER.index(s.status) if s.status else -1)
 
     def _last_known(self, case: Case) -> _Standing | None:
-        """The last ledger's status, else the list's own."""
-        text = (case.baseline.status_text if case.baseline else None) or case.problem.status_text
+        """The last ledger's status, else the list's own; 已销号 in the list counts for more than either."""
+        listed = case.problem.status_text
+        text = listed if case.problem.status == "closed" else (
+            (case.baseline.status_text if case.baseline else None) or listed)
         return self._stand(text, None) if text else None
 
     def _overdue(self, problem: Problem, status: StatusClass | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from toolkit.collect import (
     sender,
     version_rank,
 )
+from toolkit.collect.senders import Sender
 from toolkit.duties import Duties, directory_of
 from toolkit.model import (
     Arrival,
@@ -97,15 +99,20 @@ def test_what_was_said_of_a_zip_holds_for_its_members() -> None:
 
 
 # ── who ──────────────────────────────────────────────────────────────────────────────────────────
-def who(stamp: str = "", filled: str = "", file: str = "表.xlsx", told: str | None = None,
-        numbers: tuple[int, ...] = ()) -> str:
-    """The sender, or the kind of doubt."""
+def asked(stamp: str = "", filled: str = "", file: str = "表.xlsx", told: str | None = None,
+          numbers: tuple[int, ...] = ()) -> Sender:
     place = Place(file, "填报表", 2, 2)
     head = {"unit": Written(filled, filled, place)} if filled else {}
     entries = tuple(Entry(number, {}, place) for number in numbers)
     returned = Return(file, "s", Stamp("", stamp) if stamp else None, head, entries)
     found = sender(returned, Receipt("s", file, told, NOW, "given"), NAMES, DUTIES)
     assert (found.unit is None) == (found.doubt is not None)
+    return found
+
+
+def who(**signs: Any) -> str:
+    """The sender, or the kind of doubt."""
+    found = asked(**signs)
     return found.unit or (found.doubt.kind if found.doubt else "")
 
 
@@ -123,6 +130,17 @@ def test_signs_that_differ_are_no_guess() -> None:
     assert who(stamp=WATER, file="林业和草原局.xlsx") == "sender_conflict"
     assert who(filled=WATER, file="林业和草原局.xlsx") == "sender_conflict"
     assert who(filled="谁") == "unknown_sender"
+
+
+@pytest.mark.parametrize(("signs", "told"), [
+    ({"stamp": WATER, "filled": FOREST}, f"“填报单位”写的是“{FOREST}”，表却是发给“{WATER}”的"),
+    ({"stamp": WATER, "filled": "谁"}, f"“填报单位”写的是“谁”，不在单位名录中，表是发给“{WATER}”的"),
+    ({"stamp": WATER, "file": "林业和草原局.xlsx"}, f"文件名或文件夹写的是“{FOREST}”，表却是发给“{WATER}”的"),
+    ({"filled": WATER, "file": "林业和草原局.xlsx"}, f"文件名或文件夹写的是“{FOREST}”，“填报单位”写的是“{WATER}”")])
+def test_a_doubt_says_where_each_name_stands(signs: dict[str, str], told: str) -> None:
+    doubt = asked(**signs).doubt
+    assert doubt
+    assert told in doubt.note
 
 
 def test_stamp_and_cell_outweigh_a_name() -> None:

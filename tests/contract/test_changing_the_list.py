@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from clerk import Answer, rows_of
+from clerk import Answer, annex_lines, rows_of
 from openpyxl import load_workbook
 from valley import (
     ANSWERS,
@@ -329,3 +329,46 @@ def test_what_the_office_added_to_the_list_goes_over_into_the_new_one(valley: Va
     kept = {str(row["问题"]): row["联络员"] for row in now.values()}
     assert [kept[str(row["问题"])] for row in list(before.values())[:4]] == [f"联络员{n}" for n in range(2, 6)]
     assert [row["联络员"] for row in now.values() if "雨水口" in str(row["问题"])] == [None]
+
+
+def test_a_problem_listed_after_publication_is_owed_from_the_next_period_on(valley: Valley, tmp_path: Path) -> None:
+    assert valley.say("publish", PERIOD).code == 0
+    published = {p.name: p.read_bytes() for p in valley.outbox("定稿").iterdir()}
+    annex = valley.annex.read_bytes()
+    more = PLAN + """（6）南屏区老城片区雨水口淤堵，汛期积水。
+牵头单位：市城市管理局
+责任单位：南屏区党委和政府
+验收单位：市水务局
+整改时限：2025年8月底
+整改目标：雨水口全部疏通。
+整改措施：完成雨水口清掏。
+"""
+    assert taken(valley, more, "--yes").code == 0
+    again = valley.run()
+    assert again.code == 0, again.json["remarks"]
+    assert [p["number"] for p in again.json["problems"]] == [1, 2, 3, 4, 5]
+    assert valley.annex.read_bytes() == annex
+    assert "第6项" in valley.say("status", PERIOD).out
+    shutil.move(valley.outbox("定稿"), tmp_path / "第一次定稿")
+    corrected = valley.say("publish", PERIOD)
+    assert corrected.code == 0, corrected.out + corrected.err
+    assert (valley.outbox("定稿") / valley.annex.name).read_bytes() == published[valley.annex.name]
+    assert valley.say("issue", "2025-04", "--due", "2025-04-25T18:00").code == 0
+    asked = load_workbook(valley.outbox("下发", "市城市管理局.xlsx", period="2025-04"))["填报表"]
+    assert [int(cells["序号"]) for _, cells in rows_of(asked)] == [5, 6]
+
+
+def test_a_problem_the_office_closes_in_the_list_stays_closed_whatever_the_last_ledger_says(valley: Valley) -> None:
+    assert valley.say("publish", PERIOD).code == 0
+    by_hand(valley.root, 5, 整改状态="已销号")
+    assert valley.say("issue", "2025-04", "--due", "2025-04-25T18:00", today="2025-04-01").code == 0
+    valley.send_all(*(unit for unit in LEADS if unit != "市城市管理局"), period="2025-04")
+    answer = valley.run("2025-04", today="2025-04-20")
+    closed = answer.json["problems"][4]
+    assert (closed["status"], closed["status_text"], closed["source"]) == ("closed", "已销号", "carried")
+    assert not [r for r in answer.json["remarks"] if r["problem"] == 5 and r["code"] != "R101"]
+    assert "尚待市城市管理局" not in "".join(annex_lines(valley.outbox(valley.annex.name, period="2025-04")))
+    valley.send("市城市管理局", period="2025-04")
+    told = [r for r in valley.run("2025-04", today="2025-04-20").json["remarks"] if r["code"] == "X704"]
+    assert [(r["problem"], r["weight"]) for r in told] == [(5, "blocks")]
+    assert "在问题清单里已销号" in told[0]["message"]

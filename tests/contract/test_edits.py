@@ -455,3 +455,18 @@ def test_an_annex_in_another_form_comes_back_unchanged(
     valley.run()
     back = valley.say("import", "--as", "progress", "--period", PERIOD, valley.annex, "--json")
     assert (back.code, back.json["edited"]) == (0, [])
+
+
+def test_an_annex_of_another_period_is_not_laid_over_this_one(valley: Valley) -> None:
+    assert valley.run().code == 0
+    assert valley.say("publish", PERIOD).code == 0
+    assert valley.say("issue", "2025-04", "--due", "2025-04-25T18:00", today="2025-04-01").code == 0
+    before = contents(valley.root)
+    wrong = valley.say("import", "--as", "progress", "--period", "2025-04", valley.annex, "--json", today="2025-04-10")
+    assert wrong.code == 2
+    assert "截至2025年3月31日" in wrong.err
+    assert "选错了文件" in wrong.err
+    assert contents(valley.root) == before
+    right = valley.say("import", "--as", "progress", "--period", PERIOD, valley.annex, "--json", today="2025-04-10")
+    assert right.code == 0
+    assert right.json["title"].endswith("整改进展情况"), "a title broken by sense is read whole"

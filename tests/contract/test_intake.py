@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from town import (
     ANSWERS,
     COUNTY,
+    DUE,
     FOREST,
     HOUSING,
     LEADS,
@@ -524,6 +525,11 @@ def test_lateness_blocks_only_on_a_given_time(fresh_town: Town) -> None:
     fresh_town.say("receive", PERIOD, fresh_town.inbox / FILE, "--at", "2031-03-26 10:00")
     answer = fresh_town.check(today="2031-03-26")
     assert [(r["code"], r["weight"], r["file"]) for r in answer.json["remarks"]] == [("R102", "blocks", FILE)]
+    minute = DUE.replace("T", " ")
+    fresh_town.say("receive", PERIOD, fresh_town.inbox / FILE, "--at", f"{minute}:01")
+    said = fresh_town.check(today="2031-03-26").json["remarks"][0]["message"]
+    assert ":00:01报送" in said, "a second decides: it is shown"
+    assert ":00:00" in said
 
 
 def test_deadlines_speak_of_the_day_the_period_reports(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clerk import annex_lines, rows_of, zhenggai
+from clerk import annex_lines, columns, rows_of, zhenggai
 from openpyxl import Workbook, load_workbook
 from valley import (
     AFTER,
@@ -39,6 +39,7 @@ from valley import (
     opened,
     put,
     setting,
+    sheet_rows,
     stamp,
     with_workbook,
 )
@@ -582,3 +583,42 @@ def test_what_differs_from_the_published_annex_is_told_in_a_document_of_its_own(
     office_writes(valley.ledger, 5, 公开文字=None, 修改人=None, 修改理由=None)
     valley.run()
     assert not correction.exists()
+
+
+def test_a_measure_reported_done_is_shown_in_later_periods_and_not_asked_again(valley: Valley) -> None:
+    def first_is_done(book: Workbook) -> None:
+        sheet = book["措施"]
+        at = columns(sheet)[1]
+        row = next(r for r, _ in rows_of(sheet))
+        sheet.cell(row, at["完成情况"], "全部完成")
+        sheet.cell(row, at["完成日期"], "2025-03-12")
+
+    def first_is_blank(book: Workbook) -> None:
+        sheet = book["措施"]
+        at = columns(sheet)[1]
+        sheet.cell(next(r for r, _ in rows_of(sheet)), at["完成情况"]).value = None
+
+    valley.send_all()
+    with_workbook(valley.inbox(f"{CITY}.xlsx"), first_is_done)
+    valley.run()
+    assert valley.say("publish", PERIOD).code == 0
+    for period, due in (("2025-04", "2025-04-25T18:00"), ("2025-05", "2025-05-25T18:00")):
+        day = f"{period}-20"
+        assert valley.say("issue", period, "--due", due, today=f"{period}-01").code == 0
+        asked = load_workbook(valley.outbox("下发", f"{CITY}.xlsx", period=period))["措施"]
+        done, still_open = [asked.cell(row, 1).fill.fgColor.rgb for row, _ in rows_of(asked)]
+        assert done != still_open, "grey: not to be filled in again"
+        valley.send_all(period=period)
+        with_workbook(valley.inbox(f"{CITY}.xlsx", period=period), first_is_blank)
+        answer = valley.run(period, today=day)
+        assert not [r for r in answer.json["remarks"] if r["code"] == "C205"], answer.json["remarks"]
+        assert answer.code == 0
+        written = load_workbook(valley.outbox("整改台账.xlsx", period=period))["措施"]
+        header, at = sheet_rows(written, "完成情况")
+        kept = next(r for r in range(header + 1, written.max_row + 1) if written.cell(r, 1).value == 5)
+        assert written.cell(kept, at["完成情况"]).value == "已完成"
+        assert str(written.cell(kept, at["完成日期"]).value).startswith("2025-03-12")
+        place = f"整改台账!措施!{written.cell(kept, at['完成情况']).coordinate}"
+        traced = valley.say("trace", period, place, "--json")
+        assert "沿用" in traced.json["note"], traced.out
+        assert valley.say("publish", period, today=day).code == 0

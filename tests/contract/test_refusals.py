@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import mischief as m
 import pytest
 from clerk import Answer, zhenggai
@@ -88,6 +89,13 @@ def test_a_wrong_command_line(words: tuple[str, ...]) -> None:
     refused_in_json(zhenggai(*words, "--json"))
 
 
+def test_a_word_an_option_does_not_take_is_told_with_those_it_takes() -> None:
+    for words, takes in ((("issue", PERIOD, "--to", "谁"), "lead 或 all"), (("import", "a.txt", "--as", "x"), "plan 或 progress")):
+        said = refused(zhenggai(*words), takes, words[-1])
+        assert "not one of" not in said
+        assert "Value error" not in said
+
+
 @pytest.mark.parametrize("words", [
     ("status", "2031-05"), ("check", "2031-05"), ("run", "2031-05"), ("publish", "2031-05"),
     ("trace", "2031-05", "1"), ("receive", "2031-05", __file__), ("issue", "2031-05", "--extend", DUE)],
@@ -118,7 +126,7 @@ def test_a_name_no_folder_can_have(town: Town, verb: str) -> None:
 ], ids=lambda value: " ".join(value) if isinstance(value, tuple) else None)
 def test_what_issue_cannot_use(town: Town, words: tuple[str, ...], said: str) -> None:
     before = tree(town.root)
-    refused(town.say("issue", *words), said)
+    assert "无）" not in refused(town.say("issue", *words), said)
     assert tree(town.root) == before
 
 
@@ -388,11 +396,42 @@ def test_an_interrupt_leaves_nothing_half_written(town: Town, after: float) -> N
     time.sleep(after)
     running.send_signal(signal.SIGINT)
     _, err = running.communicate(timeout=60)
-    if running.returncode in (-signal.SIGINT, 0, 1):  # before Python could listen, or after all was done
-        return
+    if running.returncode in (0, 1) or (running.returncode == -signal.SIGINT and "已中断" not in err.decode()):
+        return  # after all was done, or before Python could listen
     assert running.returncode == 2, err
     assert b"Traceback" not in err
     assert tree(town.root) == before
     again = town.check(verb="run")
     assert again.code in (0, 1)
     assert len(LEADS) == len(again.json["units"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to another process there")
+def test_an_interrupt_while_modules_load_is_answered_with_our_code_and_words() -> None:
+    """Python would end by the signal after an interrupt inside exec(), which every dataclass calls."""
+    script = ("import os, signal, sys\n"
+              "from toolkit import __main__\n"
+              "import toolkit.cli\n"
+              "def stopped():\n"
+              "    exec(f'import os, signal; os.kill({os.getpid()}, signal.SIGINT)\\nwhile True: pass')\n"
+              "toolkit.cli.main = stopped\n"
+              "sys.argv = ['zhenggai', 'run', '2031-03', '--json']\n"
+              "sys.exit(__main__.main())\n")
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, cwd=ROOT, timeout=60)
+    assert done.returncode == 2, done.stderr
+    assert "已中断" in json.loads(done.stdout)["error"]
+    assert done.stderr.decode().strip() == json.loads(done.stdout)["error"]
+
+
+def test_exit_1_says_why_beside_the_json(town: Town) -> None:
+    """The document of a refused 定稿 looks like any other: the sentence stands on stderr."""
+    town.clean(*LEADS)
+    assert town.check(verb="run").code == 0
+    annex = town.outbox / "附件-整改进展情况.docx"
+    document = docx.Document(str(annex))
+    document.add_paragraph("另行说明。")
+    document.save(str(annex))
+    answer = town.say("publish", PERIOD, "--json")
+    assert answer.code == 1
+    assert "没有定稿" in answer.err
+    assert answer.json["period"] == PERIOD

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from toolkit.ledgerbook import under_present_numbers
-from toolkit.model import Baseline, BaselineRow, Paragraph, Problem
+from toolkit.ledgerbook.measures import done_measures
+from toolkit.model import Baseline, BaselineRow, Measure, Paragraph, Problem, Profile, StatusWord
+from toolkit.tables import Cell, Sheet, Tables
 
 SEWER, DUST, DUMP = "东湾沿岸有4处排污口没有整治。", "北岭3家砖厂没有覆盖料堆，扬尘明显。", "城南垃圾转运站渗滤液外溢。"
 
@@ -77,3 +82,33 @@ def test_a_number_of_a_section_is_no_former_number():
 
 def test_a_ledger_that_does_not_tell_words_is_read_by_number():
     assert found(last(row(2, "", said="旧台账。")), Problem(2, DUST)) == {2: ["旧台账。"]}
+
+
+def measures_sheet(*rows: tuple[object, ...]) -> Tables:
+    cells = [("序号", "措施序号", "整改措施", "填报单位", "完成情况", "完成日期"), *rows]
+    return Tables("xlsx", (Sheet("措施", cells=tuple(
+        Cell(r, c, "text", str(value)) for r, values in enumerate(cells, 1)
+        for c, value in enumerate(values, 1) if value is not None)),))
+
+
+def test_measures_are_done_where_all_who_reported_say_so_and_their_words_are_the_same_still() -> None:
+    profile = Profile(measure_options=("未开展", "推进中", "已完成"), statuses=(
+        StatusWord("已完成整改", "已完成整改", "completed"), StatusWord("正在推进", "正在推进实施", "in_progress")))
+    done = done_measures(measures_sheet(
+        (1, "一", "封堵排污口4处。", "甲", "已完成", "2033-01-20"), (1, "二", "建立巡查制度。", "甲", "推进中", None),
+        (1, "三", "清淤5公里。", "甲", "全部完成。", None), (1, "三", "清淤5公里。", "乙", "推进中", None),
+        (1, "四", "设标识牌6块。", "甲", "已完成整改", None), (1, "四", "设标识牌6块。", "乙", None, None),
+        (2, None, "覆盖料堆。", "甲", "未开展", None)), "整改台账.xlsx", profile)
+    assert {n: set(keys) for n, keys in done.items() if keys} == {1: {"封堵排污口4处.", "设标识牌6块."}}
+    ledger = last(replace(row(1, SEWER), reported=done[1]))
+    now = Problem(1, SEWER, measures=(
+        Measure("一", "封堵排污口4处。"), Measure("二", "清淤5公里。"), Measure("三", "设标识牌9块。")))
+    assert under_present_numbers(ledger, [now]).rows[1].done_measures == {0: date(2033, 1, 20)}
+    assert done_measures(Tables("xlsx", ()), "整改台账.xlsx", profile) == {}
+
+
+def test_measures_of_merged_problems_stay_done() -> None:
+    parts = last(replace(row(1, SEWER), reported={"封堵排污口4处.": None}), replace(row(2, DUST), reported={"覆盖料堆.": None}))
+    merged = Problem(1, "东湾排污口和北岭料堆没有整治。", former_number="1、2", measures=(
+        Measure("一", "封堵排污口4处。"), Measure("二", "覆盖料堆。"), Measure("三", "每月巡查。")))
+    assert set(under_present_numbers(parts, [merged]).rows[1].done_measures) == {0, 1}

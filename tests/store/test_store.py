@@ -10,6 +10,7 @@ import pytest
 
 from toolkit.model import Unusable
 from toolkit.store import Commit, Workspace, find_workspace, recover, write_new_workspace
+from toolkit.store.disk import speaking_of_disk
 from toolkit.store.journal import Journal
 from toolkit.store.workspace import PROFILE, real_path, visible_path
 
@@ -208,3 +209,15 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     inbox.mkdir(parents=True)
     (inbox / "link.xlsx").symlink_to(tmp_path / "secret")
     assert Workspace(tmp_path).inbox_file("2025-03", "link.xlsx") is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not say so of a folder")
+def test_a_folder_that_takes_no_file_is_named_and_no_open_workbook_blamed(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target, closed = tmp_path / "receipts.csv", tmp_path / "staging"
+    closed.mkdir()
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path) != closed)
+    with pytest.raises(Unusable, match=r"文件夹“staging”.*没有写入权限"), speaking_of_disk(target):
+        raise PermissionError(errno.EACCES, "denied", str(closed / "1"))
+    with pytest.raises(Unusable, match=r"无法写入“receipts\.csv”.*WPS"), speaking_of_disk(target):
+        raise PermissionError(errno.EACCES, "denied", str(target))

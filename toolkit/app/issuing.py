@@ -12,6 +12,7 @@ from toolkit.app.outcome import DONE, Outcome
 from toolkit.app.remembering import faults_of
 from toolkit.app.session import LEDGER, PUBLISHED, Session, list_digest, need_problems
 from toolkit.app.shapes import moment_shape
+from toolkit.app.telling import near_names
 from toolkit.checks import RULES
 from toolkit.dates import Calendar, chinese_moment, period_end, read_day, read_moment, said_of_years
 from toolkit.duties import Reach, is_closed, listed_units
@@ -126,8 +127,9 @@ def _extended_unit(session: Session, period: Period, unit: str | None) -> str | 
         return None
     known = session.of(period).directory.resolve(unit)
     if known not in period.expected:
-        near = "、".join(session.directory.nearest(unit)) or "无"
-        raise Unusable(f"“{unit}”不是报送期“{period.name}”的应报单位（相近的名称：{near}）。")
+        raise Unusable(
+            f"“{unit}”不是报送期“{period.name}”的应报单位{near_names(session.directory, unit)}。"
+            f"请写应报单位的全称或别名（outbox/{period.name}/下发 里一家一份），没有改动任何文件。")
     return known
 
 

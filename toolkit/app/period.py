@@ -35,19 +35,21 @@ from toolkit.app.telling import period_lines, remarks_and_files
 from toolkit.model import Diagnostic, Ledger, Place, Receipt
 from toolkit.periods import write_receipts
 from toolkit.reports.standing import days_to_due, remark_counts, standing_board
+from toolkit.reports.wording import numbers_phrase
 from toolkit.store import Commit, digest
 from toolkit.store.workspace import OFFICIAL_LIST, PROFILE
 
 
 def status(session: Session, name: str) -> Outcome:
     """How a period stands; writes nothing."""
+    session = session.as_published(name)
     judged = judge_period(session, name)
     faults = _template_faults(session)
     # With a faulty template nothing but the report would be made: only that can have been edited.
     ledger = judged.ledger((*edited_outputs(session, judged, CHECK if faults else RUN), *faults))
     outputs = session.workspace.outputs(f"outbox/{name}")
     code = BLOCKED if ledger.draft else DONE
-    return Outcome(code, _document(session, ledger, outputs), remarks_and_files(ledger),
+    return Outcome(code, _document(session, ledger, outputs), (*_of_later(session), *remarks_and_files(ledger)),
                    standing_board(ledger, session.now.date()))
 
 
@@ -88,6 +90,7 @@ class Work:
 
 def prepare(session: Session, name: str, scope: Scope, commit: Commit) -> Work:
     """Read, judge and stage everything a command writes; nothing is in place yet."""
+    session = session.as_published(name)
     judged = judge_period(session, name)
     known = edited_outputs(session, judged, scope)
     if LEDGER not in scope.files:  # who makes the letters refuses a faulty template
@@ -119,7 +122,13 @@ def _template_faults(session: Session) -> tuple[Diagnostic, ...]:
 
 def _outcome(session: Session, ledger: Ledger, outputs: Sequence[str]) -> Outcome:
     code = BLOCKED if ledger.draft else DONE
-    return Outcome(code, _document(session, ledger, outputs), period_lines(ledger, outputs))
+    return Outcome(code, _document(session, ledger, outputs), (*_of_later(session), *period_lines(ledger, outputs)))
+
+
+def _of_later(session: Session) -> Sequence[str]:
+    if not session.later:
+        return ()
+    return (f"{numbers_phrase(session.later)}是本期定稿以后列入问题清单的，不算在这一期。",)
 
 
 def _document(session: Session, ledger: Ledger, outputs: Sequence[str]) -> dict[str, Any]:

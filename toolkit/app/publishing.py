@@ -7,7 +7,7 @@ from dataclasses import replace
 from toolkit.app.outcome import BLOCKED, DONE, Outcome
 from toolkit.app.outputs.pieces import PUBLISHED_PIECES, RUN
 from toolkit.app.period import Work, prepare
-from toolkit.app.session import PUBLISHED, Session
+from toolkit.app.session import LEDGER, PUBLISHED, Session, published_note
 from toolkit.model import Unusable
 from toolkit.store import Commit
 
@@ -57,4 +57,5 @@ def _keep(session: Session, name: str, work: Work, commit: Commit) -> Outcome:
             f"如确需更正，请先把 {folder} 移到别处存档，再重新定稿。")
     for path, content in kept.items():
         commit.put(path, content)
+    commit.put(published_note(name), work.outputs.settled[LEDGER])
     return Outcome(DONE, document, (f"报送期{name}已定稿，存入 {folder} 。",))

@@ -10,6 +10,7 @@ from toolkit.app.inbox.unpacking import walk
 from toolkit.app.outcome import DONE, Outcome
 from toolkit.app.session import Session
 from toolkit.app.shapes import moment_shape
+from toolkit.app.telling import near_names
 from toolkit.collect import OWN_FILES, Found, by_digest, is_system_file, receipt_for
 from toolkit.dates import chinese_moment, read_moment
 from toolkit.model import Period, Receipt, Unusable
@@ -121,9 +122,8 @@ def _sender(session: Session, unit: str | None) -> str | None:
         return None
     known = session.directory.resolve(unit)
     if known is None:
-        near = "、".join(session.directory.nearest(unit)) or "无"
         raise Unusable(
-            f"单位目录里没有“{unit}”（相近的名称：{near}）。"
+            f"单位目录里没有“{unit}”{near_names(session.directory, unit)}。"
             "请写单位全称或别名，或先在 专项配置.xlsx“单位”里添加。")
     return known
 

@@ -19,7 +19,7 @@ from toolkit.official.listbook.doubts import Doubt
 from toolkit.periods import period_name, read_period
 from toolkit.profile import read_profile
 from toolkit.store import Workspace, digest, find_workspace
-from toolkit.store.workspace import OFFICIAL_LIST, PROFILE
+from toolkit.store.workspace import OFFICIAL_LIST, PROFILE, state_path
 from toolkit.tables import Reader, Refusal, read_workbook
 from toolkit.units import Directory
 
@@ -40,6 +40,8 @@ class Session:
     now: datetime
     doubts: tuple[Doubt, ...] = ()
     reader: Reader = field(default_factory=Reader, compare=False)
+    later: tuple[int, ...] = ()
+    """Problems of the list this period was published without."""
 
     @property
     def directory(self) -> Directory:
@@ -55,6 +57,20 @@ class Session:
     def of(self, period: Period) -> Session:
         """The same workspace on the day a period was issued: its names hold for the whole period."""
         return self.on(period.issued.date())
+
+    def as_published(self, name: str) -> Session:
+        """The same workspace with the problems a period was published with, where it was.
+
+        What came to the list after 定稿 is owed from the next period on; also where 定稿 was moved away
+        for a correction.
+        """
+        self.period(name)
+        was = self.published(name) or self._ledger(name, published_note(name))
+        later = tuple(p.number for p in self.problems if was and p.number not in was.rows)
+        if not later or len(later) == len(self.problems):
+            return self
+        problems = tuple(p for p in self.problems if p.number not in later)
+        return replace(self, problems=problems, duties=Duties(problems, self.directory), later=later)
 
     def period(self, name: str) -> Period:
         """A period that was issued; Unusable, naming the ones there are, otherwise."""
@@ -103,6 +119,11 @@ class Session:
             raise Unusable(f"以前的台账“{path}”读不出来：{tables.reason}")
         baseline = read_baseline(tables, name, digest(content), self.profile, file=path)
         return under_present_numbers(baseline, self.problems)
+
+
+def published_note(name: str) -> str:
+    """Where the toolkit keeps the ledger a period was published with."""
+    return state_path(f"published/{name}.xlsx")
 
 
 def open_session(start: Path, now: datetime, reader: Reader | None = None) -> Session:

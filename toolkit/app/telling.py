@@ -8,10 +8,16 @@ from collections.abc import Sequence
 from toolkit.dates import chinese_moment
 from toolkit.model import WEIGHT_WORDS, Ledger, Remark
 from toolkit.reports.wording import STATE_WORDS, unit_state
+from toolkit.units import Directory
 
 _MOST_ALIKE = 3
 """Remarks of one rule shown on the screen; all of them stand in 校验报告.xlsx."""
 
+
+def near_names(directory: Directory, name: str) -> str:
+    """Names that look like one nobody knows, in brackets; empty where there are none."""
+    near = "、".join(directory.nearest(name))
+    return f"（相近的名称：{near}）" if near else ""
 
 
 def period_lines(ledger: Ledger, outputs: Sequence[str]) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ _CELL = regex(r"^(?:整改台账(?:\.xlsx)?!)?([^!]+)!\$?([A-Za-z]{1,3})\$?(\d+)
 
 def trace(session: Session, name: str, where: str) -> Outcome:
     """Where a paragraph of the annex ("3（二）", "1#2", "3", "_ZG17") or a ledger cell came from."""
+    session = session.as_published(name)
     ledger = judge_period(session, name).ledger()
     bookmark = _BOOKMARK.match(where.removeprefix("书签"))
     cell = _CELL.match(where.strip())

@@ -183,8 +183,6 @@ def unknown_sender(book: Book) -> Iterator[Spot]:
 def _why_unknown(found: Diagnostic) -> str:
     if found.note:
         return found.note
-    if found.kind == "sender_conflict":
-        return f"“{found.given or ''}”与“{found.expected or ''}”对不上，请核实后重报"
     if found.given:
         return f"“填报单位”写的是“{found.given}”，不在单位名录中"
     return "没有写“填报单位”"

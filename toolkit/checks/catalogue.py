@@ -35,7 +35,7 @@ def page(code: str) -> str:
     """The page of one rule as Markdown. Unusable where no rule has this code."""
     rule = RULES.get(code.strip().upper())
     if rule is None:
-        raise Unusable(f"没有编号为“{code}”的规则，请用 rules 查看全部规则")
+        raise Unusable(f"没有编号为“{code}”的规则，编号是一个字母加三位数字，如 C201；用 zhenggai rules 查看全部规则。")
     return _page(rule)
 
 

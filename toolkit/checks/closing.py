@@ -81,7 +81,7 @@ def _paper(entry: Entry) -> str:
     return next((piece for piece in pieces if _PAPER.search(piece) and not _NOT_YET.search(piece)), "")
 
 
-@rule("X704", "销号后反弹", "{unit}的第{problem}项问题上期已销号，本期又填“{given}”", weight="blocks")
+@rule("X704", "销号后反弹", "{unit}的第{problem}项问题{before}已销号，本期又填“{given}”", weight="blocks")
 def back_after_closing(book: Book) -> Iterator[Spot]:
     """已经销号的问题又报成没有完成。
 
@@ -117,4 +117,5 @@ def back_after_closing(book: Book) -> Iterator[Spot]:
         stands = standing(case, wordings)
         if stands.entry and stands.status not in FINISHED:
             yield Spot(stands.entry.place_of("status"), stands.entry.unit, case.problem.number,
-                       given=stands.entry.text("status"))
+                       given=stands.entry.text("status"),
+                       words={"before": "在问题清单里" if case.problem.status == "closed" else "上期"})

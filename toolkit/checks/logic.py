@@ -8,6 +8,7 @@ from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import (
     Wordings,
     before,
+    done_before,
     effective,
     is_none,
     measure_label,
@@ -148,7 +149,7 @@ def measures_done_but_unfinished(book: Book) -> Iterator[Spot]:
 def _all_done(case: Case, entry: Entry, wordings: Wordings) -> bool:
     """Whether every measure of the list is done, and this unit reported at least one so."""
     done = {row.measure for row in own_measures(case, entry) if wordings.done(row.text("done"))}
-    owed = {index for index, m in enumerate(case.problem.measures) if not m.done_note}
+    owed = {index for index, m in enumerate(case.problem.measures) if not m.done_note} - set(done_before(case))
     return bool(done) and owed <= done
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import (
     diagnosed,
+    done_before,
     is_none,
     leads,
     measure_label,
@@ -22,7 +23,7 @@ def measure_unanswered(book: Book) -> Iterator[Spot]:
     """问题填了，但“措施”表里有的措施没有填完成情况。
 
     Why: 问题是否完成要看每条措施是否落实。
-    Remedy: 在“措施”表逐条选择未开展、推进中或已完成；公布时已注明完成的不必再填。
+    Remedy: 在“措施”表逐条选择未开展、推进中或已完成；公布时已注明完成的、上期已报完成的不必再填。
     Bad: 第三条措施没有填。
         清单措施
         | 序号 | 措施序号 | 整改措施 | 完成标注 |
@@ -88,12 +89,13 @@ _NO_TABLE = "表里没有“措施”表，请从下发的填报表补填"
 def _measures_wanted(book: Book) -> Iterator[Spot]:
     for case in book.cases:
         reported = {(e.unit, e.measure) for e in case.measure_entries if not is_none(e.text("done"))}
+        done = done_before(case)
         for entry in leads(case):
             if not entry.text("status") or says_nothing_new(entry):
                 continue
             missing = [
                 index for index, measure in enumerate(case.problem.measures)
-                if not measure.done_note and (entry.unit, index) not in reported
+                if not measure.done_note and index not in done and (entry.unit, index) not in reported
             ]
             if missing:
                 yield Spot(entry.place_of("status"), entry.unit, case.problem.number,

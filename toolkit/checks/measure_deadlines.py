@@ -7,7 +7,12 @@ from dataclasses import replace
 
 from toolkit.checks.outstanding import open_cases, spot_of
 from toolkit.checks.rule import Spot, rule
-from toolkit.checks.standing import Wordings, effective_measures, measure_label
+from toolkit.checks.standing import (
+    Wordings,
+    done_before,
+    effective_measures,
+    measure_label,
+)
 from toolkit.model import Book, Entry
 
 
@@ -92,7 +97,8 @@ def measure_overdue(book: Book) -> Iterator[Spot]:
     for case, _, as_of, stands in open_cases(book, lambda case: any(m.deadline for m in case.problem.measures)):
         for index, measure in enumerate(case.problem.measures):
             rows = said.get((case.problem.number, index), [])
-            done = measure.done_note or any(wordings.done(row.text("done")) for row in rows)
+            done = measure.done_note or any(wordings.done(row.text("done")) for row in rows) \
+                or (not rows and index in done_before(case))
             if measure.deadline and measure.deadline < as_of and not done:
                 spot = spot_of(case, stands, measure.deadline, as_of, (as_of - measure.deadline).days)
                 row = rows[0] if rows else None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import effective, file_name, is_none, says_nothing_new
-from toolkit.dates import chinese_moment
+from toolkit.dates import chinese_day, chinese_moment
 from toolkit.model import Book, FileKind, Place, UnitReturn
 
 
@@ -149,14 +150,23 @@ def returned_late(book: Book) -> Iterator[Spot]:
     for unit in book.units:
         if unit.state == "late" and unit.received_at:
             certain = unit.how == "given"
+            received, due = _told_apart(unit.received_at, unit.due)
             yield Spot(
                 _late_file(book, unit), unit.unit,
-                given=chinese_moment(unit.received_at), expected=chinese_moment(unit.due),
+                given=received, expected=due,
                 weight=None if certain else "advises",
                 words={
-                    "received": chinese_moment(unit.received_at), "due": chinese_moment(unit.due),
+                    "received": received, "due": due,
                     "pending": "" if certain else "（收到时间待核）",
                 })
+
+
+def _told_apart(received: datetime, due: datetime) -> tuple[str, str]:
+    """Both moments as clerks read them; with seconds where a few of them decide."""
+    said = chinese_moment(received), chinese_moment(due)
+    if said[0] != said[1]:
+        return said
+    return f"{chinese_day(received.date())}{received:%H:%M:%S}", f"{chinese_day(due.date())}{due:%H:%M:%S}"
 
 
 def _late_file(book: Book, unit: UnitReturn) -> Place:

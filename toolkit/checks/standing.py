@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import wraps
 from typing import NamedTuple, TypeVar
 
 from toolkit.model import (
     FINISHED,
+    MEASURE_SYNONYMS,
     STATUS_ORDER,
     Book,
     Case,
@@ -33,12 +35,6 @@ _STOPS = "。.；;，,、"
 """What may stand behind such a word: 无。"""
 _NONE_WORDS = frozenset("-—－–/／无") | {"--", "——", "暂无", "没有", "不涉及", "n/a"}
 """What clerks are told to write, or write, for none."""
-
-_MEASURE_SYNONYMS = {
-    "未开展": ("未启动", "未开始", "未实施", "没有开展", "尚未开展"),
-    "推进中": ("正在推进", "进行中", "正在进行", "正在实施", "正在开展", "持续推进", "长期坚持", "部分完成"),
-    "已完成": ("完成", "已经完成", "全部完成", "已全部完成", "已落实", "已办结", "100%"),
-}
 
 
 def is_none(text: str) -> bool:
@@ -74,7 +70,7 @@ class Wordings:
         options = self.profile.measure_options
         self._measures = {
             matching_key(word): option
-            for option in options for word in (*_MEASURE_SYNONYMS.get(option, ()), option)
+            for option in options for word in (*MEASURE_SYNONYMS.get(option, ()), option)
         }
 
     def status(self, text: str) -> StatusWord | None:
@@ -141,7 +137,9 @@ def carried(case: Case, entry: Entry) -> StatusClass | None:
 
 
 def before(case: Case) -> StatusClass | None:
-    """The class a problem had before this period."""
+    """The class a problem had before this period; one the office closed in the list stays closed."""
+    if case.problem.status == "closed":
+        return "closed"
     last = case.baseline.status if case.baseline else None
     return last or case.problem.status
 
@@ -154,6 +152,11 @@ def acceptance_recorded(book: Book, case: Case) -> bool:
 
 def leads(case: Case) -> tuple[Entry, ...]:
     return tuple(entry for entry in case.entries if entry.role == "lead")
+
+
+def done_before(case: Case) -> Mapping[int, date | None]:
+    """The measures the last period has as done, by index, with the day: shown, not required again."""
+    return case.baseline.done_measures if case.baseline else {}
 
 
 def own_measures(case: Case, entry: Entry) -> tuple[Entry, ...]:

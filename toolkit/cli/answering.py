@@ -17,6 +17,8 @@ def answer(outcome: Outcome, as_json: bool) -> None:
     """Print what a command did, and leave with its exit code."""
     if as_json:
         sys.stdout.write(_json(outcome.document))
+        if outcome.code and outcome.lines:
+            sys.stderr.write(outcome.lines[-1] + "\n")  # why it is not 0: the last line says it
     else:
         _show(outcome)
     sys.stdout.flush()

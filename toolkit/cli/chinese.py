@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -57,7 +58,7 @@ def chinese_usage(fault: Exception) -> str | None:  # noqa: PLR0911 - one return
     if "MissingParameter" in kinds:
         return f"缺少“{_parameter(fault)}”。{help_hint}"
     if "BadParameter" in kinds:
-        return f"“{_parameter(fault)}”的取值不对（{getattr(fault, 'message', '')}）。{help_hint}"
+        return f"{_wrong_value(fault)}{help_hint}"
     message = str(getattr(fault, "message", fault))
     if message.startswith("No such command"):
         return f"没有命令“{message.split(chr(39))[1] if chr(39) in message else message}”。{help_hint}"
@@ -66,6 +67,16 @@ def chinese_usage(fault: Exception) -> str | None:  # noqa: PLR0911 - one return
     if "requires an argument" in message:
         return f"选项“{getattr(fault, 'option_name', '')}”后面缺少取值。{help_hint}"
     return f"命令写法不对（{message}）。{help_hint}"
+
+
+def _wrong_value(fault: Exception) -> str:
+    """A value an option does not take; where it takes one of a few words, these."""
+    message = str(getattr(fault, "message", ""))
+    given, *choices = re.findall(r"'([^']*)'", message)[:9] or [""]
+    if "is not one of" in message and choices:
+        option = _parameter(fault).partition(" ")[0]
+        return f"“{option}”没有“{given}”这个取值，可以写 {' 或 '.join(choices)}。"
+    return f"“{_parameter(fault)}”的取值不对（{message}）。"
 
 
 def _parameter(fault: Exception) -> str:

@@ -13,7 +13,7 @@ import typer
 from toolkit.cli.answering import refuse
 from toolkit.cli.chinese import chinese_usage, is_bare_call
 from toolkit.cli.commands import cli
-from toolkit.unusable import Unusable
+from toolkit.unusable import INTERRUPTED, Unusable
 
 _INTERRUPTED = 130
 _SELDOM = 5_000_000
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Unusable as fault:
         return refuse(str(fault), wants_json)
     except (KeyboardInterrupt, typer.Abort):
-        return refuse("已中断。没有写完的内容不会留下，收件箱没有改动，重新运行即可。", wants_json)
+        return refuse(INTERRUPTED, wants_json)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -9,6 +9,7 @@ from toolkit.duties import Duties
 from toolkit.model import Diagnostic, Entry, Place, Receipt, Return
 
 CONFLICT, UNKNOWN = "sender_conflict", "unknown_sender"
+_FILLED, _NAMED = "“填报单位”写的是", "文件名或文件夹写的是"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,13 @@ def sender(returned: Return, receipt: Receipt, names: UnitNames, duties: Duties)
     if stamp and (other := named or hint) and other != stamp:
         if passed_on(returned.entries, stamp, other, duties):
             return Sender(other, via=stamp)
-        return Sender(doubt=Diagnostic(CONFLICT, place, given=filled or other, expected=stamp))
+        return Sender(doubt=Diagnostic(
+            CONFLICT, place, given=filled or other, expected=stamp,
+            note=f"{_FILLED if filled else _NAMED}“{filled or other}”，表却是发给“{stamp}”的，请核实后重报"))
     if named and not stamp and hint and hint != named:
-        return Sender(doubt=Diagnostic(CONFLICT, Place(returned.file), given=hint, expected=named))
+        return Sender(doubt=Diagnostic(
+            CONFLICT, Place(returned.file), given=hint, expected=named,
+            note=f"{_NAMED}“{hint}”，{_FILLED}“{named}”，请核实后重报"))
     answer = stamp or named or hint or _only_owner(returned, duties)
     return Sender(answer, doubt=None if answer else Diagnostic(UNKNOWN, place))
 
@@ -54,6 +59,8 @@ def _nobody(filled: str, stamp: str | None, place: Place, names: UnitNames) -> S
     several = names.several(filled)
     note = f"“填报单位”写了{len(several)}个单位，请各单位分别填报" if several else ""
     kind = CONFLICT if stamp and not several else UNKNOWN
+    if kind == CONFLICT:
+        note = f"{_FILLED}“{filled}”，不在单位名录中，表是发给“{stamp}”的，请核实后重报"
     return Sender(doubt=Diagnostic(
         kind, place, given=filled, expected=None if several else stamp, note=note))
 

@@ -41,10 +41,12 @@ def _first_entries(form: Form) -> Mapping[tuple[int, int], Entry]:
 def _official_lines(form: Form, columns: Sequence[Column]) -> Iterator[Line]:
     entries = _first_entries(form)
     for problem in form.problems:
+        last = form.last(problem.number)
+        done = last.done_measures if last else {}
         for index, measure in enumerate(problem.measures):
             entry = entries.get((problem.number, index))
             filled = as_written(entry, columns) if entry else _prefilled(form, measure)
-            settled = bool(measure.done_note) or problem.number in form.closed
+            settled = bool(measure.done_note) or index in done or problem.number in form.closed
             yield Line(problem.number, _official(problem, measure), filled, entry, settled=settled)
 
 

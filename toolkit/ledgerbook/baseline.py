@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from toolkit.dates import read_day
 from toolkit.ledgerbook.edits import acceptance_of
+from toolkit.ledgerbook.measures import done_measures
 from toolkit.ledgerbook.rows import (
     LEDGER_FILE,
     TEXT,
@@ -43,11 +46,13 @@ def read_baseline(
     """
     continued = continued_texts(tables, file)
     classes = _status_classes(profile)
+    measures = done_measures(tables, file, profile)
     rows: dict[int, BaselineRow] = {}
     for row in ledger_rows(tables, file):
         number = number_of(row)
         if number is not None and number not in rows:
-            rows[number] = _row(number, row, classes, continued)
+            found = _row(number, row, classes, continued)
+            rows[number] = replace(found, reported=measures[number]) if measures.get(number) else found
     return Baseline(period, sha256, rows)
 
 

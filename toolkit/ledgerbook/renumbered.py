@@ -19,7 +19,18 @@ def under_present_numbers(baseline: Baseline, problems: Sequence[Problem]) -> Ba
     """
     finding = _Finding(baseline.rows, problems)
     found = {problem.number: finding.row(problem) for problem in problems}
-    return replace(baseline, rows={number: row for number, row in found.items() if row is not None})
+    return replace(baseline, rows={
+        problem.number: _with_measures(row, problem)
+        for problem in problems if (row := found[problem.number]) is not None})
+
+
+def _with_measures(row: BaselineRow, problem: Problem) -> BaselineRow:
+    """The row with the problem's measures it has as done; one whose words were revised is open again."""
+    if not row.reported:
+        return row
+    keys = (matching_key(measure.text) for measure in problem.measures)
+    return replace(row, done_measures={
+        index: row.reported[key] for index, key in enumerate(keys) if key in row.reported})
 
 
 @dataclass(slots=True)
@@ -84,4 +95,5 @@ def _together(rows: Sequence[BaselineRow]) -> BaselineRow:
         return rows[0]
     standing = min(rows, key=lambda row: STATUS_ORDER.index(row.status) if row.status else -1)
     return replace(
-        standing, paragraphs=tuple(p for row in rows for p in row.paragraphs), merged=tuple(rows))
+        standing, paragraphs=tuple(p for row in rows for p in row.paragraphs), merged=tuple(rows),
+        reported={key: day for row in rows for key, day in row.reported.items()})

@@ -85,7 +85,8 @@ class BaselineRow:
     """What the last period's ledger says of a problem; ``number`` and ``text`` are those it had there.
 
     ``edit`` holds who accepted it, and when; ``merged`` are the rows this one was made of, where
-    problems were merged since.
+    problems were merged since. ``reported`` are the measures it has as done, by the matching key of their
+    words, with the day; ``done_measures`` the same by their index from 0 in the list's problem.
     """
 
     number: int
@@ -97,6 +98,8 @@ class BaselineRow:
     edit: Edit | None = None
     text: str = ""
     merged: tuple[BaselineRow, ...] = ()
+    reported: Mapping[str, date | None] = field(default_factory=dict)
+    done_measures: Mapping[int, date | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

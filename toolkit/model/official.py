@@ -96,13 +96,14 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What an import reads from one published document."""
+    """What an import reads from one published document; ``as_of`` is the day of its line （截至…）."""
 
     kind: DocumentKind
     title: str | None = None
     announced: Announced = Announced()
     problems: tuple[Problem, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,19 @@ covering letter, an archive, or nothing a person sent."""
 Role = Literal["lead", "responsible", "none"]
 DocumentKind = Literal["plan", "progress", "none"]
 
+MEASURE_SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "未开展": ("未启动", "未开始", "未实施", "没有开展", "尚未开展"),
+    "推进中": ("正在推进", "进行中", "正在进行", "正在实施", "正在开展", "持续推进", "长期坚持", "部分完成"),
+    "已完成": ("完成", "已经完成", "全部完成", "已全部完成", "已落实", "已办结", "100%"),
+}
+"""What people write for the options of 完成情况 of a measure."""
+
 WEIGHT_WORDS: Mapping[Weight, str] = {"blocks": "阻断", "advises": "提醒"}
 """What clerks read for a weight, on every screen and paper."""
 
 
 LEDGER_SHEET = "问题"
+LEDGER_MEASURES = "措施"
 CONTINUED_SHEET = "续文"
 RECKONED_SHEETS = ("汇总", "按单位", "按方面", "按时限", "历期")
 """Sheets of the ledger whose numbers are formulas over its other sheets."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from toolkit.dates import read_deadline
+from toolkit.dates import read_day, read_deadline
 from toolkit.model import Announced
 from toolkit.official.lines.layout import Token
 from toolkit.regex import regex
@@ -60,6 +60,7 @@ _TITLE = regex(
 )
 _EDITION = regex(r"[（(][^（()）]{0,12}(?:公开|征求意见|送审|草案|稿|印发)[^（()）]{0,8}[）)]$")
 _ANNEX = regex(r"附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?$")
+_AS_OF = regex(r"[（(]截[至止](.{4,12})[）)]")
 _SENTENCE = regex(r"[。；！？]")
 _HEADLINE = regex(r"(?:实施|印发|召开|发布|出台|公布|启动)$")
 
@@ -69,11 +70,18 @@ def title_of(before: Sequence[Token], after: Sequence[Token]) -> str | None:
     return _title_above(before) or _title_below(after)
 
 
+def as_of_in(before: Sequence[Token]) -> date | None:
+    """The day of a line （截至2025年3月31日） above the list."""
+    lines = (_AS_OF.fullmatch(token.text.strip()) for token in before)
+    return next((day for line in lines if line and (day := read_day(line[1]))), None)
+
+
 def _title_above(tokens: Sequence[Token]) -> str | None:
     lines: list[str] = []
     last = 0
     for token in tokens[:12]:
-        if token.line <= last and lines:  # another sheet of the workbook
+        # Another sheet of the workbook; a title broken by sense is one paragraph, its lines have one number.
+        if lines and (token.line < last or (token.line == last and _as_title("".join(lines)))):
             break
         last = token.line
         if _ANNEX.match(token.text):

@@ -9,7 +9,7 @@ from typing import Literal
 from toolkit.dates import read_deadline
 from toolkit.model import Diagnostic, DocumentKind, Place, Problem, Publication
 from toolkit.official import fields, untidy
-from toolkit.official.announced import announced, title_of
+from toolkit.official.announced import announced, as_of_in, title_of
 from toolkit.official.grammar import Parsed
 from toolkit.official.lines.layout import Layout
 from toolkit.official.numbering import number_elsewhere, numbered
@@ -91,7 +91,7 @@ def published(
         *untidy.glued_units(problems),
         *untidy.doubtful(where, page.doubts),
     ]
-    return Publication(kind or _kind_of(problems), title, totals, tuple(problems), tuple(remarks))
+    return Publication(kind or _kind_of(problems), title, totals, tuple(problems), tuple(remarks), as_of_in(page.parsed.before))
 
 
 def _kind_of(problems: Sequence[Problem]) -> DocumentKind:

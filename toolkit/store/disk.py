@@ -34,6 +34,11 @@ def speaking_of_disk(target: Path) -> Iterator[None]:
 def _sentence(fault: OSError, target: Path) -> Unusable:
     if fault.errno == errno.ENOSPC:
         return Unusable("磁盘空间不足，没有写入任何文件。请清理磁盘后重新运行。")
+    closed = _closed_folder(fault, target)
+    if closed:
+        return Unusable(
+            f"不能在文件夹“{closed.name}”里写文件：没有写入权限。"
+            f"请检查这个文件夹是不是只读、有没有权限，再重新运行；本次没有改动任何文件。（{closed}）")
     if isinstance(fault, PermissionError):
         return Unusable(
             f"无法写入“{target.name}”：文件可能正在 WPS 或 Excel 中打开，或没有写入权限。"
@@ -41,6 +46,18 @@ def _sentence(fault: OSError, target: Path) -> Unusable:
     place = f"{target.parent.name}/{target.name}"
     reason = _REASONS.get(fault.errno or 0, f"{fault.strerror or fault}。请检查磁盘和文件夹权限")
     return Unusable(f"读写“{place}”失败：{reason}；本次没有改动任何文件。（{target}）")
+
+
+def _closed_folder(fault: OSError, target: Path) -> Path | None:
+    """The folder nothing may be written in, where that is the reason and no open workbook.
+
+    Windows marks customised folders as read-only without meaning it: there it cannot be told.
+    """
+    if not isinstance(fault, PermissionError) or os.name == "nt":
+        return None
+    failed = Path(fault.filename) if isinstance(fault.filename, str) else target
+    folders = (failed.parent, target.parent)
+    return next((f for f in folders if f.is_dir() and not os.access(f, os.W_OK)), None)
 
 
 def refuse_if_open(target: Path) -> None:

@@ -16,7 +16,7 @@ from toolkit.app.outcome import DONE, Outcome
 from toolkit.app.outputs.pieces import Piece, Scope, ledger_workbook
 from toolkit.app.outputs.switching import Outputs
 from toolkit.app.session import LEDGER, PUBLISHED, Session, list_digest
-from toolkit.dates import period_end
+from toolkit.dates import chinese_day, period_end
 from toolkit.ledgerbook import read_edits
 from toolkit.merge import merge
 from toolkit.model import (
@@ -40,6 +40,8 @@ _LEDGER_ONLY = Scope(frozenset({LEDGER}), (), lambda *_: iter(()))
 
 def bring_back(session: Session, name: str, publication: Publication) -> Outcome:
     """Edits made in the Word annex go into 公开状态/公开文字 of the period's ledger."""
+    session = session.as_published(name)
+    _refuse_of_another(session, name, publication)
     with session.workspace.locked() as commit:
         judged = judge_period(session, name)
         ledger = judged.ledger()
@@ -57,6 +59,16 @@ def bring_back(session: Session, name: str, publication: Publication) -> Outcome
     told.append(f"请再汇总一次：双击 3-汇总.bat，或运行 zhenggai run {name} 。")
     return Outcome(DONE, {"period": name, "edited": changed, "outputs": [
         f"outbox/{name}/{output}" for output in outputs.written]}, tuple(told))
+
+
+def _refuse_of_another(session: Session, name: str, publication: Publication) -> None:
+    """The annex of another period would lay its texts over this one's: refuse it by its line （截至…）."""
+    day, period = publication.as_of, session.period(name)
+    other = next((p.name for p in session.all_periods() if p.as_of == day and p.name != name), None)
+    if day and other and day != period.as_of:
+        raise Unusable(
+            f"附件写的是截至{chinese_day(day)}，像是报送期“{other}”的附件；报送期“{name}”截至{chinese_day(period.as_of)}。"
+            "没有改动任何文件。请核对是不是选错了文件；确实要带回的，先把附件里的截至日期改成本期的。")
 
 
 def _where_they_stand(edits: Mapping[int, Edit], path: str, content: bytes) -> dict[int, Edit]:

@@ -49,6 +49,12 @@ def _of_row(
         yield list_source(session, row.problem.number, heading)
     elif entry is not None:
         yield from _of_entry(ledger, entry, heading)
+    elif "整改措施" in line.columns and line.text(heading) and row.baseline:
+        yield Source(read=line.raw(heading), note=_carried(ledger))
+
+
+def _carried(ledger: Ledger) -> str:
+    return f"本期没有再报，沿用{ledger.baseline.period}台账的“措施”表" if ledger.baseline else ""
 
 
 def _entry(row: LedgerRow, line: HeadedRow) -> Entry | None:

@@ -6,7 +6,6 @@ held to account; where several readings are possible and one agrees, the text ag
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit.checks.sums.found import Disagreement

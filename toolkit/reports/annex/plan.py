@@ -73,12 +73,13 @@ def _measures(row: LedgerRow, profile: Profile) -> Iterator[Para]:
 
 
 def _done_note(row: LedgerRow, at: int, profile: Profile) -> str:
-    """（已完成整改） where the list says so, or every unit that reported on the measure does."""
+    """（已完成整改） where the list says so, every unit that reported on the measure does, or, without any, the last ledger."""
     note = row.problem.measures[at].done_note
     done = matching_key(profile.measure_options[-1]) if profile.measure_options else ""
     said = [
         matching_key(entry.text("done")) for entry in row.measure_entries
         if entry.measure == at and entry.text("done")]
-    if not note and said and all(word == done for word in said):
+    before = row.baseline.done_measures if row.baseline else {}
+    if not note and (all(word == done for word in said) if said else at in before):
         note = DONE
     return f"（{note}）" if note else ""

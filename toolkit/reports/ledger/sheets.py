@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from toolkit.model import (
     LEDGER_HEADINGS,
+    LEDGER_MEASURES,
     CellValue,
     Column,
     Entry,
@@ -30,6 +31,7 @@ from toolkit.reports.wording import (
 )
 
 _PHONE = "phone"
+_CARRIED = "上期已报完成，本期没有再报"
 
 
 def _extra(entry: Entry, known: frozenset[str]) -> str:
@@ -44,23 +46,31 @@ class _MeasureLine(NamedTuple):
     ordinal: str
     measure: Measure | None
     entry: Entry | None
+    carried: Mapping[str, CellValue] = {}
 
 
-def _measure_lines(row: LedgerRow) -> Iterator[_MeasureLine]:
-    """Every official measure with each unit's word on it, then rows that met no measure."""
+def _measure_lines(row: LedgerRow, option: str) -> Iterator[_MeasureLine]:
+    """Every official measure with each unit's word on it, then rows that met no measure.
+
+    A measure the last ledger has as done, and nobody spoke of since, stays done: ``option`` says so.
+    """
     number = row.problem.number
+    done = row.baseline.done_measures if row.baseline else {}
     for index, measure in enumerate(row.problem.measures):
         ordinal = measure.ordinal or ""
         entries = [entry for entry in row.measure_entries if entry.measure == index]
-        answers: Sequence[Entry | None] = entries or [None]
-        yield from (_MeasureLine(number, ordinal, measure, entry) for entry in answers)
+        if entries:
+            yield from (_MeasureLine(number, ordinal, measure, entry) for entry in entries)
+        else:
+            carried = {"done": option, "done_on": done[index], "note": _CARRIED} if index in done else {}
+            yield _MeasureLine(number, ordinal, measure, None, carried)
     for entry in row.measure_entries:
         if entry.measure is None or entry.measure >= len(row.problem.measures):
             yield _MeasureLine(number, entry.text("ordinal"), None, entry)
 
 
 def _of_entry(name: str) -> Callable[[_MeasureLine], CellValue]:
-    return lambda line: line.entry.text(name) if line.entry else ""
+    return lambda line: line.entry.text(name) if line.entry else line.carried.get(name, "")
 
 
 def _measure_text(line: _MeasureLine) -> str:
@@ -71,7 +81,7 @@ def _measure_text(line: _MeasureLine) -> str:
 
 def _measure_done(line: _MeasureLine) -> CellValue:
     written = line.entry.cells.get("done_on") if line.entry else None
-    return (written.day or written.text) if written else None
+    return (written.day or written.text) if written else line.carried.get("done_on")
 
 
 _MEASURE_KNOWN = frozenset({"number", "ordinal", "text", "done", "done_on", "note"})
@@ -97,8 +107,9 @@ _MEASURE_COLUMNS: tuple[ReportColumn[_MeasureLine], ...] = (
 
 def measure_sheet(ledger: Ledger) -> Table:
     """措施: one line a measure and unit that reported on it."""
-    lines = [line for row in ledger.rows for line in _measure_lines(row)]
-    return tabulate("措施", _MEASURE_COLUMNS, lines, freeze_columns=2)
+    option = ledger.profile.measure_options[-1] if ledger.profile.measure_options else ""
+    lines = [line for row in ledger.rows for line in _measure_lines(row, option)]
+    return tabulate(LEDGER_MEASURES, _MEASURE_COLUMNS, lines, freeze_columns=2)
 
 
 # ── 填报内容 ─────────────────────────────────────────────────────────────────────────────────────
