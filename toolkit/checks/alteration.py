@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.checks.language.difference import Degree, degree, difference
+from toolkit.checks.once import once
 from toolkit.checks.rule import Spot, rule
-from toolkit.checks.standing import effective, effective_measures, once, runs
+from toolkit.checks.standing import effective, effective_measures, runs
 from toolkit.dates import read_day
 from toolkit.model import Book, Case, Column, Entry, Place, Problem
 from toolkit.units import Directory, split_listed

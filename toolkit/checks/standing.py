@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import wraps
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
+from toolkit.checks.once import once
 from toolkit.model import (
     FINISHED,
     MEASURE_SYNONYMS,
@@ -24,7 +24,6 @@ from toolkit.model import (
 )
 from toolkit.text import matching_key, wording_key
 
-_Found = TypeVar("_Found")
 ACCEPTED: frozenset[StatusClass] = frozenset({"accepted", "closed"})
 """The classes that say somebody else has looked."""
 
@@ -167,18 +166,6 @@ def own_measures(case: Case, entry: Entry) -> tuple[Entry, ...]:
         if row.unit == entry.unit and row.measure is not None
         and row.measure < len(official) and not official[row.measure].done_note
     )
-
-
-def once(find: Callable[[Book], Iterable[_Found]]) -> Callable[[Book], Sequence[_Found]]:
-    """What several rules look for in a book, found once: of the last book it is kept."""
-    known: list[tuple[Book, Sequence[_Found]]] = []
-
-    @wraps(find)
-    def found(book: Book) -> Sequence[_Found]:
-        if not known or known[0][0] is not book:
-            known[:] = [(book, tuple(find(book)))]
-        return known[0][1]
-    return found
 
 
 def effective(book: Book) -> Iterator[tuple[Case, Entry]]:

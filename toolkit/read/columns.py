@@ -33,10 +33,6 @@ _STOPS = ("。", "；", "！", "？")
 """How sentences end and headings do not."""
 _LEAST = 2
 """Fields a header has at the least: one that says which row it is, one that answers."""
-_PLAIN = 6
-"""Fields in one row that make it the header beyond doubt; looking further would find no better."""
-_SEARCH_DEPTH = 60
-"""Rows below the first that are looked at for a header; a title and a head take ten."""
 
 _NEEDED: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "problems": (frozenset({"number", "text"}), frozenset({"status", "progress"})),
@@ -114,17 +110,6 @@ class Headings:
         self._stops = tuple(s for s in _STOPS if not any(w.endswith(heading_key(s)) for w in words))
         self._ascii = any(word.isascii() for word in words)
         self._meanings = _Meanings(self._named)
-
-    def header(self, rows: Mapping[int, list[Cell]]) -> Header | None:
-        """The best header row of a sheet for any table of the profile; None where there is none."""
-        best: Header | None = None
-        for number in list(rows)[:_SEARCH_DEPTH]:
-            header = self.row_as_header(number, rows[number])
-            if header and (best is None or len(header.fields) > len(best.fields)):
-                best = header
-            if best and len(best.fields) >= _PLAIN:
-                return best
-        return best
 
     def row_as_header(
         self, number: int, cells: Sequence[Cell], *, in_part: bool = False,
