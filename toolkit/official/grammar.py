@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from toolkit.official.headings import NEVER_PROBLEMS, counts_on
 from toolkit.official.lines.endings import (
     is_foot,
     news_begins,
@@ -18,8 +19,8 @@ from toolkit.official.lines.endings import (
     without_signature,
 )
 from toolkit.official.lines.layout import Layout, Token
-from toolkit.official.outline import NEVER_PROBLEMS, Outline, counts_on
-from toolkit.official.passages import Block, Passage
+from toolkit.official.outline import Outline
+from toolkit.official.passages import Block, Doubt, Passage
 from toolkit.official.vocabulary import Label
 from toolkit.regex import regex
 from toolkit.text import (
@@ -32,18 +33,19 @@ _TITLE_ENDS = regex(r"(?:方案|清单|台账|情况|任务表|一览表)(?:[（
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """All blocks, with the tokens before the first and after the last."""
+    """All blocks, with the tokens before the first and after the last, and what was doubtful of headings."""
 
     blocks: tuple[Block, ...]
     before: tuple[Token, ...]
     after: tuple[Token, ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
 def parse(layout: Layout) -> Parsed:
     """The blocks of a document, whatever its numbering; no labels, no blocks."""
     reading = _Reading(layout)
     reading.read()
-    return Parsed(tuple(reading.blocks), tuple(reading.before), tuple(reading.after))
+    return Parsed(tuple(reading.blocks), tuple(reading.before), tuple(reading.after), reading.doubts)
 
 
 class _Reading:
@@ -59,6 +61,10 @@ class _Reading:
         self.blocks: list[Block] = []
         self.before: list[Token] = []
         self.after: list[Token] = []
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        return tuple(self._outline.doubts)
 
     # ── the pass ─────────────────────────────────────────────────────────────────────────────────
     def read(self) -> None:
@@ -138,7 +144,10 @@ class _Reading:
         ]
         last = self.blocks[-1].number if self.blocks else None
         expected = 1 if last is None else last + 1
-        exact = [(place, token) for place, token in numbered if _number(token) == expected]
+        exact = [
+            (place, token) for place, token in numbered
+            if _number(token) == expected and not self._is_above_first(gap, place, numbered)
+        ]
         exact = exact or self._decimals(gap, expected)
         if exact:
             return _likeliest(exact)
@@ -152,6 +161,13 @@ class _Reading:
             if _number(token) == expected and token.ordinal and token.ordinal.style not in NEVER_PROBLEMS
         ]
         return _likeliest(others) if others and self.blocks else None
+
+    def _is_above_first(
+        self, gap: Sequence[Token], place: int, numbered: Sequence[tuple[int, Token]],
+    ) -> bool:
+        """（二）某某方面 over （一）…: a heading, where problems count from 1 again under each and sections count alike."""
+        first = next((at for at, token in numbered if at > place and token.closed and _number(token) == 1), None)
+        return first is not None and self._outline.is_next(self._outline.paragraphs(gap[place:first])[0])
 
     def _decimals(self, gap: Sequence[Token], expected: int) -> list[tuple[int, Token]]:
         """3.12个乡镇…: the problem 3, where a 3 must come and no line gives it plainly."""
@@ -193,8 +209,9 @@ class _Reading:
         if not self.blocks:
             self.before.extend(tokens)
             return
-        ends = [i for i, token in enumerate(tokens) if is_foot(token) or self._outline.is_chapter(tokens[i:])][:1]
-        ends += [end for end in (news_begins(tokens), self._strange(tokens)) if end is not None]
+        ends = [i for i, token in enumerate(tokens) if is_foot(token)][:1]
+        chapter = self._outline.chapter(tokens, self.blocks[-1].passages)
+        ends += [end for end in (chapter, news_begins(tokens), self._strange(tokens)) if end is not None]
         end = without_signature(tokens, min(ends, default=len(tokens)))
         self._carry_on(tokens[:end])
         self.after.extend(tokens[end:])

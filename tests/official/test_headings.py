@@ -1,0 +1,106 @@
+"""Headings between problems: known by how the document counts, whatever its problems and measures count like."""
+
+from itertools import product
+
+import pytest
+
+from toolkit.official import read_publication
+from toolkit.official.headings import goes_on, is_titled
+from toolkit.official.items import Item
+from toolkit.profile import default_profile
+from toolkit.text import chinese_numeral, split_ordinal
+
+PROFILE = default_profile()
+NUMBERS = {
+    "一、": lambda n: f"{chinese_numeral(n)}、", "（一）": lambda n: f"（{chinese_numeral(n)}）", "1.": lambda n: f"{n}.",
+    "（1）": lambda n: f"（{n}）", "一是": lambda n: f"{chinese_numeral(n)}是", "": lambda _: "",
+}  # fmt: skip
+SECTIONS = ("大气污染治理方面", "河湖管护领域存在的问题", "固体废物处置不规范")
+MEASURES = (("登记采砂坑并限期回填", "建立巡河制度"), ("扩建污水厂", "排查进水来源", "建立台账"), ("关停旧消纳场",))
+
+
+def plan(section, problem, measure, *, stop, end, restart):
+    """A plan of three sections with two problems each, and what must be read of it."""
+    lines, told, number = ["青川市督察整改措施清单"], [], 0
+    for at, heading in enumerate(SECTIONS, 1):
+        lines.append(NUMBERS[section](at) + heading + end)
+        number = 0 if restart else number
+        for _ in range(2):
+            number += 1
+            text = f"{'甲乙丙丁戊己'[len(told)]}镇有{len(told) + 3}处污染点没有治理，群众反映强烈。"
+            steps = [step + (stop if step != MEASURES[len(told) % 3][-1] or not stop else "。") for step in MEASURES[len(told) % 3]]
+            lines += [NUMBERS[problem](number) + text, "牵头单位：市水务局", "整改时限：2031年6月底", "整改措施："]
+            lines += [NUMBERS[measure](place) + step for place, step in enumerate(steps, 1)]
+            told.append((heading, text, steps))
+    return "\n".join(lines), told
+
+
+SAME = [(s, s, m) for s, m in product(("一、", "（一）", "1."), ("一是", "（1）", "1.", "")) if s != m]
+"""Sections and problems count alike."""
+LIKE_MEASURES = [("（一）", "1.", "（一）"), ("1.", "（一）", "1."), ("（一）", "一、", "（一）")]
+
+
+@pytest.mark.parametrize(("section", "problem", "measure"), [*SAME, *LIKE_MEASURES])
+@pytest.mark.parametrize(("stop", "end", "restart"), [("。", "", False), ("；", "。", True), ("；", "", False), ("", "", True)])
+def test_a_heading_is_no_measure_of_the_problem_above_it(section, problem, measure, stop, end, restart):
+    text, told = plan(section, problem, measure, stop=stop, end=end, restart=restart)
+    read = read_publication("清单.txt", text.encode(), PROFILE)
+    assert [(p.section, p.text, [m.text for m in p.measures]) for p in read.problems] == told
+
+
+def test_where_a_number_counts_on_from_both_it_is_said():
+    """Measures （一） with full stops, a heading （二） with one: words decide, and a person is asked."""
+    text, told = plan("（一）", "1.", "（一）", stop="。", end="。", restart=False)
+    for heading, expected in ((SECTIONS[2], SECTIONS[2]), ("生态破坏时有发生", SECTIONS[1])):
+        read = read_publication("清单.txt", text.replace(SECTIONS[2], heading).encode(), PROFILE)
+        shown = [p.section for p in read.problems]
+        asked = [d for d in read.diagnostics if d.kind == "doubtful" and heading in d.note]
+        assert len(read.problems) == len(told)
+        assert len(asked) == 1
+        assert shown[4:] == [expected, expected]
+        assert asked[0].place.line == 1 + text.splitlines().index(f"（三）{SECTIONS[2]}。")
+
+
+def test_a_heading_that_was_skipped_is_asked_for():
+    text, _ = plan("（一）", "1.", "一是", stop="。", end="", restart=False)
+    read = read_publication("清单.txt", text.replace(f"（二）{SECTIONS[1]}", SECTIONS[1]).encode(), PROFILE)
+    assert any("编号不连续" in d.note for d in read.diagnostics)
+
+
+def test_a_text_under_a_heading_is_told():
+    text, told = plan("（一）", "1.", "一是", stop="。", end="", restart=False)
+    intro = "督察指出，这一领域责任落实不严。"
+    read = read_publication("清单.txt", text.replace(SECTIONS[1], f"{SECTIONS[1]}\n{intro}").encode(), PROFILE)
+    assert [(p.section, p.text, [m.text for m in p.measures]) for p in read.problems] == told
+    assert [d.given for d in read.diagnostics if d.kind == "doubtful"] == [intro]
+
+
+def test_measures_without_stops_stay_measures():
+    """They look like headings, and count on from each other; so do （1）… under 一是."""
+    steps = "一是建设管网，包括：\n（1）城东段\n（2）城西段\n二是建立台账"
+    text, _ = plan("（一）", "1.", "一是", stop="", end="", restart=False)
+    read = read_publication("清单.txt", text.replace("一是关停旧消纳场", steps, 1).encode(), PROFILE)
+    assert [p.section for p in read.problems] == [s for s in SECTIONS for _ in range(2)]
+    said = "".join(m.text for m in read.problems[2].measures)
+    assert all(word in said for word in ("城东段", "城西段", "建立台账"))
+
+
+@pytest.mark.parametrize(("text", "above", "expected"), [
+    ("（三）水环境方面", ("甲。", "乙。"), "no"),
+    ("（三）水环境方面", ("甲；", "乙；"), "yes"),
+    ("（三）水环境方面", ("甲", "乙"), "perhaps"),
+    ("（三）水环境方面。", ("甲；", "乙。"), "no"),
+    ("（三）水环境方面。", ("甲。", "乙。"), "perhaps"),
+    ("（四）水环境方面", ("甲", "乙"), "no"),
+])  # fmt: skip
+def test_what_punctuation_tells_of_a_list(text, above, expected):
+    ordinals = [split_ordinal(f"（{mark}）{said}") for mark, said in zip("一二", above, strict=True)]
+    items = [Item(ordinal, ordinal.rest) for ordinal in ordinals if ordinal]
+    following = split_ordinal(text)
+    assert following is not None
+    assert goes_on(following, text, items) == expected
+
+
+def test_the_shape_of_a_heading():
+    assert is_titled("水环境方面（共12项）")
+    assert not is_titled("一句话说完了。还有一句")
