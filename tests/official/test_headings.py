@@ -104,3 +104,38 @@ def test_what_punctuation_tells_of_a_list(text, above, expected):
 def test_the_shape_of_a_heading():
     assert is_titled("水环境方面（共12项）")
     assert not is_titled("一句话说完了。还有一句")
+
+
+PLAIN = """青川市反馈问题整改进展
+
+责任压实方面
+1.关于部分部门履职不到位的问题。
+整改完成情况：已完成
+修订职责清单，明确34项任务。
+水环境方面
+2.关于黑臭水体返黑返臭的问题。
+整改完成情况：正在推进
+清淤1.2万立方米。
+"""
+
+
+def test_a_field_of_work_without_a_number_is_a_heading():
+    first, second = read_publication("进展.txt", PLAIN.encode(), PROFILE).problems
+    assert (first.section, second.section) == ("责任压实方面", "水环境方面")
+    assert [p.text for p in first.progress] == ["修订职责清单，明确34项任务。"]
+
+
+def test_after_a_measure_without_a_stop_it_is_asked():
+    plan = "1.甲镇污水直排。\n牵头单位：市水务局\n整改时限：2031年6月底\n整改措施：\n建设管网\n水环境方面\n"
+    read = read_publication("方案.txt", (plan + plan.replace("1.甲", "2.乙")).encode(), PROFILE)
+    assert [m.text for m in read.problems[0].measures] == ["建设管网", "水环境方面"]
+    assert [d.given for d in read.diagnostics if d.kind == "doubtful"] == ["水环境方面"]
+
+
+@pytest.mark.parametrize("person", ["责任领导：张某某（副市长）", "责任领导：\n张某某", "整改责任人：赵某\n联系电话：0000-1234567"])
+def test_a_person_named_first_does_not_hide_the_problem(person):
+    """责任领导 above 牵头单位, as many plans print it."""
+    text, told = plan("（一）", "1.", "（1）", stop="；", end="", restart=False)
+    read = read_publication("清单.txt", text.replace("牵头单位", f"{person}\n牵头单位").encode(), PROFILE)
+    assert [(p.section, p.text, [m.text for m in p.measures]) for p in read.problems] == told
+    assert {p.lead_units for p in read.problems} == {("市水务局",)}

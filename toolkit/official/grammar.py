@@ -6,7 +6,7 @@ two labels lies a gap: the end of what the first one says, headings, and the nex
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,10 +21,10 @@ from toolkit.official.lines.endings import (
 from toolkit.official.lines.layout import Layout, Token
 from toolkit.official.outline import Outline
 from toolkit.official.passages import Block, Doubt, Passage
+from toolkit.official.problems import problem_style
 from toolkit.official.vocabulary import Label
 from toolkit.regex import regex
 from toolkit.text import (
-    OrdinalStyle,
     split_decimal_ordinal,
 )
 
@@ -55,7 +55,7 @@ class _Reading:
         self._tokens = layout.tokens
         self._wrapped = layout.wrapped
         self._labels = [i for i, token in enumerate(layout.tokens) if token.label]
-        self._style, self._first_label = self._problem_style()
+        self._style, self._first_label = problem_style(layout.tokens)
         self._outline = Outline(self._style, wrapped=layout.wrapped)
         self._seen: set[str] = set()
         self.blocks: list[Block] = []
@@ -72,7 +72,7 @@ class _Reading:
         for position in self._labels:
             label = self._tokens[position].label
             assert label is not None
-            self._gap(self._tokens[start:position], label)
+            self._gap(self._tokens[start:position], self._beginning(start, position) or label)
             if self.blocks:
                 self.blocks[-1].passages.append(Passage(label, self._tokens[position].line))
             if label.field not in ("other", "told"):
@@ -80,9 +80,22 @@ class _Reading:
             start = position + 1
         self._end(self._tokens[start:])
 
+    def _beginning(self, start: int, position: int) -> Label | None:
+        """责任领导：… right below a problem's number: the list's own label behind it tells whether one begins."""
+        label = self._tokens[position].label
+        numbered = any(t.ordinal and t.ordinal.style == self._style for t in self._tokens[start:position])
+        if label is None or label.field not in ("other", "told") or not numbered:
+            return None
+        for token in self._tokens[position + 1 :]:
+            if token.label and token.label.field not in ("other", "told"):
+                return token.label if token.label.key in self._seen or not self.blocks else None
+            if token.ordinal and token.ordinal.style == self._style:
+                return None
+        return None
+
     def _gap(self, gap: Sequence[Token], label: Label) -> None:
         """Give the gap's tokens to the passage before it, to headings, and to a new problem."""
-        again = label.key in self._seen or not self._seen
+        again = label.key in self._seen or not (self._seen or (self.blocks and self.blocks[-1].passages))
         found = self._heading_in(gap, again=again) if self._may_begin(label, again=again) else None
         if found is None and not (again and self._begins_unnumbered(gap, label)):
             self._carry_on(gap)
@@ -105,25 +118,6 @@ class _Reading:
             self.before.extend(tokens)
 
     # ── problems ─────────────────────────────────────────────────────────────────────────────────
-    def _problem_style(self) -> tuple[OrdinalStyle | None, str]:
-        """The style of the last number before each first label of a problem, and that label: the commonest."""
-        votes: Counter[OrdinalStyle] = Counter()
-        firsts: Counter[str] = Counter()
-        seen: set[str] = set()
-        start = 0
-        for position in self._labels:
-            label = self._tokens[position].label
-            if label is None or label.field in ("other", "told"):
-                continue
-            if label.key in seen or not seen:
-                styles = [t.ordinal.style for t in self._tokens[start:position] if t.ordinal]
-                votes.update([s for s in styles if s not in NEVER_PROBLEMS][-1:])
-                firsts[label.key] += 1
-                seen = set()
-            seen.add(label.key)
-            start = position + 1
-        return votes.most_common(1)[0][0] if votes else None, firsts.most_common(1)[0][0] if firsts else ""
-
     def _may_begin(self, label: Label, *, again: bool) -> bool:
         """A problem begins where a label comes again, or after measures and progress."""
         if label.field in ("other", "told"):

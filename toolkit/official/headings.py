@@ -12,6 +12,11 @@ from toolkit.text import Ordinal, chinese_numeral
 
 NEVER_PROBLEMS = frozenset(("一是", "第一", "①"))
 
+_GENERIC = re.compile(
+    r"(?:(?:主要|重点|具体|总体|各项)?(?:整改|工作)?(?:任务|内容|事项)|(?:具体|反馈|整改)?问题(?:清单)?|"
+    r"(?:整改)?(?:措施|任务|问题)清单|整改任务(?:和|及|与)?(?:整改)?措施|整改任务及分工|整改措施|"
+    r"(?:具体|反馈|督察)*问题整改(?:进展|落实|完成)?情况|整改(?:进展|落实|完成)情况)[：:]?"
+)
 _COUNT = re.compile(r"[（(]\s*(?:共|计|合计)?\s*\d+\s*(?:项|个|条)[^（）()。]{0,6}[）)]$")
 _STOP = re.compile(r"[。；！？;]")
 _STOPPED = re.compile(r"[。；！？!?;）)]$")
@@ -57,9 +62,31 @@ def is_sentence(text: str) -> bool:
     return len(text) <= _LONGEST_SENTENCE and text.endswith("。") and is_titled(text[:-1])
 
 
+def is_generic(title: str) -> bool:
+    """一、整改任务 and the like stand over everything, and name nothing."""
+    return bool(_GENERIC.fullmatch(title))
+
+
+def is_shaped(paragraph: Sequence[Token]) -> bool:
+    """Whether a paragraph has a heading's number and shape."""
+    ordinal, text = paragraph[0].ordinal, joined(paragraph)
+    if ordinal is None or ordinal.style in NEVER_PROBLEMS:
+        return False
+    return is_titled(text) or (paragraph[0].closed and is_sentence(text))
+
+
 def is_naming(text: str) -> bool:
     """Whether a text names what a group of problems is about, rather than something to do."""
     return bool(_NAMING.search(_COUNT.sub("", text)))
+
+
+_FIELD_OF_WORK = re.compile(r"[一-鿿、，“”]{2,24}?(?:方面|领域|环节|类)(?:问题|的问题|存在的?问题)?(?:[（(](?:共)?\d+(?:项|个|条)[）)])?")
+
+
+def is_plain_heading(paragraph: Sequence[Token]) -> bool:
+    """水环境方面 on a line of its own: a heading without a number, as it names a field of work."""
+    text = joined(paragraph)
+    return paragraph[0].ordinal is None and bool(_FIELD_OF_WORK.fullmatch(text)) and not is_doing(text)
 
 
 def is_doing(text: str) -> bool:

@@ -8,7 +8,6 @@ decide, and it is said.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,8 +16,11 @@ from toolkit.official.headings import (
     counts_on,
     goes_on,
     is_doing,
+    is_generic,
     is_naming,
+    is_plain_heading,
     is_sentence,
+    is_shaped,
     is_titled,
     joined,
 )
@@ -26,12 +28,6 @@ from toolkit.official.items import Item, measure_items
 from toolkit.official.lines.layout import Token
 from toolkit.official.passages import Doubt, Passage
 from toolkit.text import Ordinal, OrdinalStyle
-
-_GENERIC = re.compile(
-    r"(?:(?:主要|重点|具体|总体|各项)?(?:整改|工作)?(?:任务|内容|事项)|(?:具体|反馈|整改)?问题(?:清单)?|"
-    r"(?:整改)?(?:措施|任务|问题)清单|整改任务(?:和|及|与)?(?:整改)?措施|整改任务及分工|整改措施|"
-    r"(?:具体|反馈|督察)*问题整改(?:进展|落实|完成)?情况|整改(?:进展|落实|完成)情况)[：:]?"
-)
 
 
 class Outline:
@@ -41,13 +37,14 @@ class Outline:
         self._style = style
         self._wrapped = wrapped
         self._counts: dict[OrdinalStyle, int] = {}
-        self._stack: list[tuple[OrdinalStyle, str]] = []
+        self._stack: list[tuple[OrdinalStyle | None, str]] = []
+        """Style (None where a heading has no number) and title, outermost first."""
         self.doubts: list[Doubt] = []
 
     @property
     def above(self) -> tuple[str, ...]:
         """The headings in force, outermost first, without 一、整改任务 and the like."""
-        return tuple(title for _, title in self._stack if not _GENERIC.fullmatch(title))
+        return tuple(title for _, title in self._stack if not is_generic(title))
 
     # ── between two problems ─────────────────────────────────────────────────────────────────────
     def take(self, tokens: Sequence[Token], passages: Sequence[Passage] | None) -> Sequence[Token]:
@@ -56,8 +53,28 @@ class Outline:
         ``passages`` are those of the problem before it; None before the first problem.
         """
         paragraphs = self.paragraphs(tokens)
-        if passages is None:
-            return self._take_first(tokens, paragraphs)
+        plain = paragraphs.pop() if paragraphs and self._is_plain(paragraphs, passages) else []
+        tokens = tokens[: len(tokens) - len(plain)]
+        rest = self._take_first(tokens, paragraphs) if passages is None else self._take_next(tokens, paragraphs, passages)
+        if plain:
+            self._put(None, joined(plain))
+        return rest
+
+    def _is_plain(self, paragraphs: Sequence[Sequence[Token]], passages: Sequence[Passage] | None) -> bool:
+        """Whether the last line names a field of work without a number, and is no measure without a stop."""
+        if not is_plain_heading(paragraphs[-1]):
+            return False
+        if passages is None or any(style is None for style, _ in self._stack):
+            return True
+        before = joined(paragraphs[-2]) if len(paragraphs) > 1 else passages[-1].label.value if passages else ""
+        if before.endswith("。"):
+            return True
+        self._doubt(paragraphs[-1], "像是标题，按上一项问题的内容读了，请核对")
+        return False
+
+    def _take_next(
+        self, tokens: Sequence[Token], paragraphs: Sequence[Sequence[Token]], passages: Sequence[Passage],
+    ) -> Sequence[Token]:
         for place, paragraph in enumerate(paragraphs):
             headings = self._headings(paragraphs[place:])
             if headings and not self._is_measure(paragraph, paragraphs[:place], passages):
@@ -70,11 +87,11 @@ class Outline:
 
     def _take_first(self, tokens: Sequence[Token], paragraphs: Sequence[Sequence[Token]]) -> Sequence[Token]:
         """The headings before the first problem, with whatever a document says under them."""
-        first = next((i for i, p in enumerate(paragraphs) if _is_shaped(p) and (is_titled(joined(p)) or _number(p) == 1)), None)
+        first = next((i for i, p in enumerate(paragraphs) if is_shaped(p) and (is_titled(joined(p)) or _number(p) == 1)), None)
         if first is None:
             return tokens
         for paragraph in paragraphs[first:]:
-            if _is_shaped(paragraph) and (is_titled(joined(paragraph)) or _number(paragraph) == 1):
+            if is_shaped(paragraph) and (is_titled(joined(paragraph)) or _number(paragraph) == 1):
                 self._push(paragraph)
         return tokens[: sum(len(p) for p in paragraphs[:first])]
 
@@ -87,7 +104,7 @@ class Outline:
                 if not found:
                     return []
                 continue
-            if not _is_shaped(paragraph) or not self._fits(ordinal, joined(paragraph), found):
+            if not is_shaped(paragraph) or not self._fits(ordinal, joined(paragraph), found):
                 return []
             found.append(paragraph)
         return found
@@ -204,29 +221,24 @@ class Outline:
         """Put a heading on the stack, in place of its own level and everything below it."""
         ordinal = paragraph[0].ordinal
         assert ordinal is not None
-        styles = [style for style, _ in self._stack]
-        if ordinal.style in styles:
-            del self._stack[styles.index(ordinal.style) :]
         expected = self._counts.get(ordinal.style, 0) + 1
         if 1 < expected < ordinal.number:
             self._doubt(paragraph, "这个标题的编号不连续，前面少了标题，请核对它是不是混进了前面问题的整改措施")
         title = ordinal.rest + "".join(token.text for token in paragraph[1:])
-        self._stack.append((ordinal.style, title.removesuffix("。")))
+        self._put(ordinal.style, title)
         self._counts[ordinal.style] = ordinal.number
+
+    def _put(self, style: OrdinalStyle | None, title: str) -> None:
+        styles = [known for known, _ in self._stack]
+        if style in styles:
+            del self._stack[styles.index(style) :]
+        self._stack.append((style, title.removesuffix("。")))
 
     def is_next(self, paragraph: Sequence[Token]) -> bool:
         """Whether a line numbered as the problems are is the next heading of a level numbered like them."""
         ordinal = paragraph[0].ordinal
         known = ordinal is not None and self._counts.get(ordinal.style) == ordinal.number - 1
         return known and (is_titled(joined(paragraph)) or is_sentence(joined(paragraph)))
-
-
-def _is_shaped(paragraph: Sequence[Token]) -> bool:
-    """Whether a paragraph has a heading's number and shape."""
-    ordinal, text = paragraph[0].ordinal, joined(paragraph)
-    if ordinal is None or ordinal.style in NEVER_PROBLEMS:
-        return False
-    return is_titled(text) or (paragraph[0].closed and is_sentence(text))
 
 
 def _number(paragraph: Sequence[Token]) -> int | None:
