@@ -6,7 +6,7 @@ import io
 import os
 import random
 import zipfile
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import mischief as m
@@ -175,7 +175,7 @@ def test_the_same_content_under_another_name_makes_no_timely_unit_late(town: Tow
 
 
 def test_a_file_that_lay_there_unseen_came_before_another_copy_of_it(town: Town, tmp_path: Path) -> None:
-    came = datetime(2031, 3, 19, 10).timestamp()
+    came = datetime(2031, 3, 19, 10, tzinfo=UTC).timestamp()
     os.utime(town.inbox / FILE, (came, came))
     received(town, copy_of(town, tmp_path / "另存.xlsx"), "--at", "2031-03-27 09:00")
     assert of_unit(town.check())["state"] == "returned"

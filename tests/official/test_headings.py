@@ -139,3 +139,20 @@ def test_a_person_named_first_does_not_hide_the_problem(person):
     read = read_publication("清单.txt", text.replace("牵头单位", f"{person}\n牵头单位").encode(), PROFILE)
     assert [(p.section, p.text, [m.text for m in p.measures]) for p in read.problems] == told
     assert {p.lead_units for p in read.problems} == {("市水务局",)}
+
+
+def test_what_stands_under_a_unit_or_a_day_is_never_dropped_without_a_word():
+    """A label nobody knows, a second unit on a line of its own."""
+    text = PLAIN.replace("整改完成情况：已完成", "责任单位：\n市水务局\n市农牧局\n整改时限：2031年6月底\n化解动作：\n（1）排查。\n整改完成情况：已完成")
+    read = read_publication("进展.txt", text.encode(), PROFILE)
+    assert [(d.problem, d.given) for d in read.diagnostics if d.kind == "doubtful"] == [
+        (1, "市农牧局"), (1, "化解动作：（1）排查。")]
+
+
+@pytest.mark.parametrize(("printed", "title"), [
+    ("青川市反馈问题整改进展（第二季度）", "青川市反馈问题整改进展"),
+    ("青川市反馈问题整改进展情况表（截至2031年6月底）", "青川市反馈问题整改进展情况表"),
+    ("青川市关于巡察整改进展情况的通报", "青川市关于巡察整改进展情况的通报"),
+])  # fmt: skip
+def test_how_documents_of_progress_are_called(printed, title):
+    assert read_publication("进展.txt", PLAIN.replace("青川市反馈问题整改进展", printed).encode(), PROFILE).title == title

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.official.headings import NEVER_PROBLEMS, counts_on
+from toolkit.official.leftovers import tell_left_over
 from toolkit.official.lines.endings import (
     is_foot,
     news_begins,
@@ -45,6 +46,7 @@ def parse(layout: Layout) -> Parsed:
     """The blocks of a document, whatever its numbering; no labels, no blocks."""
     reading = _Reading(layout)
     reading.read()
+    tell_left_over(reading.blocks, wrapped=layout.wrapped)
     return Parsed(tuple(reading.blocks), tuple(reading.before), tuple(reading.after), reading.doubts)
 
 
