@@ -22,6 +22,7 @@ _STOP = re.compile(r"[。；！？;]")
 _STOPPED = re.compile(r"[。；！？!?;）)]$")
 _LISTED_ON = ("；", ";", "，", ",", "、")
 _LONGEST_SENTENCE = 40
+_LONGEST_UNTOLD = 30
 # A heading names a field of work or what is wrong in it; a measure says what is to be done.
 _NAMING = re.compile(
     r"(?:方面|领域|环节|问题|类|工作|情况|突出|不力|不实|不严|不足|不高|不清|不佳|不规范|不彻底|不落实|滞后|薄弱|缺失|缺位|粗放|偏差|差距|短板|隐患|风险|"
@@ -92,6 +93,11 @@ def is_plain_heading(paragraph: Sequence[Token]) -> bool:
 def is_doing(text: str) -> bool:
     """Whether a text begins as something to be done does (加强…, 对…, 排查…)."""
     return bool(_DOING.match(text))
+
+
+def is_without_figures(text: str) -> bool:
+    """A short text without any number: headings count nothing."""
+    return len(text) <= _LONGEST_UNTOLD and not any(mark.isdecimal() for mark in text)
 
 
 def goes_on(ordinal: Ordinal, text: str, items: Sequence[Item]) -> Literal["no", "perhaps", "yes"]:

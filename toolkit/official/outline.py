@@ -22,6 +22,7 @@ from toolkit.official.headings import (
     is_sentence,
     is_shaped,
     is_titled,
+    is_without_figures,
     joined,
 )
 from toolkit.official.items import Item, measure_items
@@ -37,6 +38,7 @@ class Outline:
         self._style = style
         self._wrapped = wrapped
         self._counts: dict[OrdinalStyle, int] = {}
+        self._sentences: set[OrdinalStyle] = set()
         self._stack: list[tuple[OrdinalStyle | None, str]] = []
         """Style (None where a heading has no number) and title, outermost first."""
         self.doubts: list[Doubt] = []
@@ -142,8 +144,10 @@ class Outline:
         expected = self._counts.get(ordinal.style, 0) + 1 == ordinal.number
         if going == "yes" or not expected:
             return True
-        if not is_naming(text):
-            if not is_doing(ordinal.rest):
+        # What was done may well be told in a sentence that ends like a heading.
+        told = last.label.field == "progress" and text.endswith("。") and ordinal.style not in self._sentences
+        if told or not is_naming(text):
+            if not is_doing(ordinal.rest) and is_without_figures(ordinal.rest):
                 self._doubt(paragraph, "的编号接着上面的整改内容，也接着前面的标题；按整改内容读了，请核对它是不是标题")
             return True
         self._doubt(paragraph, "的编号接着上面的整改内容，也接着前面的标题；按标题读了，如果是整改内容，请在问题清单里改正")
@@ -225,6 +229,7 @@ class Outline:
         if 1 < expected < ordinal.number:
             self._doubt(paragraph, "这个标题的编号不连续，前面少了标题，请核对它是不是混进了前面问题的整改措施")
         title = ordinal.rest + "".join(token.text for token in paragraph[1:])
+        self._sentences |= {ordinal.style} if title.endswith("。") else set()
         self._put(ordinal.style, title)
         self._counts[ordinal.style] = ordinal.number
 
