@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,6 +16,7 @@ from toolkit.collect import OWN_FILES, Found, by_digest, is_system_file, receipt
 from toolkit.dates import chinese_moment, read_moment
 from toolkit.model import Period, Receipt, Unusable
 from toolkit.periods import read_receipts, write_receipts
+from toolkit.regex import regex
 from toolkit.store import Commit, Workspace, digest, read_file, visible
 
 
@@ -121,7 +121,7 @@ def _inside(workspace: Workspace, period: str, path: Path) -> str | None:
 
 
 _AGAIN = "（与它内容相同，记为又一次报送，以先到的为准；要改正它的收到时间，请登记收件箱里的这个文件）"
-_NUMBERED = re.compile(r"（\d+）(?=\.[^.]*$|$)")
+_NUMBERED = regex(r"（\d+）(?=\.[^.]*$|$)")
 
 
 def _same_name(wanted: str, inside: str) -> bool:

@@ -55,14 +55,14 @@ def _due(text: str) -> Iterator[tuple[date, int]]:
 
 
 # ── the title ────────────────────────────────────────────────────────────────────────────────────
-_TITLE = re.compile(
+_TITLE = regex(
     r".{2,}(?:方案|清单|台账|(?:任务|措施|情况|公示|分工|分解|进展|进度|明细|一览|统计|销号|整改)表)$|.{4,}(?:情况|进展|进度|计划|公示|分解|分工)(?:的?(?:通报|通告|公告|公示|报告|说明))?$"
 )
-_EDITION = re.compile(r"[（(][^（()）]{0,12}(?:公开|征求意见|送审|草案|稿|印发|截[至止])[^（()）]{0,14}[）)]$")
-_NOTED = re.compile(r"[（(][^（()）]{1,16}[）)]$")
-_ANNEX = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?$")
-_SENTENCE = re.compile(r"[。；！？]")
-_HEADLINE = re.compile(r"(?:实施|印发|召开|发布|出台|公布|启动)$")
+_EDITION = regex(r"[（(][^（()）]{0,12}(?:公开|征求意见|送审|草案|稿|印发|截[至止])[^（()）]{0,14}[）)]$")
+_NOTED = regex(r"[（(][^（()）]{1,16}[）)]$")
+_ANNEX = regex(r"附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?$")
+_SENTENCE = regex(r"[。；！？]")
+_HEADLINE = regex(r"(?:实施|印发|召开|发布|出台|公布|启动)$")
 
 
 def title_of(before: Sequence[Token], after: Sequence[Token]) -> str | None:

@@ -6,7 +6,6 @@ two labels lies a gap: the end of what the first one says, headings, and the nex
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

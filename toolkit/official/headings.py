@@ -8,27 +8,28 @@ from typing import Literal
 
 from toolkit.official.items import Item
 from toolkit.official.lines.layout import Token
+from toolkit.regex import regex
 from toolkit.text import Ordinal, chinese_numeral
 
 NEVER_PROBLEMS = frozenset(("一是", "第一", "①"))
 
-_GENERIC = re.compile(
+_GENERIC = regex(
     r"(?:(?:主要|重点|具体|总体|各项)?(?:整改|工作)?(?:任务|内容|事项)|(?:具体|反馈|整改)?问题(?:清单)?|"
     r"(?:整改)?(?:措施|任务|问题)清单|整改任务(?:和|及|与)?(?:整改)?措施|整改任务及分工|整改措施|"
     r"(?:具体|反馈|督察|巡视|巡察|审计|督导|移交|交办|意见|问题|事项|任务|的){0,6}整改(?:工作)?(?:进展|落实|完成|推进)?情况)[：:]?"
 )
-_COUNT = re.compile(r"[（(]\s*(?:共|计|合计)?\s*\d+\s*(?:项|个|条)[^（）()。]{0,6}[）)]$")
-_STOP = re.compile(r"[。；！？;]")
-_STOPPED = re.compile(r"[。；！？!?;）)]$")
+_COUNT = regex(r"[（(]\s*(?:共|计|合计)?\s*\d+\s*(?:项|个|条)[^（）()。]{0,6}[）)]$")
+_STOP = regex(r"[。；！？;]")
+_STOPPED = regex(r"[。；！？!?;）)]$")
 _LISTED_ON = ("；", ";", "，", ",", "、")
 _LONGEST_SENTENCE = 40
 _LONGEST_UNTOLD = 30
 # A heading names a field of work or what is wrong in it; a measure says what is to be done.
-_NAMING = re.compile(
+_NAMING = regex(
     r"(?:方面|领域|环节|问题|类|工作|情况|突出|不力|不实|不严|不足|不高|不清|不佳|不规范|不彻底|不落实|滞后|薄弱|缺失|缺位|粗放|偏差|差距|短板|隐患|风险|"
     r"[不未][^，。；]{0,4}(?:到位|有力|够|坚决|深入|彻底|完善|健全|及时))。?$"
 )
-_DOING = re.compile(
+_DOING = regex(
     r"(?:进一步|全面|全力|深入|持续|切实|认真|严格|积极|科学|统筹|坚决|依法|按照|根据|对|将|由|在|\d|加[强快大]|[建设成]立|[建修]设|开展|推[进动广行]|完[善成]|健全|强化|落实|"
     r"督促|组织|制[定订]|实施|编制|排查|整[治改]|清[理运]|封[堵闭]|关[停闭]|拆除|修[复订缮]|治理|规范|提[高升]|增[加设]|新[建增]|改[造建]|扩建|安装|配[备套]|"
     r"印发|出台|明确|压[实紧减]|查处|立案|监[测督管]|巡查|检查|宣传|培训|争取|筹措|引[进导]|协调|逐|确保|力争|委托|购置|铺设|栽植|恢复|优化|探索|做好|抓[好紧实])"
@@ -81,7 +82,7 @@ def is_naming(text: str) -> bool:
     return bool(_NAMING.search(_COUNT.sub("", text)))
 
 
-_FIELD_OF_WORK = re.compile(r"[一-鿿、，“”]{2,24}?(?:方面|领域|环节|类)(?:问题|的问题|存在的?问题)?(?:[（(](?:共)?\d+(?:项|个|条)[）)])?")
+_FIELD_OF_WORK = regex(r"[一-鿿、，“”]{2,24}?(?:方面|领域|环节|类)(?:问题|的问题|存在的?问题)?(?:[（(](?:共)?\d+(?:项|个|条)[）)])?")
 
 
 def is_plain_heading(paragraph: Sequence[Token]) -> bool:
