@@ -4,9 +4,9 @@ from itertools import product
 
 import pytest
 
-from toolkit.official import read_publication
 from toolkit.official.headings import goes_on, is_titled
 from toolkit.official.items import Item
+from toolkit.official.reading import read_publication
 from toolkit.profile import default_profile
 from toolkit.text import chinese_numeral, split_ordinal
 
