@@ -93,6 +93,21 @@ def test_the_last_time_given_counts_whatever_stands_before() -> None:
     assert receipt_for(found(NOW), by_digest(recorded[:1]), ISSUED, NOW)[0].received_at == ISSUED
 
 
+def test_another_name_is_another_arrival_and_the_first_counts() -> None:
+    days = [ISSUED + timedelta(days=n) for n in range(5)]
+    first, forwarded = Receipt("s", "表.xlsx", None, days[2], "given"), Receipt("s", "转发.xlsx", None, days[4], "given")
+    earlier, corrected = Receipt("s", "原件.xlsx", None, days[1], "given"), Receipt("s", "表.xlsx", None, days[3], "given")
+
+    def came(*recorded: Receipt) -> datetime:
+        return receipt_for(found(NOW), by_digest(recorded), ISSUED, NOW)[0].received_at
+
+    assert came(first, forwarded) == days[2]
+    assert came(first, forwarded, earlier) == days[1]
+    assert came(first, forwarded, earlier, corrected) == days[3]
+    assert came(Receipt("s", "表.xlsx", None, days[2], "first-sight"), forwarded) == days[2]
+    assert came(Receipt("zip", "包.zip", None, days[1], "given"), forwarded) == days[1]
+
+
 def test_what_was_said_of_a_zip_holds_for_its_members() -> None:
     given_ = Receipt("zip", "包.zip", WATER, ISSUED, "given")
     assert receipt_for(found(NOW), by_digest([given_]), ISSUED, NOW)[0].unit == WATER

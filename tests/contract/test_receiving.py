@@ -6,6 +6,7 @@ import io
 import os
 import random
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import mischief as m
@@ -155,3 +156,34 @@ def test_every_name_and_archive_ends_in_one_verdict(town: Town) -> None:
     assert {met[f"{unit}.xlsx"] for unit in (WATER, FOREST)} == {"accepted"}
     assert before == {p: p.read_bytes() for p in before}
     assert town.check(verb="run").json["files"] == answer.json["files"]
+
+
+def copy_of(town: Town, path: Path) -> Path:
+    path.write_bytes((town.inbox / FILE).read_bytes())
+    return path
+
+
+def test_the_same_content_under_another_name_makes_no_timely_unit_late(town: Town, tmp_path: Path) -> None:
+    """A sheet forwarded once more after the due time came when it first came."""
+    received(town, town.inbox / FILE, "--at", "2031-03-20 09:00")
+    answer = town.say("receive", PERIOD, copy_of(town, tmp_path / "转发 水务局.xlsx"), "--at", "2031-03-27 09:00", today=TODAY)
+    assert answer.code == 0
+    assert "以先到的为准" in answer.out + answer.err
+    now = of_unit(town.check())
+    assert (now["state"], now["received_at"][:16]) == ("returned", "2031-03-20T09:00")
+    assert "转发 水务局.xlsx" in (town.inbox / "receipts.csv").read_text("utf-8-sig")
+
+
+def test_a_file_that_lay_there_unseen_came_before_another_copy_of_it(town: Town, tmp_path: Path) -> None:
+    came = datetime(2031, 3, 19, 10, tzinfo=UTC).timestamp()
+    os.utime(town.inbox / FILE, (came, came))
+    received(town, copy_of(town, tmp_path / "另存.xlsx"), "--at", "2031-03-27 09:00")
+    assert of_unit(town.check())["state"] == "returned"
+
+
+def test_the_same_name_again_corrects_the_time_both_ways(town: Town, tmp_path: Path) -> None:
+    again = copy_of(town, tmp_path / FILE)
+    for told, state in (("2031-03-20 09:00", "returned"), ("2031-03-27 09:00", "late"), ("2031-03-21 09:00", "returned")):
+        received(town, again, "--at", told)
+        now = of_unit(town.check())
+        assert (now["state"], now["received_at"][:10]) == (state, told[:10])

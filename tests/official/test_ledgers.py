@@ -290,6 +290,21 @@ def test_columns_to_tick_and_units_on_two_levels():
         (("市水务局", "东山县人民政府"), "completed"), (("市水务局",), "in_progress")]
 
 
+def test_who_leads_and_who_helps_under_one_heading():
+    told = read([
+        ["序号", "审计查出问题", "整改措施", "责任单位", "", "整改期限"], ["", "", "", "牵头", "配合", ""],
+        [1, "甲", "治", "市财政局", "市教育局、市水务局", "2025年底"], [2, "乙", "治", "市财政局", "", "立行立改"],
+    ], merges=["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2"])  # fmt: skip
+    assert [(p.lead_units, p.responsible_units) for p in told.problems] == [
+        (("市财政局",), ("市教育局", "市水务局")), (("市财政局",), ())]
+
+
+@pytest.mark.parametrize("heading", ["审计查出问题", "巡视反馈的问题", "检查发现问题", "警示片披露问题", "督导反馈问题"])
+def test_who_found_a_problem_does_not_change_what_it_is(heading):
+    told = read([["序号", heading, "整改措施", "责任单位", "完成时限"], [1, "台账缺失", "补建", "市水务局", "2025年6月底前"]])
+    assert [p.text for p in told.problems] == ["台账缺失"]
+
+
 @pytest.mark.parametrize(("heading", "expected"), [("存在问题", "台账缺失"), ("反馈问题", "台账缺失"), ("主要问题表述", "台账缺失")])
 def test_whatever_the_problem_is_called(heading, expected):
     told = read([["序号", heading, "整改措施", "责任单位", "责任人", "完成时限"], [1, "台账缺失", "补建", "市水务局", "张三", "2025年6月底前"]])

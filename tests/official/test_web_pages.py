@@ -197,3 +197,10 @@ def test_an_annex_read_through_the_child_tells_its_lines():
     body = "".join(f"<p>{n}、{escape(p.text)}</p><p>整改进展情况：{p.status_text}</p><p>已开展。</p>" for n, p in zip("一二三四", problems, strict=True))
     read = read_publication("附件.html", f"<html><body>{body}</body></html>".encode(), PROFILE)
     assert [p.place.line for p in read.problems] == [1, 4, 7, 10]
+
+
+def test_a_page_named_in_short_gets_no_second_headline():
+    page = ("<html><head><title>整改清单</title></head><body><h2>青川市督察反馈整改措施清单（公开稿）</h2>"
+            "<table><tr><td>序号</td><td>反馈问题</td><td>牵头单位</td><td>整改措施</td></tr>"
+            "<tr><td>1</td><td>污水直排。</td><td>市水务局</td><td>截污。</td></tr></table></body></html>")
+    assert read_publication("页.html", page.encode(), PROFILE).title == "青川市督察反馈整改措施清单"

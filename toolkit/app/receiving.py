@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -15,7 +16,8 @@ from toolkit.collect import OWN_FILES, Found, by_digest, is_system_file, receipt
 from toolkit.dates import chinese_moment, read_moment
 from toolkit.model import Period, Receipt, Unusable
 from toolkit.periods import read_receipts, write_receipts
-from toolkit.store import Workspace, digest, read_file, visible
+from toolkit.regex import regex
+from toolkit.store import Commit, Workspace, digest, read_file, visible
 
 
 def receive(
@@ -23,42 +25,76 @@ def receive(
 ) -> Outcome:
     """Register files. One already in the inbox (same bytes, in an archive too) is not copied again.
 
+    Under another name it is recorded as another arrival of the same content, which changes no earlier one.
     Of a folder every file a person put there, under the folder's name.
     """
     period = session.period(name)
-    moment = _moment(at, session.now)
-    sender = _sender(session.of(period), unit)
-    csv_path = f"inbox/{name}/receipts.csv"
-    recorded = by_digest(read_receipts(name, session.workspace.read(csv_path)))
-    present = {
-        found.sha256: found.file for found, content in walk(session, period)
-        if found.file not in OWN_FILES and isinstance(content, bytes)}
-    new: list[Receipt] = []
-    told: list[str] = []
-    taken: set[str] = set()
+    register = _Register(session, period, _moment(at, session.now), _sender(session.of(period), unit))
     with session.workspace.locked() as commit:
         for path, wanted in _one_by_one(files, session.workspace.root):
-            inside = _inside(session.workspace, name, path)
-            if inside in OWN_FILES:
-                continue
-            content = read_file(path)
-            sha256 = digest(content)
-            inside = inside or present.get(sha256)
-            if inside is None:
-                inside = _free_name(session.workspace, name, wanted, taken)
-                taken.add(inside.casefold())
-                commit.put(f"inbox/{name}/{inside}", content)
-                present[sha256] = inside
-            receipt = _receipt(session, period, path, sha256, inside, recorded, moment, sender)
-            new.append(receipt)
-            told.append(f"{visible(path.name)} → inbox/{name}/{inside}，"
-                        f"收到时间{_said(receipt, period, session.now)}")
-        commit.put(csv_path, write_receipts(new, session.workspace.read(csv_path)))
+            if (place := _inside(session.workspace, name, path)) not in OWN_FILES:
+                register.take(commit, path, wanted, place)
+        csv_path = f"inbox/{name}/receipts.csv"
+        commit.put(csv_path, write_receipts(register.receipts, session.workspace.read(csv_path)))
         commit.switch()
     document = {"period": name, "received": [
-        {"file": r.name, "sha256": r.sha256, "unit": r.unit,
-         "received_at": moment_shape(r.received_at), "how": r.how} for r in new]}
-    return Outcome(DONE, document, tuple(told))
+        {"file": inside, "sha256": r.sha256, "unit": r.unit,
+         "received_at": moment_shape(r.received_at), "how": r.how} for r, inside in register.taken]}
+    return Outcome(DONE, document, tuple(register.told))
+
+
+class _Register:
+    """The receipts of one ``receive``: what lies in the inbox, what was recorded, what is added."""
+
+    def __init__(self, session: Session, period: Period, moment: datetime | None, sender: str | None) -> None:
+        self._session, self._period, self._moment, self._sender = session, period, moment, sender
+        path = f"inbox/{period.name}/receipts.csv"
+        self._recorded = by_digest(read_receipts(period.name, session.workspace.read(path)))
+        self._present = {
+            found.sha256: found for found, content in walk(session, period)
+            if found.file not in OWN_FILES and isinstance(content, bytes)}
+        self._names: set[str] = set()
+        self.receipts: list[Receipt] = []
+        self.taken: list[tuple[Receipt, str]] = []
+        self.told: list[str] = []
+
+    def take(self, commit: Commit, path: Path, wanted: str, place: str | None) -> None:
+        """Register one file; ``place`` is where it lies in the inbox, None for one from elsewhere."""
+        content = read_file(path)
+        sha256 = digest(content)
+        there = self._present.get(sha256)
+        inside = place or (there.file if there else self._copied(commit, wanted, content, sha256))
+        receipt = self._receipt(path, sha256, inside)
+        again = ""
+        if there and receipt.how == "given" and not (place or _same_name(wanted, there.file)):
+            again = _AGAIN
+            self._see(there)
+            receipt = replace(receipt, name=wanted)
+        self.receipts.append(receipt)
+        self.taken.append((receipt, inside))
+        self.told.append(f"{visible(path.name)} → inbox/{self._period.name}/{inside}，"
+                         f"收到时间{_said(receipt, self._period, self._session.now)}{again}")
+
+    def _copied(self, commit: Commit, wanted: str, content: bytes, sha256: str) -> str:
+        name = _free_name(self._session.workspace, self._period.name, wanted, self._names)
+        self._names.add(name.casefold())
+        commit.put(f"inbox/{self._period.name}/{name}", content)
+        self._present[sha256] = Found(name, sha256, self._session.now)
+        return name
+
+    def _receipt(self, path: Path, sha256: str, inside: str) -> Receipt:
+        if self._moment:
+            return Receipt(sha256, inside, self._sender, self._moment, "given")
+        modified = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+        known, _ = receipt_for(
+            Found(inside, sha256, modified), self._recorded, self._period.issued, self._session.now)
+        return Receipt(sha256, inside, self._sender or known.unit, known.received_at, known.how)
+
+    def _see(self, there: Found) -> None:
+        """A file that lies in the inbox unrecorded, and tells its own time, came before another arrival of it."""
+        receipt, unseen = receipt_for(there, self._recorded, self._period.issued, self._session.now)
+        if unseen and receipt.how == "file-time" and all(r.sha256 != there.sha256 for r in self.receipts):
+            self.receipts.append(receipt)
 
 
 def _one_by_one(files: Sequence[Path], workspace: Path) -> Iterator[tuple[Path, str]]:
@@ -84,16 +120,14 @@ def _inside(workspace: Workspace, period: str, path: Path) -> str | None:
     return visible(there.relative_to(top).as_posix()) if there.is_relative_to(top) else None
 
 
-def _receipt(
-    session: Session, period: Period, path: Path, sha256: str, inside: str,
-    recorded: Mapping[str, Sequence[Receipt]], moment: datetime | None, sender: str | None,
-) -> Receipt:
-    if moment:
-        return Receipt(sha256, inside, sender, moment, "given")
-    modified = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    known, _ = receipt_for(
-        Found(inside, sha256, modified), recorded, period.issued, session.now)
-    return Receipt(sha256, inside, sender or known.unit, known.received_at, known.how)
+_AGAIN = "（与它内容相同，记为又一次报送，以先到的为准；要改正它的收到时间，请登记收件箱里的这个文件）"
+_NUMBERED = regex(r"（\d+）(?=\.[^.]*$|$)")
+
+
+def _same_name(wanted: str, inside: str) -> bool:
+    """Whether a file is called what the one in the inbox was, but for the （2） it got there."""
+    names = [PurePosixPath(_NUMBERED.sub("", name)).name.casefold() for name in (wanted, inside)]
+    return names[0] == names[1] or PurePosixPath(wanted).name.casefold() == PurePosixPath(inside).name.casefold()
 
 
 def _free_name(workspace: Workspace, period: str, name: str, taken: set[str]) -> str:

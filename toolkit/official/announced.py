@@ -56,9 +56,10 @@ def _due(text: str) -> Iterator[tuple[date, int]]:
 
 # ── the title ────────────────────────────────────────────────────────────────────────────────────
 _TITLE = regex(
-    r".{2,}(?:方案|清单|台账|(?:任务|措施|情况|公示|分工|分解|进展|进度|明细|一览|统计|销号|整改)表)$|.{4,}(?:情况|计划|公示|分解|分工)$"
+    r".{2,}(?:方案|清单|台账|(?:任务|措施|情况|公示|分工|分解|进展|进度|明细|一览|统计|销号|整改)表)$|.{4,}(?:情况|进展|进度|计划|公示|分解|分工)(?:的?(?:通报|通告|公告|公示|报告|说明))?$"
 )
-_EDITION = regex(r"[（(][^（()）]{0,12}(?:公开|征求意见|送审|草案|稿|印发)[^（()）]{0,8}[）)]$")
+_EDITION = regex(r"[（(][^（()）]{0,12}(?:公开|征求意见|送审|草案|稿|印发|截[至止])[^（()）]{0,14}[）)]$")
+_NOTED = regex(r"[（(][^（()）]{1,16}[）)]$")
 _ANNEX = regex(r"附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?$")
 _AS_OF = regex(r"[（(]截[至止](.{4,12})[）)]")
 _SENTENCE = regex(r"[。；！？]")
@@ -136,7 +137,7 @@ def _blocks(tokens: Iterable[Token]) -> Iterator[list[str]]:
 
 def _as_title(text: str) -> str | None:
     bare = text.strip()
-    while edition := _EDITION.search(bare):
+    while edition := _EDITION.search(bare) or _NOTED.search(bare):
         bare = bare[: edition.start()].strip()
     if len(bare) > 90 or _SENTENCE.search(bare) or bare.endswith("："):
         return None

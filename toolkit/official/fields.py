@@ -8,6 +8,7 @@ from datetime import date
 from toolkit.dates import measure_deadline, read_deadline
 from toolkit.model import Measure
 from toolkit.official.items import Item, measure_items
+from toolkit.official.lines.layout import Token
 from toolkit.official.passages import Passage
 from toolkit.official.vocabulary import is_kept_beside
 from toolkit.regex import regex
@@ -43,13 +44,24 @@ def beside(passages: Sequence[Passage], *, wrapped: bool) -> tuple[tuple[str, st
 
 def short_text(passages: Sequence[Passage], *, wrapped: bool) -> str | None:
     """A short value: on the label's line, or on the lines after it where that is blank or unfinished."""
-    texts = []
-    for pieces in map(_pieces, passages):
-        stop = len(pieces) if wrapped else 1
-        while 0 < stop < len(pieces) and pieces[stop - 1].endswith(("、", "，", ",", "；")):
-            stop += 1
-        texts.append("".join(pieces[:stop]))
+    texts = ["".join(pieces[: len(pieces) if wrapped else _stop(pieces)]) for pieces in map(_pieces, passages)]
     return "，".join(text for text in texts if text) or None
+
+
+def _stop(pieces: Sequence[str]) -> int:
+    """How many lines of paragraphs a short value takes."""
+    stop = 1
+    while stop < len(pieces) and pieces[stop - 1].endswith(("、", "，", ",", "；")):
+        stop += 1
+    return stop
+
+
+def left_over(passage: Passage, *, wrapped: bool) -> list[Token]:
+    """The lines under a short value that are no part of it."""
+    if wrapped:
+        return []
+    told = [token for token in passage.tokens if token.text]
+    return told[max(0, _stop(_pieces(passage)) - bool(passage.label.value)) :]
 
 
 # ── measures ─────────────────────────────────────────────────────────────────────────────────────

@@ -6,10 +6,11 @@ two labels lies a gap: the end of what the first one says, headings, and the nex
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from toolkit.official.headings import NEVER_PROBLEMS, counts_on
+from toolkit.official.leftovers import tell_left_over
 from toolkit.official.lines.endings import (
     is_foot,
     news_begins,
@@ -18,12 +19,12 @@ from toolkit.official.lines.endings import (
     without_signature,
 )
 from toolkit.official.lines.layout import Layout, Token
-from toolkit.official.outline import NEVER_PROBLEMS, Outline, counts_on
-from toolkit.official.passages import Block, Passage
+from toolkit.official.outline import Outline
+from toolkit.official.passages import Block, Doubt, Passage
+from toolkit.official.problems import problem_style
 from toolkit.official.vocabulary import Label
 from toolkit.regex import regex
 from toolkit.text import (
-    OrdinalStyle,
     split_decimal_ordinal,
 )
 
@@ -32,18 +33,20 @@ _TITLE_ENDS = regex(r"(?:方案|清单|台账|情况|任务表|一览表)(?:[（
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """All blocks, with the tokens before the first and after the last."""
+    """All blocks, with the tokens before the first and after the last, and what was doubtful of headings."""
 
     blocks: tuple[Block, ...]
     before: tuple[Token, ...]
     after: tuple[Token, ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
 def parse(layout: Layout) -> Parsed:
     """The blocks of a document, whatever its numbering; no labels, no blocks."""
     reading = _Reading(layout)
     reading.read()
-    return Parsed(tuple(reading.blocks), tuple(reading.before), tuple(reading.after))
+    tell_left_over(reading.blocks, wrapped=layout.wrapped)
+    return Parsed(tuple(reading.blocks), tuple(reading.before), tuple(reading.after), reading.doubts)
 
 
 class _Reading:
@@ -53,12 +56,16 @@ class _Reading:
         self._tokens = layout.tokens
         self._wrapped = layout.wrapped
         self._labels = [i for i, token in enumerate(layout.tokens) if token.label]
-        self._style, self._first_label = self._problem_style()
+        self._style, self._first_label = problem_style(layout.tokens)
         self._outline = Outline(self._style, wrapped=layout.wrapped)
         self._seen: set[str] = set()
         self.blocks: list[Block] = []
         self.before: list[Token] = []
         self.after: list[Token] = []
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        return tuple(self._outline.doubts)
 
     # ── the pass ─────────────────────────────────────────────────────────────────────────────────
     def read(self) -> None:
@@ -66,7 +73,7 @@ class _Reading:
         for position in self._labels:
             label = self._tokens[position].label
             assert label is not None
-            self._gap(self._tokens[start:position], label)
+            self._gap(self._tokens[start:position], self._beginning(start, position) or label)
             if self.blocks:
                 self.blocks[-1].passages.append(Passage(label, self._tokens[position].line))
             if label.field not in ("other", "told"):
@@ -74,9 +81,22 @@ class _Reading:
             start = position + 1
         self._end(self._tokens[start:])
 
+    def _beginning(self, start: int, position: int) -> Label | None:
+        """责任领导：… right below a problem's number: the list's own label behind it tells whether one begins."""
+        label = self._tokens[position].label
+        numbered = any(t.ordinal and t.ordinal.style == self._style for t in self._tokens[start:position])
+        if label is None or label.field not in ("other", "told") or not numbered:
+            return None
+        for token in self._tokens[position + 1 :]:
+            if token.label and token.label.field not in ("other", "told"):
+                return token.label if token.label.key in self._seen or not self.blocks else None
+            if token.ordinal and token.ordinal.style == self._style:
+                return None
+        return None
+
     def _gap(self, gap: Sequence[Token], label: Label) -> None:
         """Give the gap's tokens to the passage before it, to headings, and to a new problem."""
-        again = label.key in self._seen or not self._seen
+        again = label.key in self._seen or not (self._seen or (self.blocks and self.blocks[-1].passages))
         found = self._heading_in(gap, again=again) if self._may_begin(label, again=again) else None
         if found is None and not (again and self._begins_unnumbered(gap, label)):
             self._carry_on(gap)
@@ -99,25 +119,6 @@ class _Reading:
             self.before.extend(tokens)
 
     # ── problems ─────────────────────────────────────────────────────────────────────────────────
-    def _problem_style(self) -> tuple[OrdinalStyle | None, str]:
-        """The style of the last number before each first label of a problem, and that label: the commonest."""
-        votes: Counter[OrdinalStyle] = Counter()
-        firsts: Counter[str] = Counter()
-        seen: set[str] = set()
-        start = 0
-        for position in self._labels:
-            label = self._tokens[position].label
-            if label is None or label.field in ("other", "told"):
-                continue
-            if label.key in seen or not seen:
-                styles = [t.ordinal.style for t in self._tokens[start:position] if t.ordinal]
-                votes.update([s for s in styles if s not in NEVER_PROBLEMS][-1:])
-                firsts[label.key] += 1
-                seen = set()
-            seen.add(label.key)
-            start = position + 1
-        return votes.most_common(1)[0][0] if votes else None, firsts.most_common(1)[0][0] if firsts else ""
-
     def _may_begin(self, label: Label, *, again: bool) -> bool:
         """A problem begins where a label comes again, or after measures and progress."""
         if label.field in ("other", "told"):
@@ -138,7 +139,10 @@ class _Reading:
         ]
         last = self.blocks[-1].number if self.blocks else None
         expected = 1 if last is None else last + 1
-        exact = [(place, token) for place, token in numbered if _number(token) == expected]
+        exact = [
+            (place, token) for place, token in numbered
+            if _number(token) == expected and not self._is_above_first(gap, place, numbered)
+        ]
         exact = exact or self._decimals(gap, expected)
         if exact:
             return _likeliest(exact)
@@ -152,6 +156,13 @@ class _Reading:
             if _number(token) == expected and token.ordinal and token.ordinal.style not in NEVER_PROBLEMS
         ]
         return _likeliest(others) if others and self.blocks else None
+
+    def _is_above_first(
+        self, gap: Sequence[Token], place: int, numbered: Sequence[tuple[int, Token]],
+    ) -> bool:
+        """（二）某某方面 over （一）…: a heading, where problems count from 1 again under each and sections count alike."""
+        first = next((at for at, token in numbered if at > place and token.closed and _number(token) == 1), None)
+        return first is not None and self._outline.is_next(self._outline.paragraphs(gap[place:first])[0])
 
     def _decimals(self, gap: Sequence[Token], expected: int) -> list[tuple[int, Token]]:
         """3.12个乡镇…: the problem 3, where a 3 must come and no line gives it plainly."""
@@ -193,8 +204,9 @@ class _Reading:
         if not self.blocks:
             self.before.extend(tokens)
             return
-        ends = [i for i, token in enumerate(tokens) if is_foot(token) or self._outline.is_chapter(tokens[i:])][:1]
-        ends += [end for end in (news_begins(tokens), self._strange(tokens)) if end is not None]
+        ends = [i for i, token in enumerate(tokens) if is_foot(token)][:1]
+        chapter = self._outline.chapter(tokens, self.blocks[-1].passages)
+        ends += [end for end in (chapter, news_begins(tokens), self._strange(tokens)) if end is not None]
         end = without_signature(tokens, min(ends, default=len(tokens)))
         self._carry_on(tokens[:end])
         self.after.extend(tokens[end:])

@@ -57,7 +57,7 @@ class Page:
         problems = [item.problem for item in kept]
         if len(problems) == 1 and not problems[0].number:
             problems = [number_elsewhere(problems[0], self.title or "")]
-        doubts = [doubt for item in kept for doubt in item.doubts]
+        doubts = [*(doubt for item in kept for doubt in item.doubts), *((None, doubt) for doubt in self.parsed.doubts if kept)]
         doubts += [(item.block.sheet, item.left_out)
                    for item in found if item.block.tabled and item not in kept and kept]
         return Listed(problems, tuple(doubts))

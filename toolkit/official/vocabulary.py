@@ -71,8 +71,14 @@ _TICKED = regex(r"[☑☒√✓✔■]\s*([^□☐☑☒√✓✔■\s]+)(?=.*[�
 
 _LONGEST_HEADING = 60
 _BRACKETS = regex(r"\([^()]*\)?|[*□☑☒√✓✔■]")
+_FINDING = (
+    r"(?:审计|巡视|巡察|督导|督查|检查|排查|考核|调研|暗访|抽查|警示片|本次|群众|专家){0,2}(?:查出|发现|反馈|指出|披露|移交|交办|通报|曝光)的?(?=问题)"
+)
+"""审计查出问题, 巡视反馈问题, 检查发现的问题: who found a problem does not change what it is."""
+_FOUND = regex(r"(?:审计|巡视|巡察|督导|督查|警示片){1,2}(?:查出|反馈|指出|披露|移交|交办|通报)的?问题")
 _BEFORE = regex(
     r"^(?:市级?|县级?|区级?|旗县级?|自治区级?|省级?|国家级?|整改|具体|主要|总体|督察|反馈|计划|拟|目前|当前|最新|现阶段|"
+    rf"{_FINDING}|"
     r"本(?:月|季度?|期|年)|截至(?:目前|[\d年月日.]+底?)|截止(?:目前|[\d年月日.]+底?))(?=.{2})"
 )
 _BEHIND = regex(r"(?<=.{2})(?:名称|内容|情况|说明|要求|描述|表述|及要求|及(?:责任单位|责任分工|分工|(?:完成|整改)?时限|目标)|明细|安排|及责任人|和责任人|、责任人|/责任人)$")
@@ -172,6 +178,7 @@ class Vocabulary:
             found = pattern.match(text)
             field = self._fields.get(matching_key(found[1])) if found else None
             field = field or ("other" if found and _PERSONAL.fullmatch(found[1]) else None)
+            field = field or ("text" if found and _FOUND.fullmatch(found[1].strip()) else None)
             if found and field:
                 return Label(field, found[1], found[2].strip(), ordinal)
         if not loose:

@@ -95,7 +95,8 @@ def _is_lower_level(levels: Sequence[Sequence[str]], lower: Sequence[str], vocab
 
 
 def _is_sub_heading(cell: str, vocabulary: Vocabulary) -> bool:
-    return bool(vocabulary.heading(cell) or vocabulary.status(cell) or _PART.fullmatch(matching_key(cell)))
+    key = matching_key(cell)
+    return bool(vocabulary.heading(cell) or vocabulary.status(cell) or key in _ROLES or _PART.fullmatch(key))
 
 
 def _under_one(upper: Sequence[str], changed: Sequence[int]) -> bool:
@@ -143,9 +144,18 @@ def _heading(name: str, over: str, vocabulary: Vocabulary) -> Heading | None:
     above = vocabulary.heading(over) if over else None
     if above == "progress" and field is None and vocabulary.status(name):
         return Heading("progress", name, option=True)
+    if above in UNIT_FIELDS and (part := _ROLES.get(matching_key(name))):
+        return Heading(part, f"{name}{over}")
     if above and above not in ("number", "other") and (field is None or _is_bare(name, field)):
         return Heading(above, over)
     return Heading(field or "unknown", name)
+
+
+_ROLES = {
+    **dict.fromkeys(("牵头", "主办", "主责", "牵头部门", "主办单位"), "lead_units"), "验收": "acceptance_units", "督导": "supervising_units",
+    **dict.fromkeys(("配合", "协办", "协助", "参与", "协同"), "responsible_units"),
+}
+"""What 牵头 and 配合 under 责任单位 say."""
 
 
 def _is_bare(name: str, field: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.official.outline import is_titled
+from toolkit.official.headings import is_titled
 from toolkit.official.passages import Block, Doubt
 from toolkit.official.sources import Grid
 from toolkit.official.tabular.headings import Header, header_at

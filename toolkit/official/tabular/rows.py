@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from toolkit.official.headings import counts_on
 from toolkit.official.lines.layout import Token
 from toolkit.official.numbers import read_number
-from toolkit.official.outline import counts_on
 from toolkit.official.passages import Block, Doubt, Passage
 from toolkit.official.tabular.headings import Header, Heading
 from toolkit.official.vocabulary import Label, Vocabulary, is_kept_beside

@@ -46,6 +46,9 @@ def read_page(content: bytes) -> Source:
     return Source(tuple(_headed(pieces, title)), paged=walk.broken_by_hand, spots={0: Spot(line=1)} | walk.spots)
 
 
+_SHORT_TITLE, _LONGEST_TITLE = 10, 60
+
+
 def _headed(pieces: list[Piece], title: str | None) -> list[Piece]:
     """The page's own headline stands first, unless the text says much the same in its first lines."""
     if not title:
@@ -59,7 +62,10 @@ def _headed(pieces: list[Piece], title: str | None) -> list[Piece]:
 
 
 def _alike(text: str, title: str) -> bool:
-    """Whether a line is most of a title, or a title most of a line."""
+    """Whether a line is most of a title, or a title most of a line, or short for it (整改清单)."""
+    letters = iter(text)
+    if len(title) <= _SHORT_TITLE and len(text) <= _LONGEST_TITLE and all(letter in letters for letter in title):
+        return True
     pairs, wanted = ({"".join(pair) for pair in pairwise(words)} for words in (text, title))
     return len(pairs) > 4 and len(text) <= 2 * len(title) and len(pairs & wanted) >= 0.7 * min(len(pairs), len(wanted))
 
