@@ -106,11 +106,13 @@ def _edit(row: LedgerRow) -> Edit:
     return row.edit or _NO_EDIT
 
 
+_SOURCE_MARKS: Mapping[ProblemSource, Mark] = {
+    "carried": Mark("grey"), "edited": Mark("blue"), "none": Mark("yellow"),
+}
+
+
 def _source_mark(row: LedgerRow) -> Mark | None:
-    tints: Mapping[ProblemSource, Mark] = {
-        "carried": Mark("grey"), "edited": Mark("blue"), "none": Mark("yellow"),
-    }
-    return tints.get(row.source)
+    return _SOURCE_MARKS.get(row.source)
 
 
 def _status_mark(row: LedgerRow) -> Mark | None:

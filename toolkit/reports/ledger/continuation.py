@@ -37,7 +37,7 @@ def continued(tables: Sequence[Table]) -> tuple[Table, ...]:
 
 
 def _fitting(table: Table, pieces: list[tuple[CellValue, ...]]) -> Table:
-    if not any(max(map(len, map(str, column)), default=0) > _PIECE for column in zip(*table.rows, strict=True)):
+    if not any(_longest(column) > _PIECE for column in zip(*table.rows, strict=True)):
         return table
     rows = list(table.rows)
     for line, row in enumerate(table.rows):
@@ -50,6 +50,14 @@ def _fitting(table: Table, pieces: list[tuple[CellValue, ...]]) -> Table:
             _beginning(str(value)) if at in long else value for at, value in enumerate(row)
         )
     return replace(table, rows=tuple(rows))
+
+
+def _longest(column: Sequence[CellValue]) -> int:
+    """Characters of the longest value of a column; most columns hold texts only."""
+    try:
+        return max(map(len, column), default=0)  # type: ignore[arg-type]
+    except TypeError:
+        return max(map(len, map(str, column)))
 
 
 def _too_long(value: CellValue) -> bool:
