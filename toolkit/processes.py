@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from toolkit.unusable import Unusable
@@ -83,3 +84,45 @@ def limit_memory() -> None:
         least = most if bound == resource.RLIM_INFINITY else min(most, bound)
         with suppress(ValueError, OSError):  # not every system can bound every kind
             resource.setrlimit(kind, (least, least))
+
+
+class Requests:
+    """Requests are taken while work is being done, so that the parent's writing never waits for it."""
+
+    def __init__(self, requests: BinaryIO) -> None:
+        from queue import SimpleQueue
+        from threading import Thread
+
+        self.left = False
+        self._requests = requests
+        self._waiting: SimpleQueue[bytes | None] = SimpleQueue()
+        self.next = self._waiting.get
+        Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        while (content := receive(self._requests)) is not None:
+            self._waiting.put(content)
+        self.left = True
+        self._waiting.put(None)
+
+
+@contextmanager
+def sent_aside(answers: BinaryIO) -> Iterator[Callable[[bytes], None]]:
+    """A way to send that never waits; all is sent when this is left."""
+    from queue import SimpleQueue
+    from threading import Thread
+
+    held: SimpleQueue[bytes | None] = SimpleQueue()
+
+    def forward() -> None:
+        with suppress(OSError):  # the parent has gone
+            while (answer := held.get()) is not None:
+                send(answers, answer)
+
+    thread = Thread(target=forward, daemon=True)
+    thread.start()
+    try:
+        yield held.put
+    finally:
+        held.put(None)
+        thread.join()

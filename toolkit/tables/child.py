@@ -11,8 +11,7 @@ frame says that there are no more of them.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -20,11 +19,12 @@ from itertools import repeat
 from typing import Any, BinaryIO
 
 from toolkit.processes import (
+    Requests,
     leave_interrupts_to_the_parent,
     limit_memory,
     own_streams,
-    receive,
     send,
+    sent_aside,
 )
 from toolkit.tables.grid import Cell, Note, Refusal, Sheet, Tables
 
@@ -102,16 +102,16 @@ def serve(ahead: Iterable[bytes] = ()) -> None:
     limit_memory()
     _prepare()
     send(answers, b"")
-    waiting = _Waiting(requests)
+    waiting = Requests(requests)
     sound = not ahead or _serve_ahead(ahead, answers, waiting)
     while sound and (content := waiting.next()) is not None:
         answer, sound = _answer(content)
         send(answers, answer)
 
 
-def _serve_ahead(ahead: Iterable[bytes], answers: BinaryIO, waiting: _Waiting) -> bool:
+def _serve_ahead(ahead: Iterable[bytes], answers: BinaryIO, waiting: Requests) -> bool:
     """Answers held until the parent takes them, so that reading goes on; whether this process is still sound."""
-    with _sent_aside(answers) as sent:
+    with sent_aside(answers) as sent:
         for content in ahead:
             answer, sound = _answer(content)
             sent(sha256(content).digest() + answer)
@@ -119,28 +119,6 @@ def _serve_ahead(ahead: Iterable[bytes], answers: BinaryIO, waiting: _Waiting) -
                 return False
         sent(b"")
     return True
-
-
-@contextmanager
-def _sent_aside(answers: BinaryIO) -> Iterator[Callable[[bytes], None]]:
-    """A way to send that never waits; all is sent when this is left."""
-    from queue import SimpleQueue
-    from threading import Thread
-
-    held: SimpleQueue[bytes | None] = SimpleQueue()
-
-    def forward() -> None:
-        with suppress(OSError):  # the parent has gone
-            while (answer := held.get()) is not None:
-                send(answers, answer)
-
-    thread = Thread(target=forward, daemon=True)
-    thread.start()
-    try:
-        yield held.put
-    finally:
-        held.put(None)
-        thread.join()
 
 
 def _prepare() -> None:
@@ -152,26 +130,6 @@ def _prepare() -> None:
     assert toolkit.tables.by_kind
     gc.freeze()
     gc.set_threshold(100_000)
-
-
-class _Waiting:
-    """Requests are taken while a file is being parsed, so that the parent's writing never waits for it."""
-
-    def __init__(self, requests: BinaryIO) -> None:
-        from queue import SimpleQueue
-        from threading import Thread
-
-        self.left = False
-        self._requests = requests
-        self._waiting: SimpleQueue[bytes | None] = SimpleQueue()
-        self.next = self._waiting.get
-        Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        while (content := receive(self._requests)) is not None:
-            self._waiting.put(content)
-        self.left = True
-        self._waiting.put(None)
 
 
 def _answer(content: bytes) -> tuple[bytes, bool]:

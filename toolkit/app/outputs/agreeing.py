@@ -80,6 +80,8 @@ def agreement_of(
     wordings = {problem_subject(p.number): p.public_text or p.text for p in problems}
 
     def read_back(document: str, reader: Callable[[], Statements]) -> Statements:
+        if document in by_name:
+            _ = by_name[document].content  # what making it raises is no fault of reading
         try:
             return reader()
         except Exception as fault:  # noqa: BLE001 - what cannot be read back, for whatever reason, is not signed
@@ -87,14 +89,14 @@ def agreement_of(
             return Statements(document)
 
     comparable = frozenset(worded) & frozenset(ledger.profile.letters)
+    # The ledger is asked for last, before it letters and board: of a large period they may still be on their way.
     annex = read_back(ANNEX, lambda: _annex(by_name[ANNEX].content, keys, wordings))
-    board = read_back(BOARD, lambda: _board(by_name[BOARD].content))
-    circular = read_back(_CIRCULAR, lambda: _circular(by_name[_CIRCULAR].content)) if CIRCULAR in comparable else None
     reminders = read_back(REMINDER, lambda: _reminders(pieces)) if REMINDER in comparable else None
-    workbook = by_name[LEDGER].content  # the last to be asked for: it may still be on its way
-    read = Outputs(
-        list_said(OFFICIAL_LIST, problems), remarks_said("校验意见", ledger.remarks),
-        read_back(LEDGER, lambda: _ledger(workbook)), annex, board, circular, reminders)
+    circular = read_back(_CIRCULAR, lambda: _circular(by_name[_CIRCULAR].content)) if CIRCULAR in comparable else None
+    board = read_back(BOARD, lambda: _board(by_name[BOARD].content))
+    book = read_back(LEDGER, lambda: _ledger(by_name[LEDGER].content))
+    read = Outputs(list_said(OFFICIAL_LIST, problems), remarks_said("校验意见", ledger.remarks),
+                   book, annex, board, circular, reminders)
     everything = ledger.profile.audience == INTERNAL
     found = disagreements(
         read,

@@ -1,21 +1,23 @@
-"""A large workbook is written by a second process while this one makes the other outputs.
+"""Outputs of a large period are made by a second process, in the order asked for, while this one makes others.
 
-The bytes are the same either way: where the second process does not answer, the workbook is written here.
+The bytes are the same either way: what the second process does not answer is made here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ParamSpec
 
-from toolkit.model import Table, Unusable
+from toolkit.model import Unusable
 from toolkit.processes import (
+    Requests,
     leave_interrupts_to_the_parent,
     own_streams,
     receive,
     send,
+    sent_aside,
     start_child,
 )
 
@@ -23,58 +25,72 @@ if TYPE_CHECKING:
     import subprocess
 
 MANY = 2_000
-"""Rows of the largest table from which a second process saves more time than it takes to start."""
+"""Problems from which a second process saves more time than it takes to start."""
 SECONDS = 300.0
 """A process that has not answered after so long is given up."""
 _BEGIN = "from toolkit.app.outputs.aside import serve; serve()"
+_Given = ParamSpec("_Given")
 
 
-class Writer:
-    """Writes one workbook, aside where it is ``large``: the process starts at once and ends with this."""
+class Aside:
+    """A second process for making outputs, where a period is ``large``: it starts at once and ends with this."""
 
     def __init__(self, *, large: bool) -> None:
         from weakref import finalize
 
+        self._asked = 0
+        self._answers: list[bytes] = []
         self._process: subprocess.Popen[bytes] | None = None
         if large:
             with suppress(Unusable):
                 self._process = start_child(_BEGIN)
                 finalize(self, _end, self._process)
 
-    def write(self, tables: Sequence[Table], *, title: str, header: str) -> Callable[[], bytes]:
-        """Begin to write; gives what waits for the bytes of the workbook, and raises what ``write_tables`` raises."""
-        sent = self._process is not None and self._send(tables, title, header)
+    def do(
+        self, make: Callable[_Given, bytes], *given: _Given.args, **named: _Given.kwargs,
+    ) -> Callable[[], bytes]:
+        """Have a module's function make an output of plain values; gives what waits for it.
 
-        @cache
-        def written() -> bytes:
-            from toolkit.excel import write_tables
+        Without a second process it is made before this returns. What ``make`` raises is raised here or there.
+        """
+        number = self._ask(make, given, named)
+        if number is None:
+            made = make(*given, **named)
+            return lambda: made
+        return cache(lambda: self._answer(number) or make(*given, **named))
 
-            return (self._answer() if sent else None) or write_tables(tables, title=title, header=header)
-        return written
-
-    def _send(self, tables: Sequence[Table], title: str, header: str) -> bool:
+    def _ask(self, make: Callable[..., bytes], given: tuple[Any, ...], named: dict[str, Any]) -> int | None:
+        """The number of the request; None where nobody can be asked, or not this."""
         import pickle
 
-        assert self._process is not None
+        if self._process is None:
+            return None
         assert self._process.stdin is not None
         try:
-            send(self._process.stdin, pickle.dumps((tables, title, header), protocol=5))  # type: ignore[arg-type]
-        except OSError:
-            return False
-        return True
+            send(self._process.stdin, pickle.dumps((make, given, named), protocol=5))  # type: ignore[arg-type]
+        except (OSError, pickle.PicklingError, TypeError, AttributeError):  # it has gone; or a template's XML
+            return None
+        self._asked += 1
+        return self._asked - 1
 
-    def _answer(self) -> bytes | None:
+    def _answer(self, number: int) -> bytes:
+        """The answer of that number; b'' where there is none."""
         from threading import Timer
 
         assert self._process is not None
         assert self._process.stdout is not None
-        watch = Timer(SECONDS, self._process.kill)
-        watch.daemon = True
-        watch.start()
-        try:
-            return receive(self._process.stdout)  # type: ignore[arg-type]
-        finally:
-            watch.cancel()
+        while len(self._answers) <= number:
+            watch = Timer(SECONDS, self._process.kill)
+            watch.daemon = True
+            watch.start()
+            try:
+                answer = receive(self._process.stdout)  # type: ignore[arg-type]
+            finally:
+                watch.cancel()
+            if answer is None:
+                return b""
+            self._answers.append(answer)
+        return self._answers[number]
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -88,16 +104,25 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 # ── the second process ───────────────────────────────────────────────────────────────────────────
 def serve() -> None:
-    """Write the one workbook that is asked for; whatever goes wrong is left to the parent to meet."""
+    """Make what is asked for, one after the other, until the parent goes."""
     import gc
-    import pickle
 
     requests, answers = own_streams()
     leave_interrupts_to_the_parent()
     gc.disable()
-    from toolkit.excel import write_tables
+    waiting = Requests(requests)
+    with sent_aside(answers) as sent:
+        while (request := waiting.next()) is not None:
+            sent(_made(request))
 
-    request = receive(requests)
-    if request is not None:
-        tables, title, header = pickle.loads(request)  # noqa: S301 - from our own parent, by its own pipe
-        send(answers, write_tables(tables, title=title, header=header))
+
+def _made(request: bytes) -> bytes:
+    """The output; b'' where making it raises anything, for the parent to meet the same."""
+    import pickle
+
+    try:
+        make, given, named = pickle.loads(request)  # noqa: S301 - from our own parent, by its own pipe
+        output: bytes = make(*given, **named)
+    except Exception:  # noqa: BLE001 - a sentence for the clerk is made by the parent, who does it again
+        return b""
+    return output

@@ -6,11 +6,12 @@ is made, so that a mistake in one stops the command before anything is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from toolkit.app.outputs.aside import Aside
 from toolkit.app.remembering import recorded
 from toolkit.app.session import LEDGER, PUBLISHED, Session
 from toolkit.issue import file_name
@@ -52,8 +53,11 @@ def worded_as_ours(session: Session) -> frozenset[str]:
     return frozenset(kinds)
 
 
-def letters(session: Session, ledger: Ledger) -> Iterator[tuple[str, bytes]]:
-    """Every letter of the period: name under its outbox, bytes. Raises Unusable for a faulty template."""
+def letters(session: Session, ledger: Ledger, aside: Aside) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Every letter of the period begun: name under its outbox, what waits for its bytes.
+
+    Raises Unusable for a faulty template.
+    """
     from toolkit.word import write_word
     from toolkit.word.letters import fill_letter, letter_forms
 
@@ -66,8 +70,8 @@ def letters(session: Session, ledger: Ledger) -> Iterator[tuple[str, bytes]]:
             letter = worded[kind]
             blocks = fill_letter(letter.parts, filling)
             title = next((b.text for b in blocks if isinstance(b, Heading) and b.level == 0), kind)
-            yield f"通知/{name}.docx", write_word(
-                blocks, papers[forms[kind].letterhead], header="", title=title.replace("\n", ""),
+            yield f"通知/{name}.docx", aside.do(
+                write_word, blocks, papers[forms[kind].letterhead], header="", title=title.replace("\n", ""),
                 texts=filling.texts, edges=letter.edges)
 
 

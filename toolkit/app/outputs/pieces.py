@@ -8,7 +8,7 @@ from datetime import date
 
 from toolkit.app.edited.generated import own_name
 from toolkit.app.judging import Judged
-from toolkit.app.outputs.aside import MANY, Writer
+from toolkit.app.outputs.aside import MANY, Aside
 from toolkit.app.outputs.letters import ANNEX_TEMPLATE, letters
 from toolkit.app.outputs.returning import returns_to_correct
 from toolkit.app.remembering import history
@@ -63,26 +63,31 @@ class Scope:
 
 
 def all_pieces(session: Session, judged: Judged, ledger: Ledger) -> Iterator[Piece]:
-    """Every output of ``run``. The ledger, of all the longest to write, is begun first and may be waited for last."""
+    """Every output of ``run``; of a large period what takes longest is begun first and waited for last."""
     from toolkit.page import write_page
     from toolkit.reports.board import board
 
-    yield Piece(LEDGER, begin_ledger(ledger, Writer(large=len(ledger.rows) >= MANY)), keep_copy=True)
+    aside = Aside(large=len(ledger.rows) >= MANY)
+    written = tuple(Piece(name, made) for name, made in letters(session, ledger, aside))
+    page = Piece(BOARD, aside.do(write_page, board(ledger)))
+    yield Piece(LEDGER, begin_ledger(ledger, aside), keep_copy=True)
     yield annex(session, ledger)
     yield from _compared(session, ledger)
     yield from _corrected(session, ledger)
-    yield from (Piece(name, content) for name, content in letters(session, ledger))
-    yield Piece(BOARD, write_page(board(ledger)))
-    yield from check_pieces(session, judged, ledger)
+    yield from written
+    yield page
+    yield from check_pieces(session, judged, ledger, aside)
 
 
-def check_pieces(session: Session, judged: Judged, ledger: Ledger) -> Iterator[Piece]:
+def check_pieces(
+    session: Session, judged: Judged, ledger: Ledger, aside: Aside | None = None,
+) -> Iterator[Piece]:
     from toolkit.excel import write_tables
     from toolkit.reports.check_report.book import check_tables
     from toolkit.reports.letters.shared import period_wording
 
-    report = write_tables(
-        check_tables(ledger, rule_cards(session, ledger), history(session, ledger)),
+    report = (aside or Aside(large=False)).do(
+        write_tables, check_tables(ledger, rule_cards(session, ledger), history(session, ledger)),
         title=f"{period_wording(ledger.period.name)}校验报告", header="内部资料")
     yield Piece(CHECK_REPORT, report, keep_copy=True)
     for name, content in returns_to_correct(session, judged, ledger):
@@ -94,18 +99,19 @@ RUN = Scope(frozenset({CHECK_REPORT, LEDGER, ANNEX, COMPARED, CORRECTED, BOARD})
             frozenset({MANIFEST}))
 
 
-def begin_ledger(ledger: Ledger, writer: Writer) -> Callable[[], bytes]:
+def begin_ledger(ledger: Ledger, aside: Aside) -> Callable[[], bytes]:
     """The ledger's workbook begun; gives what waits for its bytes."""
+    from toolkit.excel import write_tables
     from toolkit.reports.ledger.book import ledger_tables
     from toolkit.reports.letters.shared import period_wording
 
-    return writer.write(
-        ledger_tables(ledger), title=f"{period_wording(ledger.period.name)}整改台账", header="内部资料")
+    return aside.do(write_tables, ledger_tables(ledger),
+                    title=f"{period_wording(ledger.period.name)}整改台账", header="内部资料")
 
 
 def ledger_workbook(ledger: Ledger) -> bytes:
     """The ledger's workbook, written here."""
-    return begin_ledger(ledger, Writer(large=False))()
+    return begin_ledger(ledger, Aside(large=False))()
 
 
 def annex(session: Session, ledger: Ledger) -> Piece:
