@@ -18,7 +18,7 @@ from hashlib import sha256
 from itertools import repeat
 from typing import Any, BinaryIO
 
-from toolkit.processes import (
+from toolkit.children import (
     Requests,
     leave_interrupts_to_the_parent,
     limit_memory,

@@ -17,7 +17,7 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from toolkit.processes import receive, send, start_child
+from toolkit.children import receive, send, start_child
 from toolkit.tables.by_kind import unreadable
 from toolkit.tables.child import DIGEST, unpacked
 from toolkit.tables.gate import RESAVE

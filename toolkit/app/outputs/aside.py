@@ -10,8 +10,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, ParamSpec
 
-from toolkit.model import Unusable
-from toolkit.processes import (
+from toolkit.children import (
     Requests,
     leave_interrupts_to_the_parent,
     own_streams,
@@ -20,6 +19,7 @@ from toolkit.processes import (
     sent_aside,
     start_child,
 )
+from toolkit.model import Unusable
 
 if TYPE_CHECKING:
     import subprocess

@@ -9,9 +9,9 @@ from __future__ import annotations
 import pickle
 from typing import Any
 
+from toolkit.children import leave_interrupts_to_the_parent, limit_memory, own_streams, start_child
 from toolkit.official.sources.pieces import Grid, Line, Piece, Source, Spot
 from toolkit.official.sources.troubles import OVERDUE, UNREAD
-from toolkit.processes import leave_interrupts_to_the_parent, limit_memory, own_streams, start_child
 from toolkit.tables.child import unpickled
 
 SECONDS = 40.0
