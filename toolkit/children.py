@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, BinaryIO
+from contextlib import suppress
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from toolkit.unusable import Unusable
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 MEMORY = 2 * 1024 * 1024 * 1024
 _LENGTH = 8
-_PATHS = "import sys; sys.path += [p for p in sys.argv[1:] if p not in sys.path]; "
+_PATHS = ("import sys; sys.path.insert(0, sys.argv[1]); import toolkit; del sys.path[0]; "
+          "sys.path += [p for p in sys.argv[1:] if p not in sys.path]; ")
+"""This very toolkit and no other release that is installed too; for all the rest Python's own library goes first."""
 
 
 def start_child(begin: str) -> subprocess.Popen[bytes]:
@@ -106,23 +108,42 @@ class Requests:
         self._waiting.put(None)
 
 
-@contextmanager
-def sent_aside(answers: BinaryIO) -> Iterator[Callable[[bytes], None]]:
-    """A way to send that never waits; all is sent when this is left."""
-    from queue import SimpleQueue
-    from threading import Thread
+class SentAside:
+    """A way to send that never waits. A context manager; all is sent when it is left."""
 
-    held: SimpleQueue[bytes | None] = SimpleQueue()
+    def __init__(self, answers: BinaryIO) -> None:
+        from queue import SimpleQueue
+        from threading import Thread
 
-    def forward() -> None:
+        self._given = self._sent = 0  # each is counted up by one thread alone
+        self._answers = answers
+        self._queue: SimpleQueue[bytes | None] = SimpleQueue()
+        self._thread = Thread(target=self._forward, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._queue.put(None)
+        self._thread.join()
+
+    @property
+    def held(self) -> int:
+        """Bytes that wait for the parent."""
+        return self._given - self._sent
+
+    def send(self, answer: bytes) -> None:
+        self._given += len(answer)
+        self._queue.put(answer)
+
+    def _forward(self) -> None:
         with suppress(OSError):  # the parent has gone
-            while (answer := held.get()) is not None:
-                send(answers, answer)
-
-    thread = Thread(target=forward, daemon=True)
-    thread.start()
-    try:
-        yield held.put
-    finally:
-        held.put(None)
-        thread.join()
+            while (answer := self._queue.get()) is not None:
+                send(self._answers, answer)
+                self._sent += len(answer)

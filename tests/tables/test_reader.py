@@ -285,3 +285,25 @@ def test_large_answers_ahead_wait_without_a_lock(ahead):
     with Reader(begin=ahead(*big)) as running:
         answers = list(running.read_all([("大", content) for content in reversed(big)]))
     assert [a.sheets[0].cells[0].text[0] for a in answers] == list("543210")
+
+
+def test_another_release_on_the_path_does_not_answer(tmp_path):
+    other = tmp_path / "toolkit"
+    other.mkdir()
+    (other / "__init__.py").write_text("raise SystemExit('another release')")
+    code = ("import sys; sys.path.insert(0, sys.argv[1])\nimport toolkit\nfrom toolkit.tables import Reader\n"
+            "with Reader() as r: print(r.read('a', b'1,2').format)")
+    package = str(Path(reader.__file__).parents[2])
+    answer = subprocess.run([sys.executable, "-c", code, package], cwd=tmp_path, check=True, capture_output=True,
+                            env={**os.environ, "PYTHONPATH": str(tmp_path)})
+    assert answer.stdout.strip() == b"csv"
+
+
+def test_a_child_short_of_memory_ahead_says_nothing_of_a_file(ahead):
+    # The gate's word for it is "hostile": of a file read ahead it is not the last one.
+    content = column_of(["甲"])
+    begin = ahead(content).replace("by_kind.read_tables = read", """
+from toolkit.tables.grid import Refusal
+by_kind.read_tables = lambda content: Refusal("hostile", "内存不够")""")
+    with Reader(begin=begin) as running:
+        assert isinstance(running.read("甲", content), Tables)

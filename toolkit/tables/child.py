@@ -20,11 +20,11 @@ from typing import Any, BinaryIO
 
 from toolkit.children import (
     Requests,
+    SentAside,
     leave_interrupts_to_the_parent,
     limit_memory,
     own_streams,
     send,
-    sent_aside,
 )
 from toolkit.tables.grid import Cell, Note, Refusal, Sheet, Tables
 
@@ -33,6 +33,8 @@ DIGEST = 32
 Plain = tuple[Any, ...]
 _NEW: Callable[[type[Cell], Plain], Cell] = tuple.__new__
 _OFTEN = 65_536
+_MOST_HELD = 64 * 1024 * 1024
+"""Bytes of answers that may wait for the parent; then nothing more is read ahead."""
 _DAYS = Cell._fields.index("day")
 
 
@@ -110,14 +112,19 @@ def serve(ahead: Iterable[bytes] = ()) -> None:
 
 
 def _serve_ahead(ahead: Iterable[bytes], answers: BinaryIO, waiting: Requests) -> bool:
-    """Answers held until the parent takes them, so that reading goes on; whether this process is still sound."""
-    with sent_aside(answers) as sent:
+    """Answers held until the parent takes them, so that reading goes on; whether this child is still sound.
+
+    What a child that is no longer sound says of a file is not sent: the file is asked for again, of a fresh one.
+    """
+    with SentAside(answers) as aside:
         for content in ahead:
             answer, sound = _answer(content)
-            sent(sha256(content).digest() + answer)
             if waiting.left or not sound:
                 return False
-        sent(b"")
+            aside.send(sha256(content).digest() + answer)
+            if aside.held > _MOST_HELD:
+                break
+        aside.send(b"")
     return True
 
 

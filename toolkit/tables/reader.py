@@ -65,6 +65,7 @@ class Reader:
         traceback: TracebackType | None,
     ) -> None:
         self._end()
+        self._known.clear()
 
     @property
     def pid(self) -> int | None:

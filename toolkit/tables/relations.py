@@ -33,13 +33,15 @@ def relations_of(package: Package, part: str) -> Sequence[Relation]:
     path = posixpath.join(folder, "_rels", f"{name}.rels")
     if path not in package:
         return ()
-    return _relations(parsed(package.xml(path), path), folder)
+    return _seen_again(parsed(package.xml(path), path), folder)
 
 
-@lru_cache(64)
 def _relations(root: Element, folder: str) -> tuple[Relation, ...]:
-    """Small parts are parsed once (``xmlparts``): the same root comes again with file after file."""
     return tuple(
         Relation(child.get("Id", ""), child.get("Type", "").rpartition("/")[2], folder,
                  child.get("Target", ""), child.get("TargetMode") == "External")
         for child in root)
+
+
+_seen_again = lru_cache(16)(_relations)
+"""Small parts are parsed once (``xmlparts``): the same root comes again with file after file."""

@@ -89,23 +89,24 @@ def _plain(part: bytes) -> SheetPart | None:
     cells = _seen_again(section) if len(section) <= _OFTEN else _cells_of(section)
     if cells is None:
         return None
-    merges = _merges_of(text[: start + len(_OPEN)] + text[end:])
+    frame = text[: start + len(_OPEN)] + text[end:]
+    merges = _frame_again(frame) if len(frame) <= _OFTEN else _merges_of(frame)
     if merges is None:
         return None
     hidden = _HIDDEN.findall(section) if ' hidden="' in section else ()
     return SheetPart(cells, [*merges], set(map(int, hidden)))
 
 
-@lru_cache(128)
 def _merges_of(frame: str) -> tuple[Merge, ...] | None:
-    """The merges of a sheet by what stands around its rows; None where that is not one bare sheet.
-
-    The sheets one office issues have the same frame, whatever unit fills them in.
-    """
+    """The merges of a sheet by what stands around its rows; None where that is not one bare sheet."""
     root = root_of(frame)
     if root is None or not _one_bare_sheet(root):
         return None
     return tuple(merge for child in root if local(child.tag) == "mergeCells" for merge in _merges(child))
+
+
+_frame_again = lru_cache(128)(_merges_of)
+"""The sheets one office issues have the same frame, whatever unit fills them in."""
 
 
 def _one_bare_sheet(frame: Element) -> bool:

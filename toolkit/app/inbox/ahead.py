@@ -7,11 +7,13 @@ answers only those count whose bytes are found there.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from toolkit.store.workspace import Workspace, workspace_at
 from toolkit.tables.reader import Reader
 from toolkit.tables.sniff import sniff
+from toolkit.unusable import Unusable
 
 _BEGIN = "from toolkit.app.inbox.ahead import serve; serve({root!r}, {period!r})"
 _LARGE, _MOST = 1024 * 1024, 64 * 1024 * 1024
@@ -23,7 +25,9 @@ def reader_of(folder: Path, period: str) -> Reader:
     workspace = workspace_at(folder)
     if workspace is None or period not in workspace.periods():
         return Reader()
-    return Reader(begin=_BEGIN.format(root=str(workspace.root), period=period))
+    with suppress(Unusable):  # said when a file has to be read, and not before
+        return Reader(begin=_BEGIN.format(root=str(workspace.root), period=period))
+    return Reader()
 
 
 # ── the child's own side ─────────────────────────────────────────────────────────────────────────
@@ -36,11 +40,12 @@ def serve(root: str, period: str) -> None:
 
 def contents(workspace: Workspace, period: str) -> Iterator[bytes]:
     """The bytes of the small workbooks of an inbox in order of name, till they are many."""
-    room = _MOST
+    room, given = _MOST, set[str]()
     for found in workspace.inbox(period):
         read = workspace.inbox_file(period, found.file) if found.size <= _LARGE else None
-        if read is None or sniff(read.content) != "xlsx":
+        if read is None or read.sha256 in given or sniff(read.content) != "xlsx":
             continue
+        given.add(read.sha256)
         room -= len(read.content)
         if room < 0:
             return

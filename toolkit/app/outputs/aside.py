@@ -5,18 +5,17 @@ The bytes are the same either way: what the second process does not answer is ma
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, ParamSpec
 
 from toolkit.children import (
     Requests,
-    leave_interrupts_to_the_parent,
+    SentAside,
     own_streams,
     receive,
     send,
-    sent_aside,
     start_child,
 )
 from toolkit.model import Unusable
@@ -67,7 +66,9 @@ class Aside:
             return None
         assert self._process.stdin is not None
         try:
-            send(self._process.stdin, pickle.dumps((make, given, named), protocol=5))  # type: ignore[arg-type]
+            request = pickle.dumps((make, given, named), protocol=5)
+            with _given_up_late(self._process):
+                send(self._process.stdin, request)  # type: ignore[arg-type]
         except (OSError, pickle.PicklingError, TypeError, AttributeError):  # it has gone; or a template's XML
             return None
         self._asked += 1
@@ -75,22 +76,29 @@ class Aside:
 
     def _answer(self, number: int) -> bytes:
         """The answer of that number; b'' where there is none."""
-        from threading import Timer
-
         assert self._process is not None
         assert self._process.stdout is not None
         while len(self._answers) <= number:
-            watch = Timer(SECONDS, self._process.kill)
-            watch.daemon = True
-            watch.start()
-            try:
+            with _given_up_late(self._process):
                 answer = receive(self._process.stdout)  # type: ignore[arg-type]
-            finally:
-                watch.cancel()
             if answer is None:
                 return b""
             self._answers.append(answer)
         return self._answers[number]
+
+
+@contextmanager
+def _given_up_late(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """A process that keeps its parent waiting too long is ended; writing to it or reading from it then ends too."""
+    from threading import Timer
+
+    watch = Timer(SECONDS, process.kill)
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -107,13 +115,13 @@ def serve() -> None:
     """Make what is asked for, one after the other, until the parent goes."""
     import gc
 
+    # Ctrl-C ends it with its parent, who would wait for it otherwise: nothing hostile comes here.
     requests, answers = own_streams()
-    leave_interrupts_to_the_parent()
     gc.disable()
     waiting = Requests(requests)
-    with sent_aside(answers) as sent:
+    with SentAside(answers) as aside:
         while (request := waiting.next()) is not None:
-            sent(_made(request))
+            aside.send(_made(request))
 
 
 def _made(request: bytes) -> bytes:
