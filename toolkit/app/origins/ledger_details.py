@@ -125,7 +125,7 @@ def unit_sources(
 def _head_cell(ledger: Ledger, unit: UnitReturn, heading: str) -> Source | None:
     digests = {arrival.file: arrival.sha256 for arrival in ledger.arrivals}
     cells = {c.heading: unit.head.get(c.field) for c in ledger.profile.on("head")}
-    cells |= {"本期无新进展": unit.nothing_new, "理由": unit.reason}
+    cells |= {"本期无进展": unit.nothing_new, "理由": unit.reason}
     written = cells.get(heading)
     if written is None:
         return None

@@ -200,7 +200,7 @@ _UNIT_COLUMNS: tuple[ReportColumn[UnitReturn], ...] = (
     ReportColumn("answered", "已报", 7, lambda u: len(u.answered), "number", _answered_mark),
     ReportColumn("files", "文件", 28, lambda u: "\n".join(u.files)),
     ReportColumn("attached", "盖章件和佐证材料", 18, lambda u: "\n".join(u.attached)),
-    ReportColumn("nothing_new", "本期无新进展", 13,
+    ReportColumn("nothing_new", "本期无进展", 13,
                  lambda u: u.nothing_new.text if u.nothing_new else "", "centre"),
     ReportColumn("reason", "理由", 20, lambda u: u.reason.text if u.reason else ""),
 )
