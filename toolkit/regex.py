@@ -1,7 +1,8 @@
 """Regular expressions that cost nothing until they are asked.
 
 Half of the house's patterns are never asked in a command, and compiling them all took a third of a second
-of every one. Written ``_NAME = regex(r"…")`` instead of ``re.compile``; asked the same way.
+of every one. Written ``_NAME = regex(r"…")`` instead of ``re.compile``; asked by its own
+methods, ``_NAME.sub(new, text)``: the functions of ``re`` do not take it (``re.sub(_NAME, new, text)`` fails).
 """
 
 from __future__ import annotations

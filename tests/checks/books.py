@@ -355,9 +355,15 @@ class _Round:
                 int(r["序号"]), r["整改状态"], words[r["整改状态"]],
                 tuple(Paragraph(line.ordinal, line.text)
                       for line in as_written(r.get("整改进展情况", ""))),
-                done_on=date.fromisoformat(r["完成日期"]) if r.get("完成日期") else None)
+                done_on=date.fromisoformat(r["完成日期"]) if r.get("完成日期") else None,
+                done_measures=self._done_measures(int(r["序号"]), r.get("已完成措施", "").split("、")))
             for r in self.rows("上期")}
         return Baseline("2031-02", "1" * 64, rows) if rows else None
+
+    def _done_measures(self, number: int, ordinals: Sequence[str]) -> dict[int, date | None]:
+        """The measures of a problem that the last ledger has as done, named by their ordinals."""
+        measures = next((p.measures for p in self.problems if p.number == number), ())
+        return {index: None for index, measure in enumerate(measures) if measure.ordinal in ordinals}
 
     # ── marks ────────────────────────────────────────────────────────────────────────────────
     def mark(self, table: SampleTable, row: int, column: int) -> tuple[str, str]:

@@ -108,6 +108,29 @@ def test_measures_of_a_finished_problem_are_not_called_overdue():
     assert said(book_of(MEASURES.format(status="已完成整改", day="2031-01-10")), "D603") == []
 
 
+LAST_DONE = MEASURES.format(status="正在推进", day="") + """
+    上期
+    | 序号 | 整改状态 | 已完成措施 |
+    | 1 | 正在推进 | {before} |
+
+    措施 市水务局
+    | 序号 | 措施序号 | 完成情况* | 说明 |
+    | 1 | 一 | {now} | 每月巡查一次。 |
+"""
+
+
+def test_a_note_beside_a_measure_done_last_period_does_not_open_it_again():
+    assert said(book_of(LAST_DONE.format(before="一", now="")), "D603") == []
+    assert len(said(book_of(LAST_DONE.format(before="一", now="推进中")), "D603")) == 1, "taken back"
+
+
+def test_a_note_alone_on_an_overdue_measure_is_no_report_of_it():
+    book = book_of(LAST_DONE.format(before="", now=""))
+    assert said(book, "D603") == [("D603", "advises", 1, "I5")]
+    (remark,) = [r for r in judge(book) if r.code == "D603"]
+    assert "本期没有报完成情况" in remark.message
+
+
 def test_a_missing_unit_is_told_once_and_not_measure_by_measure():
     book = book_of("""
         报送期

@@ -585,7 +585,8 @@ def test_what_differs_from_the_published_annex_is_told_in_a_document_of_its_own(
     assert not correction.exists()
 
 
-def test_a_measure_reported_done_is_shown_in_later_periods_and_not_asked_again(valley: Valley) -> None:
+@pytest.mark.parametrize("note", ["", "每月巡查一次。"])
+def test_a_measure_reported_done_is_shown_in_later_periods_and_not_asked_again(valley: Valley, note: str) -> None:
     def first_is_done(book: Workbook) -> None:
         sheet = book["措施"]
         at = columns(sheet)[1]
@@ -596,8 +597,17 @@ def test_a_measure_reported_done_is_shown_in_later_periods_and_not_asked_again(v
     def first_is_blank(book: Workbook) -> None:
         sheet = book["措施"]
         at = columns(sheet)[1]
-        sheet.cell(next(r for r, _ in rows_of(sheet)), at["完成情况"]).value = None
+        row = next(r for r, _ in rows_of(sheet))
+        sheet.cell(row, at["完成情况"]).value = None
+        sheet.cell(row, at["说明"]).value = note or None
 
+    def first_was_due(book: Workbook) -> None:
+        sheet = book["措施"]
+        header, at = sheet_rows(sheet, "措施时限")
+        row = next(r for r in range(header + 1, sheet.max_row + 1) if sheet.cell(r, at["序号"]).value == 5)
+        sheet.cell(row, at["措施时限"]).value = "2025-03-31"
+
+    with_workbook(valley.root / "templates/问题清单.xlsx", first_was_due)
     valley.send_all()
     with_workbook(valley.inbox(f"{CITY}.xlsx"), first_is_done)
     valley.run()
@@ -611,13 +621,15 @@ def test_a_measure_reported_done_is_shown_in_later_periods_and_not_asked_again(v
         valley.send_all(period=period)
         with_workbook(valley.inbox(f"{CITY}.xlsx", period=period), first_is_blank)
         answer = valley.run(period, today=day)
-        assert not [r for r in answer.json["remarks"] if r["code"] == "C205"], answer.json["remarks"]
+        told = [(r["code"], r["problem"]) for r in answer.json["remarks"] if r["code"] in ("C205", "D603")]
+        assert all(code == "D603" and number != 5 for code, number in told), told
         assert answer.code == 0
         written = load_workbook(valley.outbox("整改台账.xlsx", period=period))["措施"]
         header, at = sheet_rows(written, "完成情况")
         kept = next(r for r in range(header + 1, written.max_row + 1) if written.cell(r, 1).value == 5)
         assert written.cell(kept, at["完成情况"]).value == "已完成"
         assert str(written.cell(kept, at["完成日期"]).value).startswith("2025-03-12")
+        assert written.cell(kept, at["说明"]).value == (note or "上期已报完成，本期没有再报")
         place = f"整改台账!措施!{written.cell(kept, at['完成情况']).coordinate}"
         traced = valley.say("trace", period, place, "--json")
         assert "沿用" in traced.json["note"], traced.out

@@ -325,6 +325,16 @@ def test_an_annex_without_blank_lines():
     assert [p.text for p in four.progress] == ["已全部拆除。", "下一步工作：开展回头看。"]
 
 
+@pytest.mark.parametrize("written", [
+    "（截至2025年3月31日）", "（截至 2025 年 3 月 31 日）", "（截至2025年3月31日24时）", "（截止 2025 年 3 月 31 日 24 时）",
+    "( 截至2025-03-31 )", "（截至二〇二五年三月三十一日）"])
+def test_the_day_an_annex_is_of_in_every_spacing(written):
+    own_line = read_publication("附件.txt", ANNEX.replace("（截至2025年3月31日）", written).encode(), PROFILE)
+    assert (own_line.title, own_line.as_of) == ("白桦市督察反馈问题整改进展情况", date(2025, 3, 31))
+    behind = read_publication("附件.txt", ANNEX.replace("\n（截至2025年3月31日）", written).encode(), PROFILE)
+    assert behind.title == "白桦市督察反馈问题整改进展情况"
+
+
 NOTICE = """关于报送督察整改情况的通知
 
 各有关单位：

@@ -76,6 +76,26 @@ def measure_overdue(book: Book) -> Iterator[Spot]:
         | 1 | 一 | 已完成 |
         | 1 | 二 | 推进中 |
         | 1 | 四 | 未开展 |
+    Good: 上期已报完成的，本期只在灰色行写了说明
+        报送期
+        | 统计截至 |
+        | 2031-03-31 |
+
+        清单措施
+        | 序号 | 措施序号 | 整改措施 | 措施时限 |
+        | 1 | 一 | 2030年12月底前封堵排污口。 | 2030-12-31 |
+
+        上期
+        | 序号 | 整改状态 | 已完成措施 |
+        | 1 | 正在推进 | 一 |
+
+        填报表 市水务局
+        | 序号 | 整改状态* | 整改进展情况* |
+        | 1 | 正在推进 | 已清淤2公里。 |
+
+        措施 市水务局
+        | 序号 | 措施序号 | 完成情况* | 说明 |
+        | 1 | 一 | | 上期已经完成，每月巡查一次。 |
     Good: 整个问题已经完成的，不再按措施催
         报送期
         | 统计截至 |
@@ -92,7 +112,7 @@ def measure_overdue(book: Book) -> Iterator[Spot]:
     wordings = Wordings(book.profile)
     said: dict[tuple[int, int], list[Entry]] = {}
     for case, entry in effective_measures(book):
-        if entry.measure is not None:
+        if entry.measure is not None and entry.text("done"):
             said.setdefault((case.problem.number, entry.measure), []).append(entry)
     for case, _, as_of, stands in open_cases(book, lambda case: any(m.deadline for m in case.problem.measures)):
         for index, measure in enumerate(case.problem.measures):
@@ -107,5 +127,4 @@ def measure_overdue(book: Book) -> Iterator[Spot]:
                     unit=row.unit if row else spot.unit,
                     given=row.text("done") if row else None,
                     words={**spot.words, "measure": measure_label(case, index),
-                           "state": f"填的是“{row.text('done')}”" if row and row.text("done")
-                           else "本期没有报完成情况"})
+                           "state": f"填的是“{row.text('done')}”" if row else "本期没有报完成情况"})

@@ -12,7 +12,7 @@ _Found = TypeVar("_Found")
 
 
 def once(find: Callable[[Book], Iterable[_Found]]) -> Callable[[Book], Sequence[_Found]]:
-    """What several rules look for in a book, found once: of the last book it is kept."""
+    """What several rules look for in a book, found once; kept for the last book only."""
     known: list[tuple[Book, Sequence[_Found]]] = []
 
     @wraps(find)

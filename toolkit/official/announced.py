@@ -58,10 +58,10 @@ def _due(text: str) -> Iterator[tuple[date, int]]:
 _TITLE = regex(
     r".{2,}(?:方案|清单|台账|(?:任务|措施|情况|公示|分工|分解|进展|进度|明细|一览|统计|销号|整改)表)$|.{4,}(?:情况|进展|进度|计划|公示|分解|分工)(?:的?(?:通报|通告|公告|公示|报告|说明))?$"
 )
-_EDITION = regex(r"[（(][^（()）]{0,12}(?:公开|征求意见|送审|草案|稿|印发|截[至止])[^（()）]{0,14}[）)]$")
+_EDITION = regex(r"[（(][^（()）]{0,12}(?:(?:公开|征求意见|送审|草案|稿|印发)[^（()）]{0,14}|截\s*[至止][^（()）]{0,30})[）)]$")
 _NOTED = regex(r"[（(][^（()）]{1,16}[）)]$")
 _ANNEX = regex(r"附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?$")
-_AS_OF = regex(r"[（(]截[至止](.{4,12})[）)]")
+_AS_OF = regex(r"[（(]\s*截[至止]\s*(.{4,30}?)\s*[）)]")
 _SENTENCE = regex(r"[。；！？]")
 _HEADLINE = regex(r"(?:实施|印发|召开|发布|出台|公布|启动)$")
 
@@ -72,7 +72,7 @@ def title_of(before: Sequence[Token], after: Sequence[Token]) -> str | None:
 
 
 def as_of_in(before: Sequence[Token]) -> date | None:
-    """The day of a line （截至2025年3月31日） above the list."""
+    """The day of a line （截至2025年3月31日） above the list; blanks in it and an hour behind it do no harm."""
     lines = (_AS_OF.fullmatch(token.text.strip()) for token in before)
     return next((day for line in lines if line and (day := read_day(line[1]))), None)
 

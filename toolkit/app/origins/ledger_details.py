@@ -13,6 +13,8 @@ from toolkit.text import read_numeral
 
 _OFFICIAL = frozenset({"序号", "措施序号", "整改措施", "完成标注", "措施时限"})
 _EXTRA = "附加内容"
+_KEPT = {"完成情况": "done", "完成日期": "done_on"}
+"""Cells of 措施 that the last ledger fills in where the unit's are blank."""
 _RECEIVED = frozenset({"收到时间", "时间来源"})
 
 
@@ -47,10 +49,15 @@ def _of_row(
         yield from _official_measure(session, row, heading, line, entry)
     elif heading == "序号":
         yield list_source(session, row.problem.number, heading)
+    elif "整改措施" in line.columns and line.text(heading) and row.baseline and _unsaid(entry, heading):
+        yield Source(read=line.raw(heading), note=_carried(ledger))
     elif entry is not None:
         yield from _of_entry(ledger, entry, heading)
-    elif "整改措施" in line.columns and line.text(heading) and row.baseline:
-        yield Source(read=line.raw(heading), note=_carried(ledger))
+
+
+def _unsaid(entry: Entry | None, heading: str) -> bool:
+    """Whether no unit wrote what a line of 措施 says of the measure."""
+    return entry is None or (heading in _KEPT and not entry.text(_KEPT[heading]))
 
 
 def _carried(ledger: Ledger) -> str:
@@ -118,7 +125,7 @@ def unit_sources(
 def _head_cell(ledger: Ledger, unit: UnitReturn, heading: str) -> Source | None:
     digests = {arrival.file: arrival.sha256 for arrival in ledger.arrivals}
     cells = {c.heading: unit.head.get(c.field) for c in ledger.profile.on("head")}
-    cells |= {"本期无新进展": unit.nothing_new, "理由": unit.reason}
+    cells |= {"本期无进展": unit.nothing_new, "理由": unit.reason}
     written = cells.get(heading)
     if written is None:
         return None

@@ -52,25 +52,25 @@ class _MeasureLine(NamedTuple):
 def _measure_lines(row: LedgerRow, option: str) -> Iterator[_MeasureLine]:
     """Every official measure with each unit's word on it, then rows that met no measure.
 
-    A measure the last ledger has as done, and nobody spoke of since, stays done: ``option`` says so.
+    A measure the last ledger has as done stays done until a unit fills in its 完成情况 again: ``option`` says so,
+    beside the note where a unit wrote only that.
     """
     number = row.problem.number
     done = row.baseline.done_measures if row.baseline else {}
     for index, measure in enumerate(row.problem.measures):
         ordinal = measure.ordinal or ""
         entries = [entry for entry in row.measure_entries if entry.measure == index]
-        if entries:
-            yield from (_MeasureLine(number, ordinal, measure, entry) for entry in entries)
-        else:
-            carried = {"done": option, "done_on": done[index], "note": _CARRIED} if index in done else {}
-            yield _MeasureLine(number, ordinal, measure, None, carried)
+        stays = index in done and not any(entry.text("done") for entry in entries)
+        carried = {"done": option, "done_on": done[index], "note": _CARRIED} if stays else {}
+        for entry in entries or (None,):
+            yield _MeasureLine(number, ordinal, measure, entry, carried)
     for entry in row.measure_entries:
         if entry.measure is None or entry.measure >= len(row.problem.measures):
             yield _MeasureLine(number, entry.text("ordinal"), None, entry)
 
 
 def _of_entry(name: str) -> Callable[[_MeasureLine], CellValue]:
-    return lambda line: line.entry.text(name) if line.entry else line.carried.get(name, "")
+    return lambda line: (line.entry.text(name) if line.entry else "") or line.carried.get(name, "")
 
 
 def _measure_text(line: _MeasureLine) -> str:
@@ -81,7 +81,7 @@ def _measure_text(line: _MeasureLine) -> str:
 
 def _measure_done(line: _MeasureLine) -> CellValue:
     written = line.entry.cells.get("done_on") if line.entry else None
-    return (written.day or written.text) if written else line.carried.get("done_on")
+    return (written.day or written.text if written else None) or line.carried.get("done_on")
 
 
 _MEASURE_KNOWN = frozenset({"number", "ordinal", "text", "done", "done_on", "note"})
@@ -200,7 +200,7 @@ _UNIT_COLUMNS: tuple[ReportColumn[UnitReturn], ...] = (
     ReportColumn("answered", "已报", 7, lambda u: len(u.answered), "number", _answered_mark),
     ReportColumn("files", "文件", 28, lambda u: "\n".join(u.files)),
     ReportColumn("attached", "盖章件和佐证材料", 18, lambda u: "\n".join(u.attached)),
-    ReportColumn("nothing_new", "本期无新进展", 13,
+    ReportColumn("nothing_new", "本期无进展", 13,
                  lambda u: u.nothing_new.text if u.nothing_new else "", "centre"),
     ReportColumn("reason", "理由", 20, lambda u: u.reason.text if u.reason else ""),
 )
