@@ -634,3 +634,57 @@ def test_a_measure_reported_done_is_shown_in_later_periods_and_not_asked_again(v
         traced = valley.say("trace", period, place, "--json")
         assert "沿用" in traced.json["note"], traced.out
         assert valley.say("publish", period, today=day).code == 0
+
+
+def test_a_prefilled_measure_returned_untouched_is_done_still_and_nothing_is_said_of_it(valley: Valley) -> None:
+    def first_is_done(book: Workbook) -> None:
+        sheet = book["措施"]
+        at = columns(sheet)[1]
+        row = next(r for r, _ in rows_of(sheet))
+        sheet.cell(row, at["完成情况"], "已完成")
+        sheet.cell(row, at["完成日期"], "2025-03-12")
+
+    valley.send_all()
+    with_workbook(valley.inbox(f"{CITY}.xlsx"), first_is_done)
+    valley.run()
+    assert valley.say("publish", PERIOD).code == 0
+    assert valley.say("issue", "2025-04", "--due", "2025-04-25T18:00", today="2025-04-01").code == 0
+    bare = load_workbook(valley.outbox("下发", f"{CITY}.xlsx", period="2025-04"))["措施"]
+    assert not any(cells["完成情况"] for _, cells in rows_of(bare)), "answers start empty"
+    setting(valley.root, 预填上期内容="是")
+    assert valley.say("issue", "2025-05", "--due", "2025-05-25T18:00", today="2025-05-01").code == 0
+    progress = {5: {"整改状态": "正在推进", "整改进展情况": "喷淋设备安装2套。"}}
+    valley.send(CITY, progress, period="2025-05", measures=None, at="2025-05-10T09:00")
+
+    def second_goes_on(book: Workbook) -> None:
+        sheet = book["措施"]
+        row = [r for r, _ in rows_of(sheet)][1]
+        sheet.cell(row, columns(sheet)[1]["完成情况"], "推进中")
+
+    with_workbook(valley.inbox(f"{CITY}.xlsx", period="2025-05"), second_goes_on)
+    stamp(valley.inbox(f"{CITY}.xlsx", period="2025-05"), "2025-05-10T09:00")
+    (_, first), (_, second) = rows_of(load_workbook(valley.inbox(f"{CITY}.xlsx", period="2025-05"))["措施"])
+    assert (first["完成情况"], str(first["完成日期"])[:10], second["完成日期"]) == ("已完成", "2025-03-12", None)
+    answer = valley.run("2025-05", today="2025-05-20")
+    assert not [r for r in answer.json["remarks"] if r["problem"] == 5], answer.json["remarks"]
+    written = load_workbook(valley.outbox("整改台账.xlsx", period="2025-05"))["措施"]
+    header, at = sheet_rows(written, "完成情况")
+    kept = next(r for r in range(header + 1, written.max_row + 1) if written.cell(r, 1).value == 5)
+    assert written.cell(kept, at["完成情况"]).value == "已完成"
+    assert str(written.cell(kept, at["完成日期"]).value).startswith("2025-03-12")
+
+
+def test_a_damaged_published_ledger_does_not_keep_its_own_period_from_being_looked_at(valley: Valley) -> None:
+    valley.send_all()
+    assert valley.say("publish", PERIOD).code == 0
+    before = valley.say("status", PERIOD, "--json").json
+    kept = valley.outbox("定稿", "整改台账.xlsx")
+    kept.write_bytes(kept.read_bytes()[:2000])
+    assert valley.say("status", PERIOD, "--json").json["problems"] == before["problems"]
+    assert valley.say("check", PERIOD).code == 0
+    note = valley.root / ".zhenggai" / "published" / f"{PERIOD}.xlsx"
+    note.write_bytes(b"PK")
+    assert valley.say("status", PERIOD).code == 0
+    refused = valley.say("issue", "2025-04", "--due", "2025-04-25T18:00")
+    assert refused.code == 2, "as the last ledger it is needed"
+    assert "定稿/整改台账.xlsx" in refused.err

@@ -113,6 +113,17 @@ class TestProblemSheet:
         assert sheet.cell(6, column_of(sheet, "整改状态*")).value == "正在推进"
         assert sheet.cell(6, column_of(sheet, "整改进展情况*")).value.startswith("（一）方案已印发。")
 
+    def test_measures_done_before_are_prefilled_with_their_day_and_read_back_so(self):
+        last = {1: replace(BASELINE.rows[1], done_measures={1: date(2025, 2, 20)})}
+        blank = opened(baseline=replace(BASELINE, rows=last))["措施"]
+        assert [blank.cell(row, 4).value for row in (4, 5)] == [None, None]
+        named = {"baseline": replace(BASELINE, rows=last), "profile": replace(PROFILE, prefill=True)}
+        entries = returned(issued(**named)).measure_entries
+        assert [(e.measure, e.text("done"), e.cells["done_on"].day if "done_on" in e.cells else None) for e in entries] == [
+            (0, "已完成", None), (1, "已完成", date(2025, 2, 20))]
+        open_still = opened(baseline=BASELINE, profile=replace(PROFILE, prefill=True))["措施"]
+        assert [open_still.cell(row, 4).value for row in (4, 5)] == ["已完成", None]
+
     def test_closed_problems_and_done_measures_are_grey(self):
         workbook = opened(closed={4})
         problems, measures = workbook["填报表"], workbook["措施"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -65,12 +66,20 @@ class Session:
         for a correction.
         """
         self.period(name)
-        was = self.published(name) or self._ledger(name, published_note(name))
+        was = self.published_with(name)
         later = tuple(p.number for p in self.problems if was and p.number not in was.rows)
         if not later or len(later) == len(self.problems):
             return self
         problems = tuple(p for p in self.problems if p.number not in later)
         return replace(self, problems=problems, duties=Duties(problems, self.directory), later=later)
+
+    def published_with(self, name: str) -> Baseline | None:
+        """The ledger a period was published with: 定稿, else the toolkit's note of it; one that cannot be read tells nothing."""
+        for path in (f"outbox/{name}/{PUBLISHED}/{LEDGER}", published_note(name)):
+            with suppress(Unusable):
+                if (found := self._ledger(name, path)) is not None:
+                    return found
+        return None
 
     def period(self, name: str) -> Period:
         """A period that was issued; Unusable, naming the ones there are, otherwise."""

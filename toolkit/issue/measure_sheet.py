@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from toolkit.issue.form import (
     MEASURE_SHEET,
@@ -45,8 +46,9 @@ def _official_lines(form: Form, columns: Sequence[Column]) -> Iterator[Line]:
         done = last.done_measures if last else {}
         for index, measure in enumerate(problem.measures):
             entry = entries.get((problem.number, index))
-            filled = as_written(entry, columns) if entry else _prefilled(form, measure)
-            settled = bool(measure.done_note) or index in done or problem.number in form.closed
+            finished = bool(measure.done_note) or index in done
+            filled = as_written(entry, columns) if entry else _prefilled(form, columns, done.get(index)) if finished else {}
+            settled = finished or problem.number in form.closed
             yield Line(problem.number, _official(problem, measure), filled, entry, settled=settled)
 
 
@@ -54,9 +56,15 @@ def _official(problem: Problem, measure: Measure) -> Mapping[str, CellValue]:
     return {"number": problem.number, "ordinal": measure.ordinal or "", "text": measure.shown()}
 
 
-def _prefilled(form: Form, measure: Measure) -> Mapping[str, CellValue]:
+def _prefilled(form: Form, columns: Sequence[Column], day: date | None) -> Mapping[str, CellValue]:
+    """What a measure's row says that the list or the last ledger has as done, with the day where one is known."""
     options = form.profile.measure_options
-    return {"done": options[-1]} if form.prefills and measure.done_note and options else {}
+    if not form.prefills or not options:
+        return {}
+    if day is None:
+        return {"done": options[-1]}
+    is_date = any(column.field == "done_on" and column.kind == "date" for column in columns)
+    return {"done": options[-1], "done_on": day if is_date else day.isoformat()}
 
 
 def _own_lines(form: Form, columns: Sequence[Column]) -> Iterator[Line]:

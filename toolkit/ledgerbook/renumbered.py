@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
+from toolkit.ledgerbook.measures import STILL_OPEN, later_day
 from toolkit.model import STATUS_ORDER, Baseline, BaselineRow, Problem
 from toolkit.text import matching_key, numbers_in
 
@@ -25,12 +27,16 @@ def under_present_numbers(baseline: Baseline, problems: Sequence[Problem]) -> Ba
 
 
 def _with_measures(row: BaselineRow, problem: Problem) -> BaselineRow:
-    """The row with the problem's measures it has as done; one whose words were revised is open again."""
+    """The row with the problem's measures it has as done; one whose words were revised is open again.
+
+    So are measures that say the same: which of them was done cannot be told.
+    """
     if not row.reported:
         return row
-    keys = (matching_key(measure.text) for measure in problem.measures)
+    keys = [matching_key(measure.text) for measure in problem.measures]
     return replace(row, done_measures={
-        index: row.reported[key] for index, key in enumerate(keys) if key in row.reported})
+        index: row.reported[key] for index, key in enumerate(keys)
+        if row.reported.get(key, STILL_OPEN) != STILL_OPEN and keys.count(key) == 1})
 
 
 @dataclass(slots=True)
@@ -90,10 +96,16 @@ class _Finding:
 
 
 def _together(rows: Sequence[BaselineRow]) -> BaselineRow:
-    """Rows of merged problems as one: the least advanced status, every paragraph."""
+    """Rows of merged problems as one: the least advanced status, every paragraph.
+
+    A measure is done where no row has it open, on the latest day known.
+    """
     if len(rows) == 1:
         return rows[0]
     standing = min(rows, key=lambda row: STATUS_ORDER.index(row.status) if row.status else -1)
+    reported: dict[str, date | None] = {}
+    for row in rows:
+        for key, day in row.reported.items():
+            reported[key] = later_day(reported.get(key), day)
     return replace(
-        standing, paragraphs=tuple(p for row in rows for p in row.paragraphs), merged=tuple(rows),
-        reported={key: day for row in rows for key, day in row.reported.items()})
+        standing, paragraphs=tuple(p for row in rows for p in row.paragraphs), merged=tuple(rows), reported=reported)
