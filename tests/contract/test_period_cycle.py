@@ -685,6 +685,7 @@ def test_a_damaged_published_ledger_does_not_keep_its_own_period_from_being_look
     note = valley.root / ".zhenggai" / "published" / f"{PERIOD}.xlsx"
     note.write_bytes(b"PK")
     assert valley.say("status", PERIOD).code == 0
+    assert valley.run().code == 0
     refused = valley.say("issue", "2025-04", "--due", "2025-04-25T18:00")
     assert refused.code == 2, "as the last ledger it is needed"
     assert "定稿/整改台账.xlsx" in refused.err

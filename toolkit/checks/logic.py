@@ -147,10 +147,11 @@ def measures_done_but_unfinished(book: Book) -> Iterator[Spot]:
 
 
 def _all_done(case: Case, entry: Entry, wordings: Wordings) -> bool:
-    """Whether every measure of the list is done, and this unit reported at least one so."""
+    """Whether every measure of the list is done, and this unit newly reported at least one so."""
     done = {row.measure for row in own_measures(case, entry) if wordings.done(row.text("done"))}
-    owed = {index for index, m in enumerate(case.problem.measures) if not m.done_note} - set(done_before(case))
-    return bool(done) and owed <= done
+    before = set(done_before(case))
+    owed = {index for index, m in enumerate(case.problem.measures) if not m.done_note} - before
+    return bool(done - before) and owed <= done
 
 
 @rule("L504", "已完成但缺完成日期", "{unit}的第{problem}项问题填“{given}”，没有填完成日期", weight="blocks")

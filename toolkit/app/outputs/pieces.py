@@ -13,7 +13,7 @@ from toolkit.app.outputs.letters import ANNEX_TEMPLATE, letters
 from toolkit.app.outputs.returning import returns_to_correct
 from toolkit.app.remembering import history
 from toolkit.app.rule_cards import rule_cards
-from toolkit.app.session import ANNEX, LEDGER, Session
+from toolkit.app.session import ANNEX, LEDGER, PUBLISHED, Session
 from toolkit.dates import period_end
 from toolkit.model import Block, Ledger
 
@@ -143,7 +143,9 @@ def _corrected(session: Session, ledger: Ledger) -> Iterator[Piece]:
     """What reads otherwise than the published annex; where there is one, and something does."""
     from toolkit.reports.annex import corrected_blocks
 
-    published = session.published(ledger.period.name)
+    name = ledger.period.name
+    there = session.workspace.exists(f"outbox/{name}/{PUBLISHED}/{LEDGER}")
+    published = session.published_with(name) if there else None
     blocks = corrected_blocks(ledger, published) if published else ()
     if blocks:
         draft = "草稿，" if ledger.draft else ""
