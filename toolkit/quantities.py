@@ -8,6 +8,8 @@ of their measure (公里 in 米, 万元 in 元), so that two spellings of one qu
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -178,14 +180,24 @@ def _number(text: str) -> tuple[Decimal, Decimal] | None:
 
 def surroundings(text: str, quantity: Quantity, others: tuple[Quantity, ...]) -> str:
     """What a quantity counts: the words of its clause between the neighbouring quantities."""
+    return "".join(_words_around(without_other_numbers(text), quantity, others))
+
+
+def words_around(text: str, found: Sequence[Quantity]) -> list[tuple[str, str]]:
+    """For each of a text's quantities, in their order, the words before it and behind it that it counts."""
     plain = without_other_numbers(text)
+    return [_words_around(plain, quantity, found) for quantity in found]
+
+
+def _words_around(plain: str, quantity: Quantity, others: Sequence[Quantity]) -> tuple[str, str]:
     start, end = quantity.start, quantity.end
-    floor = max([other.end for other in others if other.end <= start], default=0)
-    ceiling = min([other.start for other in others if other.start >= end], default=len(text))
+    last = bisect_right(others, start, key=lambda other: other.end)
+    following = bisect_left(others, end, key=lambda other: other.start)
+    floor = others[last - 1].end if last else 0
+    ceiling = others[following].start if following < len(others) else len(plain)
     before = _LAST_CLAUSE.search(plain, max(floor, start - 40), start)
     after = _FIRST_CLAUSE.match(plain, end, min(ceiling, end + 20))
-    words = (before[0] if before else "") + (after[0] if after else "")
-    return words.replace(BLANK, "")
+    return (before[0].replace(BLANK, "") if before else ""), (after[0].replace(BLANK, "") if after else "")
 
 
 _LAST_CLAUSE = regex(r"[^，,；;：:。！？!?、（）()\n]*$")

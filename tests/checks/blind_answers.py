@@ -4,7 +4,9 @@ Six batches and a seventh of 43 right ones (none taken wrongly), each run agains
 30, 27 of 30, 27 of 30, 15 of 30, 13 of 20, 9 of 20; taken wrongly, of those that are right: 1, 3, 2, 3, 1 and 1 of 219. The
 second and third were written before the first was mended, by the same hand; from the fourth on the wrong ones look for
 words nobody had thought of, so their figures are the lowest a rule on open vocabulary comes to. One fault that is not
-found yet is left out: 17座年销售汽油5000吨以上加油站 against 14座加油站. Laid out as in ``long_answers``.
+found yet is left out: 17座年销售汽油5000吨以上加油站 against 14座加油站. One that was found is
+left out as well: 退耕还湿1.5万亩 against 恢复湿地1.26万亩, which names another thing, and read as the same would hold 恢复道路40公里
+against a goal of 62公里 of sewers. Laid out as in ``long_answers``.
 """
 
 from __future__ import annotations
@@ -43,8 +45,6 @@ L511J P 累计完成病险水库除险加固17座，新增防洪库容210万立�
   last P 累计完成病险水库除险加固19座，新增防洪库容196万立方米，同步建设雨水情测报设施31处。
 L511J S 全市农村生活垃圾收运体系覆盖行政村达到1086个，已配备保洁员3260名、收运车辆418台。
   last S 全市农村生活垃圾收运体系覆盖行政村达到1094个，已配备保洁员3180名、收运车辆402台。
-L512J C 通过实施退耕还湿，恢复湿地1.26万亩，拆除阻水围堤3处，水面连通性明显改善。
-  goal 完成退耕还湿1.5万亩，恢复湿地水系连通。
 L512J C 已对28家养殖场完成粪污贮存设施改造，全部投入使用，周边群众反映良好。
   goal 完成31家畜禽养殖场粪污贮存设施改造。
 L507J P 县自然资源局委托地勘单位完成野外调查取样，室内测试工作同步推进，已形成成果报告初稿并征求矿山企业意见。

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.checks.language.amounts import Amount, amounts, same_thing
+from toolkit.checks.language.amounts import Amount, amounts, apart, same_thing
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import Wordings, effective, leads, says_nothing_new
 from toolkit.clauses import sentences
@@ -18,7 +18,7 @@ _ALL = regex(r"全部|全面|所有|逐一|应[^，。]{1,3}尽|均")
 _PART_ONLY = regex(
     r"其中|本[月季期年]新增|本[月季期年]|今年|当年|每|日均|剩余|其余|另|又|再|计划|预计|分别|正在|一期|二期|三期|首批|先期|先后(?=\d|分)|试点|"
     r"(?:19|20)\d{2}\s*年(?!以来)|\d+\s*月")
-_ALL_SAID = regex(r"全部|均已|全面|所有|已按")
+_ALL_SAID = regex(r"全部|均已|全面|所有|已按|任务(?:已|均|圆满|如期|按期)*完成|竣工")
 _SAME = 0.6
 
 
@@ -37,7 +37,7 @@ def goal_not_reached(book: Book) -> Iterator[Spot]:
     """填已完成，进展里写的数量却没有达到整改目标、整改措施或问题里写明的数量。
 
     Why: 目标写明了数量，验收就按这个数量核对。
-    按单位和所数的事物对应，通用的单位（户、家）和同物异名（管道、管网）算同一事物；牵头单位和责任单位分别写的数加在一起也算达到；资金、次数、约数和“降到……以下”一类的目标不比较。
+    按单位和所数的事物对应，通用的单位（户、家）和同物异名（管道、管网）算同一事物；做的事不同（排查与整治、新建与修复）的不比较；牵头单位和责任单位分别写的数加在一起也算达到；资金、次数、约数和“降到……以下”一类的目标不比较。
     Remedy: 核对台账：确已达到的，把数字写全；没有达到的，整改状态填实际状态；数量经批准调整过的，在文字里写明依据。
     Bad:
         清单
@@ -104,15 +104,18 @@ def _matches(reported: Amount, wanted: Amount) -> bool:
 
 
 def _by_topic(text: str, own: Sequence[Amount], wanted: Amount) -> list[Amount]:
-    """实施退耕还湿，恢复湿地1.26万亩: the only amount of its unit, in a sentence that names what is wanted.
+    """管网改造全线完成，累计58公里: the only amount of its unit, in a sentence that names what is wanted.
 
-    Only one that comes near what is wanted: anything else there is in such a sentence is smaller by far.
+    Only one that comes near what is wanted, and names no thing of its own (恢复道路40公里): anything else there is in
+    such a sentence is smaller by far, or another matter.
     """
     same = [a for a in own if a.quantity.unit == wanted.quantity.unit]
     if len(same) != 1 or len(wanted.thing) < _NAMED or 2 * same[0].quantity.value < wanted.quantity.value:
         return []
     if same_thing(same[0], wanted) >= _ALIKE:
         return same
+    if same[0].thing not in wanted.thing or apart(same[0], wanted):
+        return []
     sentence = next((s.text for s in sentences(text) if s.start <= same[0].quantity.start < s.end), "")
     return same if wanted.thing in sentence and not _ALL_SAID.search(sentence) else []
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from toolkit.checks.language.amounts import Amount, amounts, best_match, grows
+from toolkit.checks.language.amounts import (
+    Amount,
+    amounts,
+    apart,
+    best_match,
+    closeness,
+    grows,
+    same_thing,
+)
 from toolkit.checks.rule import Spot, rule
 from toolkit.checks.standing import Wordings, effective, leads, says_nothing_new
 from toolkit.model import FINISHED, Book, StatusClass
@@ -68,7 +76,7 @@ def cumulative_fell(book: Book) -> Iterator[Spot]:
     """累计完成的数量比上期公布的少。
 
     Why: 累计数只会增加，变少说明两期之中有一期写错了，或者统计口径变了。
-    按单位和所数的事物对应，通用的单位（户、家）和同物异名（管道、管网）算同一事物；只比较从头累计的数，“本月”“今年”“新增”“剩余”“计划”一类的数和约数不比较。
+    按单位和所数的事物对应，通用的单位（户、家）和同物异名（管道、管网）算同一事物；做的事不同（排查与整治、新建与修复）的不比较；只比较从头累计的数，“本月”“今年”“新增”“剩余”“计划”一类的数和约数不比较。
     Remedy: 核对台账：本期写错的改正；上期写错或口径有变化的，在文字里说明。
     Bad:
         上期
@@ -111,9 +119,32 @@ def _fallen(text: str, before: str) -> Iterator[tuple[Amount, Amount]]:
     last = [amount for amount in amounts(before) if grows(before, amount)]
     if not last:
         return
-    for now in amounts(text):
-        if not grows(text, now):
-            continue
+    told = [amount for amount in amounts(text) if grows(text, amount)]
+    for now in told:
         matches = best_match(now, last)
-        if matches and all(now.quantity.value < match.quantity.value for match in matches):
+        if matches and all(now.quantity.value < match.quantity.value for match in matches) and not any(
+                closeness(now, match) < _NEAR or _told_by_another(now, match, told) for match in matches):
             yield now, min(matches, key=lambda match: match.quantity.value)
+
+
+_NEAR = 0.4
+"""Less likeness than this is that of a part to its whole: 排查企业320家, 排查化工企业46家."""
+_SAME = 0.6
+
+
+def _told_by_another(now: Amount, last: Amount, told: Sequence[Amount]) -> bool:
+    """Whether another amount of this period speaks of what the last one did: nearer to it, or in its unit.
+
+    Or several do together: 建成管网36公里, then 建成主管网26公里、支管网14公里.
+    """
+    together = [a for a in told if a.quantity.unit == last.quantity.unit and closeness(a, last) and not apart(a, last)]
+    if sum(a.quantity.value for a in together) >= last.quantity.value:
+        return True
+    for other in told:
+        if other is now or same_thing(other, last) < _SAME:
+            continue
+        if closeness(other, last) > closeness(now, last):
+            return True
+        if other.quantity.unit == last.quantity.unit != now.quantity.unit:
+            return True
+    return False

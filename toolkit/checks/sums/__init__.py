@@ -6,6 +6,7 @@ held to account; where several readings are possible and one agrees, the text ag
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from toolkit.checks.sums.found import Disagreement
@@ -24,6 +25,9 @@ _TWO_FIGURES = regex(
     rf"[^。！？!?\n]*?{_FIGURE}")
 """A sentence that relates figures has two: most have none, or one behind the number of its line."""
 
+_MOST = 40
+"""A sentence of more figures is a table written out: which of them belong together is not to be told."""
+
 _CHECKS = (wrong_growth, wrong_parts, wrong_kinds, wrong_total, wrong_share)
 
 
@@ -33,9 +37,10 @@ def disagreements(text: str) -> Iterator[Disagreement]:
     if not found:
         return
     for sentence in sentences(text):
-        own = [q for q in found if sentence.start <= q.start < sentence.end]
-        wrong = (check(text, sentence, own) for check in _CHECKS if len(own) > 1)
-        first = wrong_division(sentence.text) if own else None
-        first = first or next(filter(None, wrong), None)
-        if first:
-            yield first
+        first, behind = (bisect_left(found, place, key=lambda q: q.start) for place in (sentence.start, sentence.end))
+        own = found[first:behind]
+        wrong = (check(text, sentence, own) for check in _CHECKS if 1 < len(own) <= _MOST)
+        said = wrong_division(sentence.text) if own else None
+        said = said or next(filter(None, wrong), None)
+        if said:
+            yield said

@@ -71,10 +71,33 @@ def _told_first(
     lead = text[share.end:whole.start]
     if not re.match(r"[，,：:（(]", lead) or not _OUT_OF.search(text[whole.end:part.start]) or _OTHER_RATE.search(lead):
         return None
-    stem = name.groupdict().get("stem")
-    if stem and stem not in "完成整改" and stem not in text[whole.start:sentence.end]:
+    if not _done_to_part(text, sentence, whole, part, name):
         return None
     return None if _is_share(share, part, whole) else _told(sentence, share, part, whole)
+
+
+_PLACES = pattern("^(?:多|余)?个?(?:乡镇|镇|乡|街道|社区|村|行政村|自然村|县|区|旗|市|河|断面|流域|园区|城市|国家|地区|单位|部门)|河流|河道|断面|流域")
+"""Where a rate is told of something within them, what is counted of them is another matter: 处理率96.4%，12个乡镇中11个…."""
+_NO_PART = pattern("^[^，,；;。]{0,4}(?:涉及|为|属|是|存在|有|因|未|没|不|采用|纳入|列入|试点)")
+_TASK = pattern("任务|计划|目标|总")
+
+
+def _done_to_part(text: str, sentence: Piece, whole: Quantity, part: Quantity, name: re.Match[str]) -> bool:
+    """Whether the part is what the rate is named after: 配套率96.4%，282家养殖场中262家完成配套."""
+    after = re.match(r"[^，,；;：:。]*", text[part.end:sentence.end])
+    behind, between = after[0] if after else "", text[whole.end:part.start]
+    if _NO_PART.search(behind):
+        return False
+    stem = name.groupdict().get("stem")
+    if stem is None:
+        clause = re.split(r"[，,；;：:（(]", text[sentence.start:whole.start])[-1]
+        return not behind and bool(_TASK.search(clause) or _TASK.search(between[:6]))
+    place = _PLACES.search(between)
+    if place and place[0].lstrip("多余个") not in name["name"]:
+        return False
+    return bool(re.search(
+        rf"(?:已经?|完成|实现|全部)(?:了)?{stem}(?:的)?$", between) or re.search(
+        rf"(?:^|已经?|完成|实现|全部)(?:了)?{stem}(?:$|了|到位|完成)|{stem}(?:了|到位|完成|达标)?$", behind))
 
 
 Pair = tuple[Quantity, Quantity]
