@@ -28,6 +28,7 @@ def status_against_words(book: Book) -> Iterator[Spot]:
     Why: 状态和文字都要公开，自相矛盾时读者不知道该信哪一个。
     引号里的话、对别的事的描述（如“检查时正在施工的工地”）、否定的说法（如“未发现尚未整改的”）不算；完成之后的
     验收、销号、公示和长效管理本来就在后面，不算；写的完成日子在统计截至日之后的，算还没有做完；部分完成不等于问题完成。
+    只凭“未”“拟”“须”“后方能”等用法很广的字词认出来的，只提醒，不阻断：它们说的也可能不是没有做完的事。
     “存在问题”“下一步措施”和自己加的“备注”“整改结论”等栏也看；一项问题只提一条意见，几格都有的一并写明。
     Remedy: 核实实际情况：还没做完的，把整改状态改为实际状态；已经做完的，把文字改写到完成时的情况，删去预计和计划。
     Bad: 文字与状态相反
@@ -93,6 +94,7 @@ class _Contradiction:
     told: _Told
     said: str
     doubt: str
+    sure: bool = True
 
 
 def _told(entry: Entry, columns: Sequence[Column]) -> list[_Told]:
@@ -112,10 +114,11 @@ def _contradictions(
         text = told.written.text
         if word.status in FINISHED:
             said = unfinished(text, word.status, long_term=long_term, planned=told.planned)
-            if not said and not told.planned:
-                said = set_for_later(text, as_of)
+            sure = said and unfinished(text, word.status, long_term=long_term, planned=told.planned, surely=True)
+            if not sure and not told.planned and (later := set_for_later(text, as_of)):
+                said = sure = later
             if said:
-                yield _Contradiction(told, said, "似乎还没有做完")
+                yield _Contradiction(told, sure or said, "似乎还没有做完", sure=bool(sure))
         elif told.concludes and (found := _ahead_of(text, word, long_term=long_term)):
             yield _Contradiction(told, *found)
 
@@ -136,9 +139,10 @@ def _ahead_of(text: str, word: StatusWord, *, long_term: bool) -> tuple[str, str
 
 def _spot(case: Case, entry: Entry, found: Sequence[_Contradiction]) -> Spot:
     """One remark at the first cell, the others cited."""
-    first, *others = found
+    first, *others = sorted(found, key=lambda contradiction: not contradiction.sure)
     more = "".join(f"，“{o.told.heading}”（{o.told.written.place.cell}）写“{shortened(o.said)}”" for o in others)
     return Spot(first.told.written.place, entry.unit, case.problem.number, given=first.said,
                 expected=entry.text("status"),
                 words={"status": entry.text("status"), "heading": first.told.heading, "more": more,
-                       "doubt": first.doubt})
+                       "doubt": first.doubt},
+                weight=None if first.sure else "advises")

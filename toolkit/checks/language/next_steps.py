@@ -23,12 +23,16 @@ _UPKEEP = pattern(
 _HURRIES = pattern("加快|加紧|尽快|尽早|抓紧|催促|催办|复工|后(?:马上|立即)(?:启动|开工|施工|实施)")
 _OF_THE_REST = pattern("(?:剩余|余下|其余|剩下|尚未|未完成)(?!资金|风险)")
 _A_DAY_AHEAD = pattern(r"(?:月[底末]?|[上中下]旬|\d日|季度|汛期?|年底?|结束|到来|期)(?:之前|以前|前)…*[\u4e00-\u9fff]{2}")
-_KEPT_UP = pattern("〈此后〉|演练|调研|排查|管理|防止|防范|严防|反弹|做好|台账|机制|制度|跟踪|运行")
+_KEPT_UP = pattern("每[年月周日季半]|每个|逐[年月季]|年度|按[月季年周]|〈此后〉|演练|调研|排查|管理|防止|防范|严防|反弹|做好|台账|机制|制度|跟踪|运行")
+
+
+_RECURS = pattern("每[年月周日季半个]|逐[年月季]")
+"""每年3月底前完成一次检修: what comes round is upkeep."""
 
 
 def sets_to_work(clause: str) -> bool:
     """Whether a clause under 下一步措施 urges the work itself on, or sets a day for it."""
-    if _URGENT.search(clause) or _BY_THEN.search(clause):
+    if _URGENT.search(clause) or (_BY_THEN.search(clause) and not _RECURS.search(clause)):
         return True
     ahead = _HURRIES.search(clause) or _OF_THE_REST.search(clause) or _A_DAY_AHEAD.search(clause)
     return bool(ahead) and not _KEPT_UP.search(clause)

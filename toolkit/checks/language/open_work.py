@@ -20,6 +20,8 @@ from toolkit.model import StatusClass
 
 STANDS_OUT = Table(*UNDONE, *TROUBLE, *AHEAD, *IN_PART)
 """Of these one clause is enough, unless it speaks of the steps that come after."""
+SURELY = Table(*(row for row in STANDS_OUT.wordings if not row.doubtful))
+"""Those of them whose words are known: a remark on the others alone does not block."""
 _AFTER: Mapping[StatusClass, re.Pattern[str]] = {
     "completed": pattern("验收|核查|核验|复核|销号|〈手续〉"),
     "accepted": pattern("销号|复核|抽查|复查|〈手续〉"),
@@ -46,25 +48,28 @@ class _Reading:
 
 def unfinished(
     text: str, status: StatusClass = "completed", *, long_term: bool = False, planned: bool = False,
+    surely: bool = False,
 ) -> str | None:
     """The first clause that contradicts a problem's being done; None where none does.
 
     ``long_term``: done and kept up for good, where 正在 and 下一步 speak of the upkeep. ``planned``: the
-    text stands under 下一步措施 as a whole.
+    text stands under 下一步措施 as a whole. ``surely``: without the rows of open vocabulary.
     """
     plain = unquoted(text)
     how = _Reading(
-        _AFTER.get(status, _AFTER["completed"]), STANDS_OUT.cued_in(plain),
+        _AFTER.get(status, _AFTER["completed"]), (SURELY if surely else STANDS_OUT).cued_in(plain),
         () if planned else GOES_ON.cued_in(plain), () if planned or long_term else PART_DONE.cued_in(plain),
         long_term, planned)
+    part = None if planned or long_term else part_without_end(plain)
+    if part:
+        return as_written(text, part)
     if not (how.stands_out or how.goes_on or how.part_done or planned or _CUES.search(plain)):
-        return None  # what stands in the way of a part has a cue of the tables as well
+        return None
     for said in said_of(text):
         last = not text[said.sentence.end:].strip()
         if _asserts_open(said, how, last=last) and not _overcome(said, text[said.sentence.end:]):
             return as_written(text, said.sentence if NEXT.search(said.clause.text) else said.clause)
-    part = None if planned or long_term else part_without_end(plain)
-    return as_written(text, part) if part else None
+    return None
 
 
 def _asserts_open(said: Said, how: _Reading, *, last: bool) -> bool:

@@ -40,7 +40,8 @@ class Wording:
 
     ``ways`` are patterns, one a line. ``cues`` are characters or words of which every text that says it has one:
     where none stands in a text nothing else is looked for. ``shows`` are sentences that say it and ``spares`` such as
-    only look like it, one a line; both are tests.
+    only look like it, one a line; both are tests. ``doubtful``: the vocabulary has no end, so that what is found is
+    only probable, and a remark on it alone does not block.
     """
 
     says: str
@@ -48,6 +49,7 @@ class Wording:
     ways: str
     shows: str
     spares: str = ""
+    doubtful: bool = False
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
