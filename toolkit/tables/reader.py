@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from time import monotonic
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from toolkit.children import receive, send, start_child
 from toolkit.tables.by_kind import unreadable
@@ -23,9 +23,6 @@ from toolkit.tables.child import DIGEST, unpacked
 from toolkit.tables.gate import RESAVE
 from toolkit.tables.grid import Refusal, Tables
 from toolkit.unusable import Unusable
-
-if TYPE_CHECKING:
-    pass
 
 SECONDS = 20.0
 _START_SECONDS = 60.0
